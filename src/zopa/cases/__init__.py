@@ -1,0 +1,17 @@
+"""Case files: the negotiation under study, as its analyst wrote it down, and the cases that ship with zopa.
+
+Owns the `Case` type and the way from a file or a shipped name to it.
+"""
+
+from zopa.cases.casefile import Case, CaseIssue, CaseOption, CaseParty, Period, case_from_text, load_case, shipped_cases
+
+__all__ = [
+    "Case",
+    "CaseIssue",
+    "CaseOption",
+    "CaseParty",
+    "Period",
+    "case_from_text",
+    "load_case",
+    "shipped_cases",
+]

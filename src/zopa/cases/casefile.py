@@ -1,0 +1,101 @@
+"""The case file (docs/reference/files.md): parties, issues and options of one negotiation.
+
+A `Case` is frozen and keeps the order of the file. Parties and options may be left out; issues need a proposition.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from zopa.errors import FileError
+from zopa.yamlfile import FileModel, parse_yaml, read_yaml
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Names = tuple[Text, ...]
+
+
+def _none_is_empty(value: object) -> object:
+    return {} if value is None else value
+
+
+class Period(FileModel):
+    """The months under study, both days included; resolves bare dates."""
+
+    first: date | None = Field(default=None, alias="from")
+    last: date | None = Field(default=None, alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Period:
+        if self.first and self.last and self.first > self.last:
+            raise ValueError("'from' lies after 'to'")
+        return self
+
+
+class CaseParty(FileModel):
+    """A party: other names, the people and bodies who speak for it, and the blocs it belongs to."""
+
+    title: Text | None = None
+    names: Names = ()
+    people: Names = ()
+    bodies: Names = ()
+    member_of: Names = ()
+
+
+class CaseOption(FileModel):
+    """One way to settle an issue."""
+
+    title: Text | None = None
+    cues: Names = ()
+
+
+class CaseIssue(FileModel):
+    """A question on the table; `options` run from against to for the proposition."""
+
+    proposition: Text
+    title: Text | None = None
+    cues: Names = ()
+    options: dict[str, Annotated[CaseOption, BeforeValidator(_none_is_empty)]] = Field(default_factory=dict)
+
+
+class Case(FileModel):
+    """One negotiation under study."""
+
+    zopa: Literal[1]
+    name: Text = Field(alias="case")
+    title: Text | None = None
+    period: Period = Field(default_factory=lambda: Period.model_validate({}))
+    parties: dict[str, Annotated[CaseParty, BeforeValidator(_none_is_empty)]] = Field(default_factory=dict)
+    issues: dict[str, CaseIssue] = Field(default_factory=dict)
+
+    def issue_title(self, issue: str) -> str:
+        """The title of an issue, else its key in words."""
+        found = self.issues.get(issue)
+        return (found.title if found and found.title else None) or issue.replace("_", " ").capitalize()
+
+
+def case_from_text(text: str, *, where: str = "case") -> Case:
+    """A case from YAML text. Raises `SchemaError`."""
+    return parse_yaml(text, Case, where=where)
+
+
+def shipped_cases() -> tuple[str, ...]:
+    """Names of the cases that ship with zopa."""
+    files = resources.files("zopa.cases").iterdir()
+    return tuple(sorted(f.name.removesuffix(".yaml") for f in files if f.name.endswith(".yaml")))
+
+
+def load_case(name_or_path: str | Path) -> Case:
+    """A shipped case by name, or the case file at a path. Raises `FileError` or `SchemaError`."""
+    name = str(name_or_path)
+    if name in shipped_cases():
+        text = (resources.files("zopa.cases") / f"{name}.yaml").read_text(encoding="utf-8")
+        return case_from_text(text, where=name)
+    if not Path(name).exists() and "/" not in name and not name.endswith((".yaml", ".yml")):
+        known = ", ".join(shipped_cases())
+        raise FileError(f"no case named '{name}'", mend=f"name a case file or one of: {known}")
+    return read_yaml(name, Case)

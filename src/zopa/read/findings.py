@@ -1,0 +1,148 @@
+"""Every kind of finding (formats.md), each tied to its exact words: `article.text[start:end] == finding.text`.
+
+Findings are frozen. `to_json(finding)` gives the object of the file format, with dates as ISO text.
+Unknown is `None` or empty, never a guess.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+Polarity = Literal["for", "against", "open"]
+Move = Literal["demand", "offer", "accept", "support", "open", "oppose", "reject", "threat", "promise", "appeal"]
+QuoteKind = Literal["direct", "mixed", "indirect", "scare"]
+EventStatus = Literal["happened", "planned", "called off"]
+ActKind = Literal["threat", "promise", "ultimatum", "pressure", "appeal", "criticism", "praise"]
+ContradictionKind = Literal["figure", "date", "position", "event"]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What all kinds share: where in which article the words stand."""
+
+    id: str
+    article: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Finding):
+    """`holder` is for, against or open on `issue`, by the move `act`."""
+
+    holder: str  # a party of the case or of built-in knowledge
+    speaker: str | None = None  # the actor who said it, where named
+    via: tuple[str, ...] = ()  # who carried it here, nearest last
+    issue: str
+    option: str | None = None
+    polarity: Polarity
+    act: Move
+    red_line: bool = False
+    condition: str | None = None  # the words of the condition
+    hedge: str | None = None  # the words that weaken it ("may", "reportedly")
+    negated: bool = False
+    date: dt.date | None = None  # when it was said
+    confidence: float = 0.5  # 0..1, the share of such statements that are right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote(Finding):
+    """Words given as somebody's; `text` runs from the first to the last part."""
+
+    parts: tuple[Span, ...]
+    speaker: str | None = None
+    speaker_span: Span | None = None
+    party: str | None = None
+    cue: str | None = None
+    cue_span: Span | None = None
+    via: tuple[str, ...] = ()
+    kind: QuoteKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate(Finding):
+    """Somebody's probability of something; `low` and `high` are 0..1 by the named scale."""
+
+    phrase: str
+    holder: str | None = None
+    about: str | None = None
+    low: float
+    high: float
+    scale: str  # the scale that turned the phrase into numbers; "stated" for numbers given as such
+    date: dt.date | None = None
+    horizon: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Finding):
+    """A number with its unit, what it measures (`of`) and whose claim it is (`by`)."""
+
+    value: float
+    unit: str
+    of: str | None = None
+    by: str | None = None
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Finding):
+    """Something dated; `first` and `last` (written `from` and `to` in files) are both days included."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+    kind: str
+    participants: tuple[str, ...] = ()
+    place: str | None = None
+    status: EventStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act(Finding):
+    """A move of pressure or regard by `actor` (a party) toward another."""
+
+    actor: str
+    kind: ActKind
+    toward: str | None = None
+    condition: str | None = None
+    deadline: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Two findings (ids) or article spans that cannot both hold."""
+
+    id: str
+    about: str
+    kind: ContradictionKind
+    a: str
+    b: str
+    inside_one_article: bool
+
+
+_WRITTEN = {"first": "from", "last": "to"}
+
+
+def to_json(finding: object) -> dict[str, Any]:
+    """The finding (or article) as the object of the file format: plain JSON types only."""
+    return {_WRITTEN.get(f.name, f.name): _plain(getattr(finding, f.name)) for f in fields(finding)}  # type: ignore[arg-type]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return to_json(value)
+    return value
+
+
+def finding_id(kind: str, article: str, start: int, end: int, *distinct: object) -> str:
+    """A stable id: the same words of the same article read the same way always get the same id."""
+    basis = "\x1f".join([kind, article, str(start), str(end), *(str(part) for part in distinct)])
+    return f"{kind[0]}{hashlib.blake2b(basis.encode(), digest_size=8).hexdigest()}"

@@ -1,0 +1,46 @@
+"""Article to findings: one pass over the parsed text, every kind of finding from its own reader.
+
+Owns the order of reading and the seam for another reader: `read_articles(articles, case)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from zopa.cases import Case
+from zopa.ingest import Article
+from zopa.read.findings import Act, Estimate, Event, Figure, Quote, Statement
+from zopa.read.parse import parse
+from zopa.read.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was found in one article."""
+
+    article: Article
+    statements: tuple[Statement, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    events: tuple[Event, ...] = ()
+    acts: tuple[Act, ...] = ()
+
+
+def read_articles(articles: Iterable[Article], case: Case) -> Iterator[Reading]:
+    """The findings of each article, in order; memory does not grow with the number of articles."""
+    kept: list[Article] = []
+
+    def texts() -> Iterator[str]:
+        for article in articles:
+            kept.append(article)
+            yield article.text
+
+    for doc in parse(texts()):
+        scene = Scene(article=kept.pop(0), case=case, doc=doc)
+        yield _read_scene(scene)
+
+
+def _read_scene(scene: Scene) -> Reading:
+    return Reading(article=scene.article)

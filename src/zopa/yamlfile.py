@@ -1,0 +1,149 @@
+"""YAML files that users write: read with line numbers, checked by a pydantic model, refused with one clear line.
+
+`read_yaml(path, Model)` is the only door: case, model, pact, scenario and gold files all come through it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+from rapidfuzz import process
+
+from zopa import limits
+from zopa.errors import FileError, SchemaError
+
+Loc = tuple[str | int, ...]
+M = TypeVar("M", bound="FileModel")
+
+
+class FileModel(BaseModel):
+    """Base of every model of a file: frozen, unknown keys refused, no silent conversion to other types."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def read_yaml(path: Path | str, model: type[M]) -> M:
+    """The file at `path` as `model`.
+
+    Raises `FileError` when it cannot be read and `SchemaError` (with the line) when it breaks the format.
+    """
+    path = Path(path)
+    try:
+        size = path.stat().st_size
+        if size > limits.YAML_BYTES:
+            raise FileError(f"{size} bytes, the limit is {limits.YAML_BYTES}", where=str(path), mend="split the file")
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise FileError("no such file", where=str(path), mend="check the path") from None
+    except UnicodeDecodeError:
+        raise FileError("not UTF-8 text", where=str(path), mend="save the file as UTF-8") from None
+    except OSError as error:
+        raise FileError(f"cannot be read ({error.strerror})", where=str(path), mend="check its permissions") from None
+    return parse_yaml(text, model, where=str(path))
+
+
+def parse_yaml(text: str, model: type[M], *, where: str = "text") -> M:
+    """`text` as `model`; `where` names the source in messages. Raises `SchemaError`."""
+    lines: dict[Loc, int] = {}
+    data = load_with_lines(text, lines, where=where)
+    if not isinstance(data, dict):
+        raise SchemaError("is not a mapping of keys to values", where=f"{where}, line 1", mend="start with `zopa: 1`")
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise _first_error(error, model, lines, where) from None
+
+
+def load_with_lines(text: str, lines: dict[Loc, int], *, where: str) -> object:
+    """Plain data of a YAML text; fills `lines` with the 1-based line of every key path. Raises `SchemaError`."""
+    try:
+        loader = yaml.CSafeLoader(text)
+        try:
+            node = loader.get_single_node()
+            if node is None:
+                raise SchemaError("is empty", where=where, mend="start with `zopa: 1`")
+            return _plain(loader, node, (), lines, where, [0])
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = f"{where}, line {mark.line + 1}" if mark else where
+        raise SchemaError(f"broken YAML ({error.problem})", where=at, mend="mend the line") from None
+    except yaml.YAMLError as error:
+        raise SchemaError(f"broken YAML ({error})", where=where, mend="save it as plain UTF-8 text") from None
+    except (ValueError, RecursionError) as error:
+        raise SchemaError(f"broken YAML ({error})", where=where, mend="mend the value") from None
+
+
+def _plain(loader: Any, node: yaml.Node, loc: Loc, lines: dict[Loc, int], where: str, count: list[int]) -> object:
+    count[0] += 1
+    line = node.start_mark.line + 1
+    if count[0] > limits.YAML_NODES or len(loc) > limits.YAML_DEPTH:
+        raise SchemaError("nests too deep or grows too large", where=f"{where}, line {line}", mend="remove aliases")
+    lines.setdefault(loc, line)
+    if isinstance(node, yaml.MappingNode):
+        result: dict[Hashable, object] = {}
+        for key_node, value_node in node.value:
+            key_line = key_node.start_mark.line + 1
+            # `on`, `yes` and `2012` are names here when they stand as keys: YAML 1.1 would make them other types
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise SchemaError("a key must be a word", where=f"{where}, line {key_line}", mend="quote the key")
+            key = str(key_node.value)
+            if key in result:
+                raise SchemaError(f"key '{key}' stands twice", where=f"{where}, line {key_line}", mend="remove one")
+            lines[(*loc, key)] = key_line
+            result[key] = _plain(loader, value_node, (*loc, key), lines, where, count)
+        return result
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(loader, item, (*loc, i), lines, where, count) for i, item in enumerate(node.value)]
+    return loader.construct_object(node)
+
+
+def _first_error(error: ValidationError, model: type[BaseModel], lines: Mapping[Loc, int], where: str) -> SchemaError:
+    details = error.errors()
+    # an unknown key is usually the cause of the 'missing' beside it, so it is told first
+    first = next((d for d in details if d["type"] == "extra_forbidden"), details[0])
+    loc: Loc = tuple(first["loc"])
+    known = loc
+    while known and known not in lines:
+        known = known[:-1]
+    line = lines.get(known, 1)
+    at = f"{where}, line {line}"
+    if first["type"] == "extra_forbidden":
+        key = str(loc[-1])
+        near = process.extractOne(key, _keys_at(model, loc[:-1]), score_cutoff=50)
+        mend = f"did you mean '{near[0]}'?" if near else f"known keys: {', '.join(_keys_at(model, loc[:-1]))}"
+        return SchemaError(f"unknown key '{key}'", where=at, mend=mend)
+    path = ".".join(str(part) for part in loc) or "the file"
+    if first["type"] == "missing":
+        return SchemaError(f"'{path}' is missing", where=at, mend=f"add '{loc[-1]}'")
+    message = str(first["msg"]).removeprefix("Value error, ")
+    return SchemaError(f"'{path}': {message}", where=at, mend="see docs/reference/files.md")
+
+
+def _keys_at(model: type[BaseModel], loc: Loc) -> list[str]:
+    """Names of the fields that may stand at `loc`, found by walking the model's annotations."""
+    types: list[Any] = [model]
+    for part in loc:
+        deeper: list[Any] = []
+        for kind in types:
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                for name, field in kind.model_fields.items():
+                    if part in (name, field.alias):
+                        deeper.append(field.annotation)
+            else:
+                deeper.extend(get_args(kind))
+        types = deeper
+    names: list[str] = []
+    queue = list(types)
+    while queue:
+        kind = queue.pop(0)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            names += [field.alias or name for name, field in kind.model_fields.items()]
+        else:
+            queue += get_args(kind)
+    return names
