@@ -1,0 +1,67 @@
+"""The command line: `main()` runs one command and turns every failure into one line and an exit status.
+
+Exit status: 0 done; 1 something asked for could not be done; 2 wrong usage. What was asked for goes to standard
+output, everything else to standard error.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from typer.exceptions import TyperException
+
+from zopa.cli.app import app
+from zopa.errors import ZopaError
+
+__all__ = ["COMMANDS", "app", "load_commands", "main"]
+
+COMMANDS: tuple[str, ...] = (  # modules of this package that register commands, in the order of `zopa --help`
+)
+
+
+def load_commands() -> None:
+    """Import every module that registers a command."""
+    for name in COMMANDS:
+        importlib.import_module(f"zopa.cli.{name}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run zopa with `arguments` (the process's own if None) and return the exit status."""
+    try:
+        load_commands()
+        result = app(args=arguments, prog_name="zopa", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except ZopaError as error:
+        return _fail(str(error), error.exit_status)
+    except TyperException as error:
+        message = error.format_message()
+        if "\n" in message:  # no command at all: typer's message is the help page
+            print(message, file=sys.stderr)  # noqa: T201 - the command line's own output
+            return error.exit_code
+        return _fail(f"{message.rstrip('.')}; see `zopa --help`", error.exit_code)
+    except BrokenPipeError:
+        # the reader of our output has seen enough; Python would complain once more while it flushes at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return _fail("interrupted; what was read is kept in the ledger, if one was named", 1)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{where}{error.strerror or error}", 1)
+
+
+def _fail(line: str, status: int) -> int:
+    try:
+        print(f"zopa: {printable(line)}", file=sys.stderr)  # noqa: T201 - the command line's own output
+    except OSError:
+        return status  # standard error is closed: the status has to say it alone
+    return status
+
+
+def printable(line: str) -> str:
+    """`line` without control characters, so that no file name can send codes to a terminal."""
+    return "".join(c if c.isprintable() else "�" for c in line)
