@@ -19,6 +19,7 @@ from zopa.errors import ZopaError
 __all__ = ["COMMANDS", "app", "load_commands", "main"]
 
 COMMANDS: tuple[str, ...] = (  # modules of this package that register commands, in the order of `zopa --help`
+    "evaluate",
 )
 
 

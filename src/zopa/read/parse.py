@@ -121,7 +121,9 @@ def language_model(name: str | None = None) -> Language:
         raise UsageError(f"no spaCy pipeline named '{name}' is installed", mend=mend) from None
     nlp.add_pipe("zopa_paragraphs", before="parser")
     nlp.add_pipe("zopa_words", last=True)
-    nlp.disable_pipes(*[p for p in ("attribute_ruler", "lemmatizer", "senter") if p in nlp.pipe_names])
+    for idle in ("attribute_ruler", "lemmatizer", "senter"):
+        if idle in nlp.pipe_names:
+            nlp.disable_pipe(idle)
     nlp.max_length = 10**9  # our own ceiling is limits.ARTICLE_CHARS
     return nlp
 

@@ -1,0 +1,46 @@
+"""`zopa eval`: accuracy against gold files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from zopa.cli.app import app
+
+
+@app.command("eval")
+def evaluate_command(
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="Gold files, or folders of them.")],
+    case: Annotated[
+        str | None, typer.Option("--case", help="Case file or shipped case; else case.yaml beside the gold.")
+    ] = None,
+    articles: Annotated[
+        list[Path] | None, typer.Option("--articles", help="Folder with the articles that the gold names; repeatable.")
+    ] = None,
+    shape: Annotated[
+        Literal["terminal", "markdown", "json"], typer.Option("--format", help="How to report.")
+    ] = "terminal",
+    misses: Annotated[bool, typer.Option("--misses", help="List every miss and every wrong finding.")] = False,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file instead.")] = None,
+) -> None:
+    """Precision, recall and F1 by kind of finding, per article and over all."""
+    import json
+
+    from zopa.evaluate import evaluate, show, to_json
+
+    evaluation = evaluate(gold, case=case, articles=articles or ())
+    if shape == "json":
+        report = json.dumps(to_json(evaluation, misses=misses), ensure_ascii=False, indent=2) + "\n"
+    elif shape == "markdown":
+        report = show.markdown(evaluation, misses=misses)
+    else:
+        report = show.terminal(evaluation, misses=misses, colour=output is None and sys.stdout.isatty())
+    if output is None:
+        sys.stdout.write(report)
+    else:
+        output.write_text(report, encoding="utf-8")
+    for error in evaluation.gold_errors:
+        print(f"zopa: {error}", file=sys.stderr)  # noqa: T201 - the command line's own output

@@ -1,0 +1,148 @@
+"""Gold files in, scores out: finds each article, reads it, judges it, adds up.
+
+`evaluate(paths)` is the whole way; `evaluate_readings` judges readings that are there already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zopa.cases import Case, load_case, shipped_cases
+from zopa.errors import FileError
+from zopa.evaluate.articles import Finder
+from zopa.evaluate.goldfile import CASE_NAME, Gold, gold_paths, read_gold
+from zopa.evaluate.judge import KINDS, Mistake, Verdict, judge
+from zopa.evaluate.match import Count
+from zopa.ingest import Article
+from zopa.read import Reading, read_articles
+
+Reader = Callable[[Iterable[Article], Case], Iterator[Reading]]
+BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Statements given a confidence in [low, high): how many, their mean confidence, and the share that is right."""
+
+    low: float
+    high: float
+    count: int
+    confidence: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All that `zopa eval` reports."""
+
+    verdicts: tuple[Verdict, ...]
+    total: dict[str, Count]
+    reliability: tuple[Bin, ...]
+    gold_errors: tuple[str, ...]
+
+
+def evaluate(
+    paths: Iterable[Path | str],
+    *,
+    case: Path | str | None = None,
+    articles: Iterable[Path | str] = (),
+    reader: Reader = read_articles,
+) -> Evaluation:
+    """Scores of `reader` on the gold files at `paths` (files or folders).
+
+    The case is `case`, else `case.yaml` beside the gold, else the shipped case named like the gold's folder.
+    Raises `FileError` when an article or case cannot be found, `SchemaError` when a file breaks its format.
+    """
+    files = gold_paths(paths)
+    finder = Finder(articles)
+    verdicts: list[Verdict] = []
+    for folder in dict.fromkeys(path.parent for path in files):
+        here = [path for path in files if path.parent == folder]
+        the_case = load_case(case) if case is not None else case_beside(folder)
+        golds = [read_gold(path) for path in here]
+        found = [finder.article(gold, folder) for gold in golds]
+        verdicts += evaluate_readings(golds, reader(found, the_case), the_case)
+    return summary(verdicts)
+
+
+def case_beside(folder: Path) -> Case:
+    """The case file that lies in or above `folder`, or the shipped case of that name. Raises `FileError`."""
+    for place in (folder, folder.parent):
+        if (place / CASE_NAME).is_file():
+            return load_case(place / CASE_NAME)
+    shipped = shipped_cases()
+    for name in (folder.resolve().name, folder.resolve().parent.name):
+        if name in shipped:
+            return load_case(name)
+    raise FileError("no case.yaml beside the gold", where=str(folder), mend="name a case with --case")
+
+
+def evaluate_readings(golds: Sequence[Gold], readings: Iterable[Reading], case: Case) -> list[Verdict]:
+    """A verdict for each gold and its reading, in order."""
+    return [judge(gold, reading, case) for gold, reading in zip(golds, readings, strict=True)]
+
+
+def summary(verdicts: Iterable[Verdict]) -> Evaluation:
+    """The counts of all articles added up."""
+    verdicts = tuple(verdicts)
+    total: dict[str, Count] = {}
+    for kind in KINDS:
+        counts = [v.counts[kind] for v in verdicts if kind in v.counts]
+        if counts:
+            total[kind] = sum(counts, Count())
+    return Evaluation(
+        verdicts=verdicts,
+        total=total,
+        reliability=reliability([pair for v in verdicts for pair in v.judged]),
+        gold_errors=tuple(error for v in verdicts for error in v.gold_errors),
+    )
+
+
+def reliability(judged: Sequence[tuple[float, bool]], bins: int = BINS) -> tuple[Bin, ...]:
+    """The reliability table of (confidence, right) pairs, in `bins` equal bins; empty ones are left out."""
+    table: list[Bin] = []
+    for i in range(bins):
+        inside = [(c, ok) for c, ok in judged if min(int(c * bins), bins - 1) == i]
+        if inside:
+            n = len(inside)
+            mean = sum(c for c, _ in inside) / n
+            table.append(Bin(i / bins, (i + 1) / bins, n, mean, sum(ok for _, ok in inside) / n))
+    return tuple(table)
+
+
+def to_json(evaluation: Evaluation, *, misses: bool = True) -> dict[str, Any]:
+    """The evaluation as plain JSON types."""
+
+    def counts(by_kind: dict[str, Count]) -> dict[str, Any]:
+        return {
+            kind: {
+                "precision": c.precision,
+                "recall": c.recall,
+                "f1": c.f1,
+                "right": c.right,
+                "missed": c.missed,
+                "wrong": c.wrong,
+            }
+            for kind, c in by_kind.items()
+        }
+
+    def mistakes(items: Iterable[Mistake]) -> list[dict[str, Any]]:
+        return [{"kind": m.kind, "expected": m.expected, "got": m.got, "sentence": m.sentence} for m in items]
+
+    return {
+        "zopa": 1,
+        "total": counts(evaluation.total),
+        "articles": [
+            {"document": v.document, "counts": counts(v.counts)}
+            | ({"missed": mistakes(v.misses), "wrong": mistakes(v.wrong)} if misses else {})
+            for v in evaluation.verdicts
+        ],
+        "reliability": [
+            {"from": b.low, "to": b.high, "count": b.count, "confidence": b.confidence, "right": b.right}
+            for b in evaluation.reliability
+        ],
+        "gold_errors": list(evaluation.gold_errors),
+    }
