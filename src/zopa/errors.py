@@ -4,6 +4,7 @@
     ├── InputError            a file or value that the user gave cannot be used
     │   ├── FileError         missing, unreadable, empty, binary, too large
     │   └── SchemaError       a YAML or JSON file that breaks its format (names the line)
+    │       └── ModelError    a negotiation model that contradicts itself (names the place in it)
     ├── LimitError            untrusted input passed a ceiling of `zopa.limits`
     ├── LedgerError           the ledger file is not one, is newer than this zopa, or is locked
     └── UsageError            a call or command that cannot mean anything (exit status 2)
@@ -38,6 +39,14 @@ class FileError(InputError):
 
 class SchemaError(InputError):
     """A YAML or JSON file breaks its format."""
+
+
+class ModelError(SchemaError):
+    """A negotiation model breaks its rules; `loc` is the path of keys to the place."""
+
+    def __init__(self, what: str, *, loc: tuple[str | int, ...] = (), where: str = "", mend: str = "") -> None:
+        self.loc = loc
+        super().__init__(what, where=where or ".".join(str(part) for part in loc), mend=mend)
 
 
 class LimitError(ZopaError):

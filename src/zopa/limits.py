@@ -22,3 +22,8 @@ FOLDER_DEPTH: Final = 32
 # articles
 ARTICLE_CHARS: Final = 1_000_000  # characters of one article's text
 SENTENCE_CHARS: Final = 4_000  # longer 'sentences' are lists or tables: no statements are read from them
+
+# models
+MODEL_PARTIES: Final = 200
+MODEL_ISSUES: Final = 1_000
+MODEL_OPTIONS: Final = 100_000  # options of one issue

@@ -31,25 +31,33 @@ def read_yaml(path: Path | str, model: type[M]) -> M:
 
     Raises `FileError` when it cannot be read and `SchemaError` (with the line) when it breaks the format.
     """
+    return parse_yaml(read_yaml_text(path), model, where=str(path))
+
+
+def read_yaml_text(path: Path | str) -> str:
+    """The text of a YAML file. Raises `FileError`."""
     path = Path(path)
     try:
         size = path.stat().st_size
         if size > limits.YAML_BYTES:
             raise FileError(f"{size} bytes, the limit is {limits.YAML_BYTES}", where=str(path), mend="split the file")
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise FileError("no such file", where=str(path), mend="check the path") from None
     except UnicodeDecodeError:
         raise FileError("not UTF-8 text", where=str(path), mend="save the file as UTF-8") from None
     except OSError as error:
         raise FileError(f"cannot be read ({error.strerror})", where=str(path), mend="check its permissions") from None
-    return parse_yaml(text, model, where=str(path))
 
 
 def parse_yaml(text: str, model: type[M], *, where: str = "text") -> M:
     """`text` as `model`; `where` names the source in messages. Raises `SchemaError`."""
     lines: dict[Loc, int] = {}
-    data = load_with_lines(text, lines, where=where)
+    return validated(load_with_lines(text, lines, where=where), model, lines, where=where)
+
+
+def validated(data: object, model: type[M], lines: Mapping[Loc, int], *, where: str = "text") -> M:
+    """Plain `data` of a file as `model`; `lines` come from `load_with_lines`. Raises `SchemaError`."""
     if not isinstance(data, dict):
         raise SchemaError("is not a mapping of keys to values", where=f"{where}, line 1", mend="start with `zopa: 1`")
     try:
@@ -58,15 +66,19 @@ def parse_yaml(text: str, model: type[M], *, where: str = "text") -> M:
         raise _first_error(error, model, lines, where) from None
 
 
-def load_with_lines(text: str, lines: dict[Loc, int], *, where: str) -> object:
-    """Plain data of a YAML text; fills `lines` with the 1-based line of every key path. Raises `SchemaError`."""
+def load_with_lines(text: str, lines: dict[Loc, int], *, where: str, raw: dict[Loc, str] | None = None) -> object:
+    """Plain data of a YAML text; fills `lines` with the 1-based line of every key path. Raises `SchemaError`.
+
+    `raw`, when given, is filled with the words of every scalar as they were written, because YAML 1.1 reads `no`
+    and `2012-01-01` as other types where a format means names.
+    """
     try:
         loader = yaml.CSafeLoader(text)
         try:
             node = loader.get_single_node()
             if node is None:
                 raise SchemaError("is empty", where=where, mend="start with `zopa: 1`")
-            return _plain(loader, node, (), lines, where, [0])
+            return _plain(loader, node, (), lines, where, [0], raw)
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
@@ -79,7 +91,15 @@ def load_with_lines(text: str, lines: dict[Loc, int], *, where: str) -> object:
         raise SchemaError(f"broken YAML ({error})", where=where, mend="mend the value") from None
 
 
-def _plain(loader: Any, node: yaml.Node, loc: Loc, lines: dict[Loc, int], where: str, count: list[int]) -> object:
+def _plain(
+    loader: Any,
+    node: yaml.Node,
+    loc: Loc,
+    lines: dict[Loc, int],
+    where: str,
+    count: list[int],
+    raw: dict[Loc, str] | None = None,
+) -> object:
     count[0] += 1
     line = node.start_mark.line + 1
     if count[0] > limits.YAML_NODES or len(loc) > limits.YAML_DEPTH:
@@ -96,10 +116,12 @@ def _plain(loader: Any, node: yaml.Node, loc: Loc, lines: dict[Loc, int], where:
             if key in result:
                 raise SchemaError(f"key '{key}' stands twice", where=f"{where}, line {key_line}", mend="remove one")
             lines[(*loc, key)] = key_line
-            result[key] = _plain(loader, value_node, (*loc, key), lines, where, count)
+            result[key] = _plain(loader, value_node, (*loc, key), lines, where, count, raw)
         return result
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(loader, item, (*loc, i), lines, where, count) for i, item in enumerate(node.value)]
+        return [_plain(loader, item, (*loc, i), lines, where, count, raw) for i, item in enumerate(node.value)]
+    if raw is not None and isinstance(node, yaml.ScalarNode):
+        raw[loc] = str(node.value)
     return loader.construct_object(node)
 
 
