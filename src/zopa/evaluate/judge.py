@@ -25,6 +25,7 @@ from zopa.evaluate.match import Count, pair
 from zopa.evaluate.names import Roll, same_name
 from zopa.evaluate.place import Places, Span, fold, within
 from zopa.read import Act, Estimate, Event, Figure, Quote, Reading, Statement
+from zopa.read.quotes_marks import quoted_stretches
 
 KINDS: Final = ("statement", "matrix", "quote", "quote words", "estimate", "figure", "event", "act")
 Triple = tuple[str, str, str]  # holder, issue, polarity
@@ -192,17 +193,21 @@ class _Piece:
 
 
 def _pieces(reading: Reading, wanted: set[str]) -> list[_Piece]:
-    """Direct and mixed quotes; indirect speech and scare quotes are not what gold lists."""
+    """The marked words of direct and mixed quotes; indirect speech and scare quotes are not what gold lists."""
     text = reading.article.text
+    stretches = [q.inner for q in quoted_stretches(text)]
     pieces: list[_Piece] = []
     for quote in reading.quotes:
         if quote.kind not in ("direct", "mixed"):
             continue
         joined = " ".join(text[start:end] for start, end in quote.parts) or quote.text
-        if words_of(joined) in wanted or len(quote.parts) < 2:
+        marked = [
+            (max(a, start), min(b, end)) for start, end in quote.parts for a, b in stretches if a < end and start < b
+        ] or list(quote.parts)
+        if words_of(joined) in wanted:
             pieces.append(_Piece(joined, (quote.start, quote.end), quote))
         else:
-            pieces += [_Piece(text[start:end], (start, end), quote) for start, end in quote.parts]
+            pieces += [_Piece(text[start:end], (start, end), quote) for start, end in marked]
     return pieces
 
 

@@ -6,12 +6,13 @@ Owns the order of reading and the seam for another reader: `read_articles(articl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zopa.cases import Case
 from zopa.ingest import Article
 from zopa.read.findings import Act, Estimate, Event, Figure, Quote, Statement
 from zopa.read.parse import parse
+from zopa.read.quotes import read_quotes
 from zopa.read.scene import Scene
 
 
@@ -43,4 +44,6 @@ def read_articles(articles: Iterable[Article], case: Case) -> Iterator[Reading]:
 
 
 def _read_scene(scene: Scene) -> Reading:
-    return Reading(article=scene.article)
+    quotes = tuple(read_quotes(scene))
+    scene = replace(scene, quotes=quotes)
+    return Reading(article=scene.article, quotes=quotes)

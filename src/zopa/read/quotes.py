@@ -1,0 +1,123 @@
+"""Quotes of one article: whose words or thoughts, in what form, and through whom they reached the page.
+
+Joins the attributions of the text (`quotes_attribution`) to the actors of the scene, adds quotations without a cue
+(their speaker is the one who was speaking) and marked words that nobody is said to have spoken (`scare`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zopa.read.findings import Quote, QuoteKind, Span, finding_id
+from zopa.read.quotes_attribution import Attribution, attributions_of, default_judge, kind_of
+from zopa.read.quotes_speaker import Speaker, carriers, speaker_at
+from zopa.read.quotes_tree import Tokens, Tree
+from zopa.read.scene import Scene
+
+_SCARE_WORDS = 4  # marked words without a cue are a quotation from five words on, or as a sentence of their own
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    attribution: Attribution
+    speaker: Speaker
+    via: tuple[str, ...]
+
+
+def read_quotes(scene: Scene) -> list[Quote]:
+    """Every attribution of the article as a quote, in text order; what stands inside another's words has `via`."""
+    tree = Tree(scene.doc)
+    told = _with_speakers(scene, tree, attributions_of(tree, default_judge(), nested=True))
+    quotes = [_quote(scene, tree, t) for t in told]
+    quotes += _without_cue(scene, tree, told)
+    return sorted(quotes, key=lambda q: (q.start, q.end, q.id))
+
+
+def _with_speakers(scene: Scene, tree: Tree, found: list[Attribution]) -> list[_Told]:
+    told: dict[int, _Told] = {}
+
+    def tell(k: int) -> _Told:
+        if k in told:
+            return told[k]
+        attribution = found[k]
+        speaker = speaker_at(scene, tree, attribution.source, attribution.source_head)
+        via = carriers(scene, tree, attribution)
+        if attribution.inside is not None:
+            outer = tell(attribution.inside)
+            links = (*via, *outer.via, outer.speaker.name)
+            via = tuple(dict.fromkeys(name for name in links if name and name != speaker.name))
+        told[k] = _Told(attribution, speaker, via)
+        return told[k]
+
+    return [tell(k) for k in range(len(found))]
+
+
+def _quote(scene: Scene, tree: Tree, told: _Told) -> Quote:
+    attribution = told.attribution
+    return _make(
+        scene, attribution.parts, attribution.kind, told.speaker, attribution.source, attribution.cue, told.via, tree
+    )
+
+
+def _make(
+    scene: Scene,
+    parts: tuple[Span, ...],
+    kind: QuoteKind,
+    speaker: Speaker,
+    speaker_span: Span | None,
+    cue: Span | None,
+    via: tuple[str, ...],
+    tree: Tree,
+) -> Quote:
+    start, end = min(a for a, _ in parts), max(b for _, b in parts)
+    article = scene.article
+    return Quote(
+        id=finding_id("quote", article.id, start, end, kind, parts, cue),
+        article=article.id,
+        start=start,
+        end=end,
+        text=tree.text[start:end],
+        parts=tuple(sorted(parts)),
+        speaker=speaker.name,
+        speaker_span=speaker_span,
+        party=speaker.party,
+        cue=None if cue is None else tree.text[cue[0] : cue[1]],
+        cue_span=cue,
+        via=via,
+        kind=kind,
+    )
+
+
+def _without_cue(scene: Scene, tree: Tree, told: list[_Told]) -> list[Quote]:
+    """Marked stretches that no cue accounts for: speech of whoever was speaking, or words at a distance."""
+    taken = [part for t in told for part in t.attribution.parts]
+    cued = [t for t in told if t.attribution.kind != "indirect" and t.attribution.inside is None]
+    found: list[Quote] = []
+    for quoted, span in zip(tree.quoted, tree.quote_tokens, strict=True):
+        if any(a < quoted.inner[1] and quoted.inner[0] < b for a, b in taken):
+            continue
+        if _is_speech(tree, span):
+            speaker, speaker_span = _from_context(tree, cued, span)
+            found.append(_make(scene, ((quoted.start, quoted.end),), "direct", speaker, speaker_span, None, (), tree))
+        else:
+            found.append(_make(scene, (quoted.inner,), "scare", Speaker(), None, None, (), tree))
+    return found
+
+
+def _is_speech(tree: Tree, span: Tokens) -> bool:
+    words = [i for i in range(*span) if tree.tag[i] not in ("``", "''", ",", ".", ":", "_SP")]
+    if kind_of(tree, (span,)) != "direct" or len(words) <= _SCARE_WORDS:
+        return False
+    return any(tree.tag[i] in ("VBD", "VBP", "VBZ", "MD") for i in words)
+
+
+def _from_context(tree: Tree, cued: list[_Told], span: Tokens) -> tuple[Speaker, Span | None]:
+    """The speaker of the nearest quotation before, within two paragraphs."""
+    start = tree.start[span[0]]
+    for t in reversed([t for t in cued if t.attribution.parts[-1][1] <= start]):
+        between = tree.text[t.attribution.parts[-1][1] : start]
+        breaks = sum(1 for line in between.split("\n")[1:] if line.strip()) + (between.rstrip() != between)
+        if breaks > 2 or t.speaker.name is None:
+            break
+        return t.speaker, t.attribution.source
+    return Speaker(), None

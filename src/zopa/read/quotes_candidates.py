@@ -1,0 +1,450 @@
+"""What the tree allows as the content and the source of a cue: candidates only, chosen among elsewhere.
+
+A cue is the word that says words or thoughts are somebody's (`said`, `demand`, `sure`, `according`, a colon after a
+name). Each candidate carries `how`, the name of the construction that gave it, which the choice is learned from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from zopa.read.quotes_tree import Tokens, Tree
+
+Add = Callable[..., None]
+
+
+class Content(NamedTuple):
+    """Words that a cue may attribute: token spans in order, and the construction."""
+
+    how: str
+    parts: tuple[Tokens, ...]
+
+    def words(self) -> list[int]:
+        """Positions of all its tokens."""
+        return [i for a, b in self.parts for i in range(a, b)]
+
+
+class Source(NamedTuple):
+    """Whom a cue may name: head word and span of the noun phrase, and the construction."""
+
+    how: str
+    head: int
+    span: Tokens
+
+
+_CLAUSES = frozenset(["ccomp", "xcomp", "pcomp", "acl", "advcl", "csubj", "relcl", "parataxis"])
+_OBJECTS = frozenset(["dobj", "attr", "oprd", "acomp", "appos", "dative", "npadvmod", "dep", "nmod", "pobj", "intj"])
+_SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
+_GROUP = frozenset(["nsubj", "nsubjpass", "aux", "auxpass", "neg", "advmod", "expl", "dative", "agent", "prt", "mark"])
+_WH = frozenset(["WDT", "WP", "WRB"])
+_SENTENCE_ENDS = frozenset([".", "?", "!", "...", "…"])
+
+
+def contents(tree: Tree, cue: int) -> list[Content]:
+    """Candidate contents of the word at `cue`, each once, most specific construction first."""
+    tag = tree.tag[cue]
+    found: dict[tuple[Tokens, ...], str] = {}
+
+    def add(how: str, *spans: Tokens | None) -> None:
+        parts = tuple(s for s in (_tidy(tree, span, cue) for span in spans if span is not None) if s is not None)
+        if parts and parts not in found:
+            found[parts] = how
+
+    if tag == ":":
+        _after_colon(tree, cue, add)
+    elif tree.lower[cue] == "according":
+        _around_phrase(tree, cue, add)
+    else:
+        if tag[:2] != "VB":
+            _of_nominal(tree, cue, add)
+        _below(tree, cue, add)
+        if tag[:2] == "VB":
+            _quoted_beside(tree, cue, add)
+            _main_clause(tree, cue, add)
+    for parts, how in list(found.items()):
+        extra = _continuation(tree, cue, parts)
+        if extra:
+            add(how + "+", *parts, *extra)
+    return [Content(how, parts) for parts, how in found.items()]
+
+
+def _tidy(tree: Tree, span: Tokens, cue: int) -> Tokens | None:
+    """The span trimmed, and stretched to the closing mark of a quotation that it enters but does not leave."""
+    trimmed = tree.trim(span)
+    if trimmed is None:
+        return None
+    a, b = trimmed
+    inside = tree.quote_at[b - 1]
+    if inside >= 0 and tree.quote_at[cue] != inside:
+        first, last = tree.quote_tokens[inside]
+        if a <= cue < last and cue >= a:
+            return trimmed
+        if first >= a or tree.quote_at[a] == inside:
+            b = max(b, last)
+            if a == first + 1 and tree.tag[first] in ("``", "''"):
+                a = first
+    return a, b
+
+
+def _below(tree: Tree, cue: int, add: Add) -> None:
+    """Clauses, objects and objects of prepositions that hang on the cue, alone and joined to what follows them."""
+    dep, left, right = tree.dep, tree.left, tree.right
+    kids = tree.children[cue]
+    stop = right[cue] + 1
+    first_right: int | None = None
+    subject = next((k for k in kids if dep[k] in ("nsubj", "nsubjpass")), None)
+    wh = next((k for k in kids if k < cue and tree.tag[k] in _WH and dep[k] in _OBJECTS), None)
+    for k in kids:
+        d = dep[k]
+        if k < cue:
+            if d in ("ccomp", "xcomp", "csubj", "parataxis", "advcl", "dep"):
+                add("left:" + d, tree.subtree(k))
+            continue
+        start = left[k]
+        if d == "prep" or d == "agent":
+            for p in tree.children[k]:
+                if dep[p] in ("pobj", "pcomp", "prep"):
+                    add(f"{d}:{dep[p]}:{tree.lower[k]}", tree.subtree(p))
+                    if start_of := (left[p] if left[p] > cue else None):
+                        add(f"{d}..:{tree.lower[k]}", (start_of, stop))
+            if first_right is None:
+                first_right = start
+        elif d in _CLAUSES or d in _OBJECTS:
+            add(d, tree.subtree(k))
+            if first_right is None or d in ("ccomp", "xcomp", "dobj", "oprd"):
+                if stop > right[k] + 1:
+                    add(d + "..", (start, stop))
+                if first_right is None:
+                    first_right = start
+        elif d == "nsubj" and dep[cue] != "relcl":
+            add("late subject", tree.subtree(k))
+    if wh is not None:
+        rest = (first_right, stop) if first_right is not None else None
+        add("wh", tree.subtree(wh))
+        if rest:
+            add("wh+rest", tree.subtree(wh), rest)
+    if subject is not None and subject < cue:
+        passive = dep[subject] == "nsubjpass"
+        rest = (first_right, stop) if first_right is not None else None
+        name = "passive subject" if passive else "subject"
+        add(name, tree.subtree(subject))
+        if rest:
+            add(name + "+rest", tree.subtree(subject), rest)
+    if dep[cue] in ("relcl", "acl"):
+        noun = tree.head[cue]
+        if noun < cue:
+            add("antecedent", (left[noun], left[cue] if left[cue] > noun else cue))
+            if first_right is not None:
+                add("antecedent+rest", (left[noun], left[cue]), (first_right, stop))
+    sentence_stop = tree.sents[tree.sent[cue]][1]
+    if first_right is not None and sentence_stop > stop:
+        add("to sentence end", (first_right, sentence_stop))
+    after = cue + 1
+    if first_right is None or first_right > after:
+        add("after", (after, sentence_stop))
+
+
+def _of_nominal(tree: Tree, cue: int, add: Add) -> None:
+    """What a noun or adjective takes through its verb: `the hope is that ...`, `is sure that ...`."""
+    head = tree.head[cue]
+    if tree.dep[cue] in ("acomp", "attr", "dobj", "nsubj", "nsubjpass", "oprd") and tree.tag[head][:2] == "VB":
+        for k in tree.children[head]:
+            if k > cue and k > head and tree.dep[k] in ("ccomp", "xcomp", "attr", "advcl", "prep", "acomp"):
+                if tree.dep[k] == "prep":
+                    for p in tree.children[k]:
+                        add(f"verb:prep:{tree.lower[k]}", tree.subtree(p))
+                else:
+                    add("verb:" + tree.dep[k], tree.subtree(k))
+    elif tree.dep[cue] == "pobj":
+        verb = tree.head[head]
+        for k in tree.children[verb]:
+            if k > cue and tree.dep[k] in ("ccomp", "xcomp", "acl"):
+                add("verb:" + tree.dep[k], tree.subtree(k))
+    if tree.dep[cue] == "compound" and head > cue:
+        add("compound head", (head, head + 1))
+    for k in tree.children[cue]:
+        if k < cue and tree.dep[k] in ("amod", "compound", "nmod"):
+            add("modifier:" + tree.dep[k], tree.subtree(k))
+
+
+def clause_start(tree: Tree, cue: int) -> int:
+    """First token of the reporting clause itself: the cue with its subject, auxiliaries and adverbs."""
+    first = cue
+    for k in tree.children[cue]:
+        if k < cue and tree.dep[k] in _GROUP and tree.quote_at[k] == tree.quote_at[cue]:
+            first = min(first, max(tree.left[k], _after_quote(tree, k)))
+    return first
+
+
+def _after_quote(tree: Tree, i: int) -> int:
+    """The token after the last quotation that ends before `i` within its subtree (a wrong parse spans both)."""
+    a = tree.left[i]
+    for j in range(i - 1, a - 1, -1):
+        if tree.quote_at[j] != tree.quote_at[i]:
+            return j + 1
+    return a
+
+
+def clause_stop(tree: Tree, cue: int) -> int:
+    """The token after the reporting clause: the cue, its late subject, particles and short complements."""
+    last = cue + 1
+    for k in tree.children[cue]:
+        if k > cue and tree.quote_at[k] == tree.quote_at[cue] and tree.dep[k] in (
+            "nsubj", "dobj", "dative", "prt", "advmod", "npadvmod", "prep", "agent", "attr", "appos", "oprd", "advcl",
+        ):  # fmt: skip
+            stop = tree.right[k] + 1
+            for j in range(k, stop):
+                if tree.quote_at[j] != tree.quote_at[cue]:
+                    stop = j
+                    break
+            last = max(last, stop)
+    return last
+
+
+def _quoted_beside(tree: Tree, cue: int, add: Add) -> None:
+    """`"A," X said`, `"A," X said, "B"`, `X said: "A"`, and the parts of the sentence around the clause."""
+    own = tree.quote_at[cue]
+    a, b = tree.sents[tree.sent[cue]]
+    start, stop = clause_start(tree, cue), clause_stop(tree, cue)
+    paragraph = _paragraph(tree, cue)
+    before: Tokens | None = None
+    j = start - 1
+    while j >= paragraph[0] and tree.quote_at[j] == own and tree.tag[j] in (",", ":", "_SP"):
+        j -= 1
+    if j >= paragraph[0] and tree.quote_at[j] != own:
+        q = tree.quote_tokens[tree.quote_at[j]]
+        before = q if own < 0 else None
+        if before:
+            add("quote before", before)
+            s0 = tree.sents[tree.sent[before[0]]][0]
+            if s0 < before[0]:
+                add("sentence before", (s0, before[1]))
+    after: Tokens | None = None
+    j = stop
+    while j < paragraph[1] and tree.quote_at[j] == own and tree.tag[j] in (",", ":", "_SP", "IN"):
+        j += 1
+    if own < 0 and j < paragraph[1] and tree.quote_at[j] >= 0:
+        after = tree.quote_tokens[tree.quote_at[j]]
+        add("quote after", after)
+        if before:
+            add("quote around", before, after)
+    if own < 0 and not after:
+        for j in range(cue + 1, min(b, paragraph[1])):
+            if tree.quote_at[j] >= 0:
+                add("quote later", tree.quote_tokens[tree.quote_at[j]])
+                break
+    if own < 0 and after is None and paragraph[1] < tree.n and tree.lower[max(j - 1, 0)] == ":":
+        nxt = paragraph[1]
+        while nxt < tree.n and tree.tag[nxt] == "_SP":
+            nxt += 1
+        if nxt < tree.n and tree.quote_at[nxt] >= 0:
+            add("quote next paragraph", tree.quote_tokens[tree.quote_at[nxt]])
+    if start > a:
+        add("sentence left", (a, start))
+    if stop < b and start > a and start - a > 2:
+        add("sentence around", (a, start), (stop, b))
+
+
+def _main_clause(tree: Tree, cue: int, add: Add) -> None:
+    """`as X said, ...` and other reporting clauses hung into the clause that they report."""
+    if tree.dep[cue] not in ("advcl", "parataxis", "ccomp", "conj", "relcl", "dep", "acl"):
+        return
+    a, b = tree.sents[tree.sent[cue]]
+    head = tree.head[cue]
+    left, right = tree.left[cue], tree.right[cue] + 1
+    h0, h1 = tree.subtree(head)
+    if left > a:
+        add("main left", (max(a, min(h0, left)), left))
+    if right < b:
+        add("main right", (right, h1 if h1 > right else b))
+    if left > a and right < b:
+        add("main around", (h0, left), (right, max(h1, right + 1)))
+
+
+def _around_phrase(tree: Tree, cue: int, add: Add) -> None:
+    """`According to X, A`, `A, according to X`, `A, according to X, B`."""
+    a, b = tree.sents[tree.sent[cue]]
+    left = cue
+    stop = tree.right[cue] + 1
+    for j in range(cue, stop):  # the phrase ends at its first comma that is not part of a name's apposition
+        if j > cue + 1 and tree.tag[j] == "," and j + 1 < b and tree.head[j] < cue:
+            stop = j
+            break
+    if left - a > 1:
+        add("before phrase", (a, left))
+        clause = tree.head[cue]
+        if clause < left and tree.left[clause] > a:
+            add("clause before phrase", (tree.left[clause], left))
+        if stop < b:
+            add("around phrase", (a, left), (stop, b))
+        j = left - 1
+        while j > a and tree.tag[j] == ",":
+            j -= 1
+        if tree.quote_at[j] >= 0:
+            add("quote before", tree.quote_tokens[tree.quote_at[j]])
+    if stop < b:
+        add("after phrase", (stop, b))
+        clause = tree.head[cue]
+        if clause > stop:
+            add("clause after phrase", (max(stop, tree.left[clause]), tree.right[clause] + 1))
+
+
+def _after_colon(tree: Tree, cue: int, add: Add) -> None:
+    """`Kremlin: no meeting yet`: to the end of the sentence or of the paragraph."""
+    paragraph = _paragraph(tree, cue)
+    add("after colon", (cue + 1, tree.sents[tree.sent[cue]][1]))
+    add("paragraph after colon", (cue + 1, paragraph[1]))
+    j = cue + 1
+    if j < tree.n and tree.quote_at[j] >= 0:
+        add("quote after", tree.quote_tokens[tree.quote_at[j]])
+
+
+def _paragraph(tree: Tree, i: int) -> Tokens:
+    """The tokens of the line that `i` stands in."""
+    a = i
+    while a > 0 and not (tree.tag[a - 1] == "_SP" and "\n" in tree.lower[a - 1]):
+        a -= 1
+    b = i
+    while b < tree.n and not (tree.tag[b] == "_SP" and "\n" in tree.lower[b]):
+        b += 1
+    return a, b
+
+
+def _continuation(tree: Tree, cue: int, parts: tuple[Tokens, ...]) -> list[Tokens]:
+    """Quotations that follow the reported one without a new cue: `"A," X said. "B."`, and the next paragraph's."""
+    if not any(tree.quote_at[k] >= 0 for a, b in parts for k in (a, b - 1)) or tree.quote_at[cue] >= 0:
+        return []
+    extra: list[Tokens] = []
+    position = max(cue + 1, parts[-1][1])
+    position = max(position, tree.sents[tree.sent[cue]][1])
+    open_ended = _unclosed_before(tree, parts[-1][1])
+    while position < tree.n:
+        while position < tree.n and tree.tag[position] == "_SP":
+            if "\n" in tree.lower[position] and not open_ended:
+                return extra
+            position += 1
+        if position >= tree.n or tree.quote_at[position] < 0:
+            return extra
+        span = tree.quote_tokens[tree.quote_at[position]]
+        if span[0] != position or not ends_sentence(tree, span):
+            return extra
+        extra.append(span)
+        position = span[1]
+        open_ended = _unclosed_before(tree, position)
+    return extra
+
+
+def _unclosed_before(tree: Tree, stop: int) -> bool:
+    """Whether the quotation that ends before `stop` lacks its closing mark: by custom the next paragraph goes on."""
+    k = tree.quote_at[stop - 1]
+    return k >= 0 and not tree.quoted[k].closed
+
+
+def ends_sentence(tree: Tree, span: Tokens) -> bool:
+    """Whether a quotation closes with its sentence, so that no `he said` can follow in it."""
+    last = span[1] - 1
+    if tree.tag[last] in ("``", "''") and last > span[0]:
+        last -= 1
+    after = span[1]
+    at_end = after >= tree.n or tree.tag[after] == "_SP"
+    return at_end or (tree.lower[last][-1:] in ".!?…" and not tree.lower[after][:1].islower())
+
+
+def sources(tree: Tree, cue: int) -> list[Source]:
+    """Candidate sources of the word at `cue`, nearest construction first."""
+    found: dict[int, Source] = {}
+    dep, head, tag = tree.dep, tree.head, tree.tag
+
+    def add(how: str, i: int) -> None:
+        if i in found or i == cue or tag[i] in ("_SP", ",", ".", ":", "``", "''"):
+            return
+        found[i] = Source(how, i, _phrase(tree, i, cue))
+
+    def subject_of(how: str, verb: int) -> bool:
+        done = False
+        for k in tree.children[verb]:
+            if dep[k] in ("nsubj", "nsubjpass", "expl"):
+                add(f"{how}:{dep[k]}", k)
+                done = True
+        return done
+
+    lower = tree.lower[cue]
+    if tag[cue] == ":":
+        for j in range(cue - 1, max(tree.sents[tree.sent[cue]][0] - 1, cue - 8), -1):
+            if tag[j] in ("NNP", "NNPS", "NN", "NNS"):
+                add("before colon", j)
+                break
+    if lower == "according":
+        for k in tree.children[cue]:
+            for p in tree.children[k]:
+                add("according", p)
+        if not found and cue + 2 < tree.n:
+            add("according next", min(cue + 2, tree.n - 1))
+    for k in tree.children[cue]:
+        d = dep[k]
+        if d in ("nsubj", "nsubjpass", "expl"):
+            add(d if k < cue else "late " + d, k)
+        elif d == "poss":
+            add("poss", k)
+        elif d == "agent" or (
+            d == "prep" and tree.lower[k] in ("by", "from", "of", "among", "with", "in", "to", "for")
+        ):
+            for p in tree.children[k]:
+                if dep[p] == "pobj":
+                    add(f"{d}:{tree.lower[k]}", p)
+        elif d in ("amod", "compound", "nmod") and tag[cue][:2] == "NN":
+            add(d, k)
+        elif k > cue and d in ("dobj", "attr", "npadvmod", "oprd", "dative", "ccomp"):
+            add("object", k)
+    verb, steps, path = cue, 0, ""
+    while steps < 4 and head[verb] != verb:
+        d, up = dep[verb], head[verb]
+        path = d if not path else f"{path}<{d}"
+        if d in ("conj", "xcomp", "advcl", "ccomp", "acomp", "attr", "dobj", "pcomp", "prep", "pobj", "oprd", "dep",
+                 "parataxis", "nsubj", "nsubjpass"):  # fmt: skip
+            if tag[up][:2] == "VB" or tag[up] == "MD":
+                subject_of(f"up:{path}", up)
+                if d in ("xcomp", "ccomp") and steps == 0:
+                    for k in tree.children[up]:
+                        if dep[k] in ("dobj", "dative"):
+                            add("up:object", k)
+            elif tag[up][:2] == "NN":
+                for k in tree.children[up]:
+                    if dep[k] == "poss":
+                        add(f"up:{path}:poss", k)
+        elif d in ("relcl", "acl"):
+            add(f"noun:{path}", up)
+            if d == "acl":
+                for k in tree.children[up]:
+                    if dep[k] == "poss":
+                        add(f"up:{path}:poss", k)
+        verb, steps = up, steps + 1
+    return list(found.values())
+
+
+def _phrase(tree: Tree, i: int, cue: int) -> Tokens:
+    """The noun phrase of `i`, cut at the cue, at quotations and at relative clauses that hold the cue."""
+    a, b = tree.subtree(i)
+    if a <= cue < b:
+        if cue > i:
+            b = cue
+            for k in tree.children[i]:
+                if k > i and tree.left[k] <= cue <= tree.right[k]:
+                    b = max(i + 1, tree.left[k])
+        else:
+            a = cue + 1
+    own = tree.quote_at[i]
+    for j in range(i, b):
+        if tree.quote_at[j] != own and tree.quote_at[j] >= 0 and tree.tag[j] in ("``", "''"):
+            b = j
+            break
+    for j in range(i, a - 1, -1):
+        if tree.quote_at[j] != own:
+            a = j + 1
+            break
+    while b > i + 1 and tree.tag[b - 1] in (",", ":", ".", "_SP", "``", "''"):
+        b -= 1
+    while a < i and tree.tag[a] in (",", ":", "_SP", "``", "''"):
+        a += 1
+    return a, b

@@ -1,0 +1,150 @@
+"""Attribution by rule: which words report, and which construction they take. Used where no learned model is at hand.
+
+Scores are 0..1 and rank alternatives; they are not probabilities.
+"""
+
+from __future__ import annotations
+
+from zopa.read.quotes_candidates import Content, Source
+from zopa.read.quotes_tree import Tree
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a lexicon written as running text."""
+    return frozenset(text.split())
+
+
+SPEECH = words(
+    """say tell add note argue claim state write report announce declare explain insist suggest warn acknowledge admit
+    concede recall reply respond ask answer promise vow pledge predict estimate reveal confirm deny allege
+    assert contend maintain stress emphasize emphasise remark comment observe joke quip tweet post testify
+    complain boast conclude caution counter read demand urge propose recommend reiterate repeat signal indicate
+    hint imply assure remind inform advise agree swear shout whisper mention underline underscore affirm
+    proclaim pronounce lament muse opine retort interject exclaim disclose divulge clarify elaborate stipulate
+    forecast calculate find show quote cite charge brief notify threaten offer volunteer chime argue plead beg
+    grumble protest"""
+)
+THOUGHT = words(
+    """think believe feel hope want wish expect fear worry know understand doubt suspect consider see view regard
+    prefer intend plan seek refuse decline decide hop realize realise learn imagine assume guess hold favor
+    favour support back oppose endorse praise criticize criticise condemn denounce blame accuse reject dismiss
+    welcome applaud defend call describe question challenge blast slam attack advocate embrace tout resist
+    dispute mock like love hate"""
+)
+NOUNS = words(
+    """claim statement demand call request proposal promise pledge warning accusation allegation assertion suggestion
+    belief hope fear concern view opinion criticism praise support opposition refusal insistence argument idea
+    report assessment prediction forecast estimate announcement denial expectation plan desire commitment
+    comment remark threat vow offer rejection endorsement condemnation conviction doubt"""
+)
+ADJECTIVES = words(
+    """sure certain confident convinced optimistic pessimistic hopeful afraid concerned worried aware clear adamant
+    willing unwilling eager ready reluctant skeptical sceptical critical supportive unclear"""
+)
+_CLAUSE_HOWS = {
+    "quote around": 1.0, "left:ccomp": 0.95, "quote before": 0.94, "left:parataxis": 0.93, "quote after": 0.92,
+    "ccomp": 0.9, "ccomp..": 0.6, "sentence around": 0.55, "sentence left": 0.5, "quote next paragraph": 0.6,
+    "quote later": 0.5, "verb:ccomp": 0.7, "acl": 0.8, "xcomp": 0.65, "main around": 0.7, "main left": 0.6,
+    "main right": 0.65, "around phrase": 0.9, "before phrase": 0.85, "after phrase": 0.8, "after colon": 0.8,
+}  # fmt: skip
+_OBJECT_HOWS = {
+    "ccomp": 0.9, "xcomp": 0.85, "dobj..": 0.6, "dobj": 0.7, "oprd": 0.5, "prep:pobj:for": 0.6, "prep:pobj:on": 0.45,
+    "prep:pcomp:about": 0.6, "prep:pobj:about": 0.6, "prep:pobj:against": 0.6, "prep:pobj:of": 0.5, "acl": 0.8,
+    "verb:ccomp": 0.7, "verb:xcomp": 0.65, "left:ccomp": 0.8, "prep:pobj:to": 0.4, "quote around": 0.8,
+    "quote before": 0.75, "quote after": 0.7, "prep:pcomp:for": 0.6, "prep:pcomp:of": 0.5,
+}  # fmt: skip
+_WITH_CLAUSE_ONLY = words("see hold find show know understand learn read call consider post offer cite")
+_SOURCE_HOWS = (
+    "nsubj",
+    "late nsubj",
+    "agent:by",
+    "according",
+    "before colon",
+    "poss",
+    "prep:of",
+    "prep:by",
+    "prep:from",
+)
+
+
+def cue_score(tree: Tree, i: int) -> float:
+    """How likely the word reports, by lexicon and part of speech."""
+    tag, lemma = tree.tag[i], tree.lemma[i].lower()
+    if tree.lower[i] == "according":
+        return 0.9
+    if tag[:2] == "VB":
+        if tree.dep[i] in ("aux", "auxpass", "amod"):
+            return 0.0
+        return 0.9 if lemma in SPEECH else 0.6 if lemma in THOUGHT else 0.05
+    if tag[:2] == "NN":
+        return 0.5 if lemma in NOUNS else 0.0
+    if tag == "JJ":
+        return 0.4 if lemma in ADJECTIVES else 0.0
+    return 0.5 if tag == ":" and names_speaker(tree, i) else 0.0
+
+
+def names_speaker(tree: Tree, colon: int) -> bool:
+    """Whether a colon follows a short name at the start of its line or sentence: `Kremlin: ...`, `MR. LEE: ...`."""
+    if tree.lower[colon] != ":" or colon + 1 >= tree.n or tree.tag[colon + 1] == "_SP":
+        return False
+    first = tree.sents[tree.sent[colon]][0]
+    while first < colon and tree.tag[first] in ("_SP", "``", "''"):
+        first += 1
+    name = range(first, colon)
+    return (
+        0 < len(name) <= 5
+        and tree.tag[colon - 1][:3] == "NNP"
+        and all(tree.tag[j][:2] in ("NN", "JJ", "IN", "DT", "PO") for j in name)
+    )
+
+
+def content_score(tree: Tree, cue: int, content: Content) -> float:
+    """How well the construction suits the cue."""
+    how = content.how
+    more = how.endswith("+")
+    base = how[:-1] if more else how
+    lemma, tag = tree.lemma[cue].lower(), tree.tag[cue]
+    if base[:4] in ("left", "quot") and "before" not in base and any(tree.dep[k] == "mark" for k in tree.children[cue]):
+        score = 0.0  # `X reported that Y told Z ...`: what stands before the conjunction is not what Y told
+    elif tree.lower[cue] == "according" or (
+        tag[:2] == "VB" and lemma in SPEECH and lemma not in ("offer", "propose", "demand", "quote", "cite")
+    ):
+        score = _CLAUSE_HOWS.get(base, 0.0)
+    elif tag[:2] == "VB" and lemma in THOUGHT | SPEECH:
+        score = _OBJECT_HOWS.get(base, 0.0)
+        if lemma in _WITH_CLAUSE_ONLY and "ccomp" not in base and "quote" not in base and base != "oprd":
+            score = 0.0
+    elif tag[:2] == "VB":
+        score = 0.0
+        if base in ("left:ccomp", "quote before", "quote around") and _whole_quote(tree, content):
+            score = 0.9
+    elif tag[:2] == "NN":
+        score = {"acl": 0.9, "verb:ccomp": 0.7, "prep:pobj:for": 0.6, "prep:pcomp:of": 0.5}.get(base, 0.0)
+    elif tag == "JJ":
+        score = {"ccomp": 0.9, "xcomp": 0.7, "verb:ccomp": 0.8, "prep:pobj:of": 0.4}.get(base, 0.0)
+    else:
+        score = _CLAUSE_HOWS.get(base, 0.0)
+    if score and more:
+        score += 0.02
+    return score
+
+
+def _whole_quote(tree: Tree, content: Content) -> bool:
+    a, b = content.parts[0]
+    k = tree.quote_at[a]
+    return k >= 0 and b - a > 3 and tree.lower[b - 2] in (",", "?", "!", ".")
+
+
+def source_score(tree: Tree, cue: int, source: Source) -> float:
+    """How well the construction names whoever the cue reports."""
+    how = source.how
+    passive = any(tree.dep[k] == "auxpass" for k in tree.children[cue])
+    if how == "nsubjpass" or (passive and how == "nsubj"):
+        return 0.0
+    if how in _SOURCE_HOWS:
+        return 1.0 - 0.05 * _SOURCE_HOWS.index(how)
+    if passive:
+        return 0.0
+    if how.startswith("up:") and how.endswith(":nsubj"):
+        return 0.5 - 0.05 * how.count("<") if not how.startswith("up:ccomp") else 0.1
+    return 0.3 if how.startswith("noun:acl") else 0.1 if how.startswith("up:") and how.endswith("poss") else 0.0

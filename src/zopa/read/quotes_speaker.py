@@ -1,0 +1,143 @@
+"""The words that name a source, to a speaker and a party: by the scene's mentions, else by the words themselves.
+
+Also finds the carriers of a quote: `told Reuters`, `citing two officials`, `in an interview with the BBC`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zopa.read.findings import Span
+from zopa.read.quotes_attribution import Attribution
+from zopa.read.quotes_rules import words
+from zopa.read.quotes_tree import Tree
+from zopa.read.scene import Mention, Scene
+
+_PRONOUN_TAGS = frozenset(["PRP", "PRP$", "WP", "WDT", "WP$", "EX", "DT"])
+_TITLES = words(
+    """mr mr. mrs mrs. ms ms. dr dr. president prime minister secretary senator sen sen. rep rep. representative gov
+    gov. governor speaker chancellor ambassador general gen gen. foreign defense defence chairman chairwoman
+    chief spokesman spokeswoman spokesperson former vice deputy lady sir lord justice judge mayor king queen
+    prince pope king"""
+)
+_OUTLET_WORDS = words(
+    """times post journal news press tv television radio agency tribune herald guardian telegraph magazine daily
+    gazette chronicle broadcasting network today weekly review"""
+)
+_OUTLETS = words(
+    """ap afp reuters bloomberg cnn bbc nbc cbs abc msnbc cnbc npr pbs fox axios politico interfax tass ria rt xinhua
+    kyodo dpa ansa efe anadolu haaretz bild spiegel economist newsweek time vox vice buzzfeed semafor"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is quoted; both None where the text does not tell."""
+
+    name: str | None = None
+    party: str | None = None
+
+
+def speaker_at(scene: Scene, tree: Tree, span: Span | None, head: int | None) -> Speaker:
+    """The speaker that the words at `span` name.
+
+    A named or resolved actor gives the canonical name. Unnamed persons keep their words (`two officials`), with the
+    party of the principal they speak for. A pronoun that nobody resolved gives no speaker.
+    """
+    if span is None or head is None:
+        return Speaker()
+    mention = scene.mention_of(scene.doc[head])
+    if mention is not None and mention.modifier and mention.head != head:
+        mention = None
+    if mention is not None and mention.actor is not None:
+        return Speaker(mention.actor, _only(mention.parties))
+    principal = _principal(scene, tree, span, head)
+    party = _only(mention.parties) if mention is not None and mention.parties else principal
+    if tree.tag[head] in _PRONOUN_TAGS:
+        return Speaker(None, party)
+    if tree.tag[head] in ("NNP", "NNPS"):
+        return Speaker(_full_name(tree, head), party)
+    return Speaker(_words(tree, span), party)
+
+
+def _only(parties: tuple[str, ...]) -> str | None:
+    return parties[0] if len(parties) == 1 else None
+
+
+def _principal(scene: Scene, tree: Tree, span: Span, head: int) -> str | None:
+    """The party in `a spokesman for X`, `X's office`, `an X official`: the first that qualifies the head noun."""
+    for mention in scene.mentions:
+        if span[0] <= mention.start and mention.end <= span[1] and mention.head != head and mention.parties:
+            above = tree.head[mention.head]
+            near = above == head or tree.head[above] == head
+            if near and tree.dep[mention.head] not in ("conj", "relcl"):
+                return _only(mention.parties)
+    return None
+
+
+def _full_name(tree: Tree, head: int) -> str:
+    """The proper name around `head` without titles; a surname alone is completed from a fuller name in the text."""
+    first = head
+    while first > 0 and tree.tag[first - 1] in ("NNP", "NNPS") and tree.head[first - 1] == head:
+        first -= 1
+    name = [tree.text[tree.start[i] : tree.end[i]] for i in range(first, head + 1)]
+    while len(name) > 1 and name[0].lower() in _TITLES:
+        name.pop(0)
+    if len(name) > 1:
+        return " ".join(name)
+    surname = name[0]
+    for i in range(1, tree.n):
+        if tree.lower[i] == surname.lower() and tree.tag[i] == "NNP" and tree.tag[i - 1] == "NNP" and i != head:
+            j = i - 1
+            while j > 0 and tree.tag[j - 1] == "NNP" and tree.lower[j] not in _TITLES:
+                j -= 1
+            longer = [tree.text[tree.start[k] : tree.end[k]] for k in range(j, i + 1)]
+            longer = [w for w in longer if w.lower() not in _TITLES]
+            if len(longer) > 1:
+                return " ".join(longer)
+    return surname
+
+
+def _words(tree: Tree, span: Span) -> str:
+    return " ".join(tree.text[span[0] : span[1]].split())
+
+
+def carriers(scene: Scene, tree: Tree, attribution: Attribution) -> tuple[str, ...]:
+    """Who carried the words: sources cited by the reporter, and the outlet that was told or that interviewed."""
+    cue = attribution.cue_head
+    if cue is None:
+        return ()
+    found: list[str] = []
+
+    def add(head: int) -> None:
+        mention: Mention | None = scene.mention_of(scene.doc[head])
+        a, b = tree.subtree(head)
+        name = mention.actor if mention is not None and mention.actor else _words(tree, tree.chars((a, b)))
+        if name not in found:
+            found.append(name.removeprefix("the ").removeprefix("The "))
+
+    for k in tree.children[cue]:
+        if tree.dep[k] in ("dobj", "dative") and tree.lemma[cue] in ("tell", "inform", "assure") and is_outlet(tree, k):
+            add(k)
+        elif tree.dep[k] in ("advcl", "prep") and tree.lower[k] in ("citing", "quoting"):
+            for p in tree.children[k]:
+                if tree.dep[p] in ("dobj", "pobj"):
+                    add(p)
+        elif tree.dep[k] == "prep" and tree.lower[k] in ("in", "on", "to", "during"):
+            for p in tree.children[k]:
+                if tree.dep[p] == "pobj" and is_outlet(tree, p):
+                    add(p)
+                elif tree.lower[p] in ("interview", "conversation", "remarks", "comments", "statement"):
+                    for w in tree.children[p]:
+                        for o in tree.children[w]:
+                            if tree.lower[w] in ("with", "to") and is_outlet(tree, o):
+                                add(o)
+    return tuple(found)
+
+
+def is_outlet(tree: Tree, head: int) -> bool:
+    """Whether a noun phrase names a newspaper, agency or station."""
+    if tree.tag[head] not in ("NNP", "NNPS"):
+        return False
+    names = [tree.lower[i] for i in range(tree.left[head], head + 1) if tree.tag[i] in ("NNP", "NNPS")]
+    return bool(names) and (names[-1] in _OUTLET_WORDS or any(w in _OUTLETS for w in names))

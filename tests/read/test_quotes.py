@@ -1,0 +1,172 @@
+"""Quotes of an article: speaker, form, pieces and carriers, from texts written for the purpose."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from zopa.cases import Case
+from zopa.ingest.article import Article
+from zopa.read.findings import Quote
+from zopa.read.parse import language_model
+from zopa.read.quotes import read_quotes
+from zopa.read.scene import Mention, Scene
+
+CASE = Case.model_validate({"zopa": 1, "case": "any"})
+
+
+def quotes_of(text: str, mentions: list[tuple[str, str | None, str]] | None = None) -> list[Quote]:
+    """Quotes of `text`; `mentions` gives (words, actor, party) for every place where the words stand."""
+    doc = language_model()(text)
+    found = []
+    for words, actor, party in mentions or []:
+        at = text.find(words)
+        while at >= 0:
+            span = doc.char_span(at, at + len(words), alignment_mode="expand")
+            assert span is not None
+            found.append(Mention(at, at + len(words), span.root.i, "name", actor, (party,), person=True))
+            at = text.find(words, at + 1)
+    return read_quotes(Scene(article=Article(id="a", text=text), case=CASE, doc=doc, mentions=found))
+
+
+def said(text: str, quote: Quote) -> str:
+    return " // ".join(text[a:b] for a, b in quote.parts)
+
+
+def test_direct_quote_before_its_speaker() -> None:
+    text = "“We will keep the mines open,” said union leader Maria Lopez on Tuesday."
+    (quote,) = quotes_of(text)
+    assert (quote.kind, quote.speaker, quote.cue) == ("direct", "Maria Lopez", "said")
+    assert said(text, quote) == "“We will keep the mines open,”"
+
+
+def test_direct_quote_in_two_pieces_is_one_quote() -> None:
+    text = "“The offer is too low,” Anna Berg said. “We shall not sign it.”"
+    (quote,) = quotes_of(text)
+    assert quote.kind == "direct"
+    assert said(text, quote) == "“The offer is too low,” // “We shall not sign it.”"
+    assert quote.text == text
+
+
+def test_indirect_speech() -> None:
+    text = "The minister said that the talks had stalled."
+    (quote,) = quotes_of(text)
+    assert (quote.kind, quote.speaker) == ("indirect", "The minister")
+    assert said(text, quote) == "that the talks had stalled"
+
+
+def test_mixed_speech() -> None:
+    text = "Berg said that the plan was “dead on arrival” and would cost jobs."
+    quote = quotes_of(text)[0]
+    assert (quote.kind, quote.speaker) == ("mixed", "Berg")
+
+
+def test_according_to() -> None:
+    text = "According to the central bank, wages will rise by four percent."
+    (quote,) = quotes_of(text)
+    assert quote.speaker == "the central bank"
+    assert said(text, quote) == "wages will rise by four percent"
+
+
+def test_headline_with_a_colon() -> None:
+    text = "Kremlin: no meeting planned yet\n\nThe rain fell all day."
+    (quote,) = quotes_of(text)
+    assert (quote.speaker, said(text, quote)) == ("Kremlin", "no meeting planned yet")
+
+
+def test_noun_cue() -> None:
+    text = "Few trusted the minister's claim that the dam was safe."
+    assert any(q.cue == "claim" and said(text, q) == "that the dam was safe" for q in quotes_of(text))
+
+
+def test_chain_of_reporters_is_nested() -> None:
+    text = "Axios reported, citing two officials, that Novak told Weber that he would sign the treaty."
+    outer, inner = quotes_of(text, [("Novak", "Jan Novak", "Poland")])
+    assert outer.speaker == "Axios"
+    assert inner.speaker == "Jan Novak"
+    assert inner.party == "Poland"
+    assert inner.via == ("two officials", "Axios")
+    assert outer.start <= inner.start < inner.end <= outer.end
+
+
+def test_outlet_that_was_told_is_a_carrier() -> None:
+    (quote,) = quotes_of("“We are close,” Berg told Reuters.")
+    assert quote.via == ("Reuters",)
+
+
+def test_spokesman_speaks_for_his_principal() -> None:
+    text = "A spokesman for Mr. Novak said that the border would stay closed."
+    (quote,) = quotes_of(text, [("Novak", "Jan Novak", "Poland")])
+    assert quote.party == "Poland"
+
+
+def test_resolved_pronoun_names_the_speaker() -> None:
+    text = "Berg arrived late. She said the strike would end."
+    (quote,) = quotes_of(text, [("She", "Anna Berg", "Union")])
+    assert (quote.speaker, quote.party) == ("Anna Berg", "Union")
+
+
+def test_unresolved_pronoun_names_nobody() -> None:
+    (quote,) = quotes_of("She said the strike would end.")
+    assert quote.speaker is None
+    assert quote.speaker_span == (0, 3)
+
+
+def test_surname_is_completed_from_the_text() -> None:
+    text = "Anna Berg leads the union. Berg said the strike would end."
+    assert quotes_of(text)[0].speaker == "Anna Berg"
+
+
+def test_scare_quotes_are_not_speech() -> None:
+    text = "The so-called “frozen zone” runs along the river."
+    (quote,) = quotes_of(text)
+    assert (quote.kind, quote.speaker, quote.text) == ("scare", None, "frozen zone")
+
+
+def test_floating_quote_takes_the_speaker_before_it() -> None:
+    text = "“We leave tonight,” Anna Berg said.\n\n“Nobody will stop us, and nobody should try.”"
+    speakers = [q.speaker for q in quotes_of(text)]
+    assert set(speakers) == {"Anna Berg"}
+
+
+def test_multi_paragraph_quote() -> None:
+    text = "Anna Berg said: “The offer is too low.\n\n“We shall not sign it.”\n\nIt rained."
+    (quote,) = quotes_of(text)
+    assert said(text, quote) == "“The offer is too low. // “We shall not sign it.”"
+
+
+def test_unbalanced_mark_loses_its_paragraph_at_most() -> None:
+    text = "He called it “a farce and left.\n\nThe minister said that the talks had stalled."
+    last = quotes_of(text)[-1]
+    assert (last.speaker, said(text, last)) == ("The minister", "that the talks had stalled")
+
+
+def test_nothing_is_quoted_in_plain_narrative() -> None:
+    assert quotes_of("The trains ran late on Monday. Snow fell in the north.") == []
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "“", "”", '"', "said", "“ ”", "''", "a: b", "According to"])
+def test_odd_texts(text: str) -> None:
+    quotes_of(text)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.sampled_from(
+            ["“", "”", '"', "'", "’", "said", "Berg", "that", "he", "wants", "\n", "\r\n", ".", ",", ":", "😀", "é",
+             "According to", "the demand for", "peace", "e\u0301", "''", "  "]
+        ),
+        max_size=30,
+    )
+)  # fmt: skip
+def test_spans_are_exact_in_any_text(words: list[str]) -> None:
+    text = " ".join(words)
+    for quote in quotes_of(text):
+        assert text[quote.start : quote.end] == quote.text
+        assert quote.parts[0][0] == quote.start
+        assert max(b for _, b in quote.parts) == quote.end
+        assert all(a < b for a, b in quote.parts)
+        if quote.cue_span is not None:
+            assert text[slice(*quote.cue_span)] == quote.cue
