@@ -1,0 +1,68 @@
+"""Whether a sentence tells of the past or of what is to come, seen from one of its words.
+
+`direction(token)` climbs from the word to the verb that governs it and reads tense, auxiliaries and the words that
+plan things (`scheduled`, `upcoming`). Shared by dates and events.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Token
+
+PLANNING: Final = frozenset(
+    "schedule plan slate expect due intend aim hope prepare anticipate pledge promise vow propose order invite bill "
+    "tentatively set book time pencil".split()
+)
+# in the plain present these tell of what is arranged (`the ceasefire expires on Friday`)
+ARRANGED: Final = frozenset(
+    "meet arrive visit travel leave depart begin start open resume host hold convene expire end go take vote sit head "
+    "fly gather attend return face address deliver sign run kick join come close fall lapse reconvene welcome greet "
+    "launch conclude".split()
+)
+AHEAD: Final = frozenset("upcoming forthcoming scheduled planned looming anticipated next coming".split())
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+def direction(token: Token) -> int:
+    """-1 past, 1 future, 0 unknown."""
+    node = token
+    for _ in range(12):
+        if node.lower_ == "since":
+            return -1
+        if node.pos_ in ("NOUN", "PROPN") and any(child.lower_ in AHEAD for child in node.lefts):
+            return 1
+        if node.pos_ in _VERBAL and node.dep_ not in ("aux", "auxpass"):
+            found = tense(node)
+            if found:
+                return found
+        if node.head.i == node.i:
+            break
+        node = node.head
+    return 0
+
+
+def tense(verb: Token) -> int:
+    """-1 past, 1 future, 0 for the plain present or a form without a tense of its own."""
+    tag = verb.tag_
+    aux = [c for c in verb.lefts if c.dep_ in ("aux", "auxpass")]
+    words = {c.lower_ for c in aux}
+    if any(c.tag_ == "MD" for c in aux):
+        return -1 if "have" in words else 1
+    if "to" in words and tag in ("VB", "VBN"):
+        return -1 if "have" in words and tag == "VBN" else 1
+    if words & {"was", "were", "had", "did", "has", "have", "been", "'d", "’d"}:
+        return -1
+    if words & {"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "be"}:
+        if tag == "VBG":
+            return 1
+        if tag == "VBN":
+            return 1 if verb.lemma_ in PLANNING else 0
+        return 0
+    if tag == "VBD":
+        return -1
+    if tag == "VBN" and not aux:
+        return 1 if verb.lemma_ in PLANNING and verb.lemma_ != "set" else -1
+    if tag in ("VBZ", "VBP"):
+        return 1 if verb.lemma_ in ARRANGED else 0
+    return 0
