@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from zopa.cases import Case
 from zopa.ingest import Article
+from zopa.read.dates import read_dates
 from zopa.read.findings import Act, Estimate, Event, Figure, Quote, Statement
 from zopa.read.parse import parse
 from zopa.read.quotes import read_quotes
@@ -44,6 +45,8 @@ def read_articles(articles: Iterable[Article], case: Case) -> Iterator[Reading]:
 
 
 def _read_scene(scene: Scene) -> Reading:
+    period = (scene.case.period.first, scene.case.period.last)
+    scene = replace(scene, moments=read_dates(scene.doc, scene.article.published, period))
     quotes = tuple(read_quotes(scene))
     scene = replace(scene, quotes=quotes)
     return Reading(article=scene.article, quotes=quotes)
