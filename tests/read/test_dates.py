@@ -197,8 +197,12 @@ _pieces = st.sampled_from(
 )
 
 
+_texts = st.one_of(st.text(max_size=200), st.lists(_pieces, max_size=30).map(" ".join))
+_published = st.sampled_from([None, PUBLISHED, date(1, 1, 1), date(9999, 12, 31)])
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.one_of(st.text(max_size=200), st.lists(_pieces, max_size=30).map(" ".join)), st.sampled_from([None, PUBLISHED, date(1, 1, 1), date(9999, 12, 31)]))  # fmt: skip
+@given(_texts, _published)
 def test_any_text(text: str, published: date | None) -> None:
     (doc,) = parse([text])
     end = 0
