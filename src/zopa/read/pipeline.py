@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from zopa.cases import Case
 from zopa.ingest import Article
+from zopa.read.actors import find_mentions
 from zopa.read.dates import read_dates
 from zopa.read.findings import Act, Estimate, Event, Figure, Quote, Statement
 from zopa.read.parse import parse
@@ -40,13 +41,13 @@ def read_articles(articles: Iterable[Article], case: Case) -> Iterator[Reading]:
             yield article.text
 
     for doc in parse(texts()):
-        scene = Scene(article=kept.pop(0), case=case, doc=doc)
-        yield _read_scene(scene)
+        yield _read_scene(Scene(article=kept.pop(0), case=case, doc=doc))
 
 
 def _read_scene(scene: Scene) -> Reading:
     period = (scene.case.period.first, scene.case.period.last)
     scene = replace(scene, moments=read_dates(scene.doc, scene.article.published, period))
+    scene = replace(scene, mentions=find_mentions(scene.doc, scene.article, scene.case, scene.moments))
     quotes = tuple(read_quotes(scene))
     scene = replace(scene, quotes=quotes)
     return Reading(article=scene.article, quotes=quotes)

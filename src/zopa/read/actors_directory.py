@@ -1,0 +1,299 @@
+"""Who is who in one case: built-in knowledge with the case file's parties laid over it.
+
+A party of the case that is also built in (`Russia`, or a party with the name `Moscow`) takes over everything that is
+known of it under the case's own key; what a case lists wins over what is built in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from zopa.cases import Case
+from zopa.read import knowledge
+from zopa.read.actors_lexicon import Entity, Entry, Lexicon, fold, spelling, split_name
+
+GRACE_DAYS = 45  # handovers and late mentions: an office still tells the party this long before and after the term
+_OWN_PARTY = frozenset(["bloc", "organisation", "group", "region", "faction"])
+_SURNAME_FIRST = frozenset(["China", "South Korea", "North Korea", "Taiwan", "Cambodia"])
+_GIVEN_NAME_USED = frozenset(["Ethiopia", "Eritrea", "TPLF", "Malaysia", "Indonesia"])
+_PARTICLES = frozenset(["de", "del", "der", "den", "di", "da", "dos", "van", "von", "bin", "al", "el", "le", "la"])
+_SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+_GENERIC_ENDS = frozenset(["party", "leadership"])
+
+
+class Directory:
+    """Lookups of names for one case. Get one with `Directory.for_case`; it is built once per case."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.lexicon = Lexicon()
+        self.short: dict[str, tuple[Entity, ...]] = {}  # folded surname or short name to persons
+        self._key_of: dict[str, str] = {}  # built-in party name to the case's key
+        self._members: dict[str, tuple[str, ...]] = {}
+        self._entities: dict[str, Entity] = {}
+        self._spelt: dict[str, tuple[Entity, ...]] = {}
+        self._shorts: dict[str, list[tuple[str, tuple[Entity, ...]]]] = {}
+        self._add_built_in()
+        self._add_case(case)
+
+    @classmethod
+    def for_case(cls, case: Case) -> Directory:
+        """The directory of a case, cached by the case's parties."""
+        return _directory(case.model_dump_json(include={"parties", "period"}), _Held(case))
+
+    # ---- questions
+
+    def canonical(self, name: str) -> str | None:
+        """The canonical name of whoever `name` means; None when it is unknown."""
+        entity = self.entity(name)
+        return self._key_of.get(entity.name, entity.name) if entity else None
+
+    def entity(self, name: str) -> Entity | None:
+        """Whoever is meant by exactly this name, or by this surname alone when only one person bears it."""
+        entry = self.lexicon.knows(name.removeprefix("the ").removeprefix("The "))
+        if entry is not None and entry.entity.kind != "block":
+            return entry.entity
+        persons = self.short.get(" ".join(fold(p) for p in split_name(name)), ())
+        return persons[0] if len(persons) == 1 else None
+
+    def party_of(self, name: str, on: date | None = None) -> str | None:
+        """The party that `name` speaks for on a day; None when unknown, or when there are several."""
+        entity = self.entity(name)
+        parties = self.parties(entity, on) if entity else ()
+        return parties[0] if len(parties) == 1 else None
+
+    def parties(self, entity: Entity, on: date | None = None) -> tuple[str, ...]:
+        """The parties that an entity speaks for on a day (None: the case's period, else the latest office)."""
+        if entity.parties or not entity.terms:
+            return tuple(self._key_of.get(p, p) for p in entity.parties)
+        term = self.term(entity, on)
+        return (self._key_of.get(term.party, term.party),) if term else ()
+
+    def term(self, entity: Entity, on: date | None = None) -> knowledge.Term | None:
+        """The office of a person on a day; the latest one when no day is known."""
+        on = on or self.case.period.last or self.case.period.first
+        if on is None:
+            return entity.terms[-1] if entity.terms else None
+        exact = [t for t in entity.terms if t.covers(on)]
+        near = exact or [t for t in entity.terms if t.covers(on, grace_days=GRACE_DAYS)]
+        return near[-1] if near else None
+
+    def actor_name(self, entity: Entity) -> str:
+        """How findings call an entity: the case's own key where the case has it as a party."""
+        return self._key_of.get(entity.name, entity.name)
+
+    def short_by_spelling(self, folded: str) -> tuple[Entity, ...]:
+        """Persons whose short name is spelt nearly like this: Zelenskiy, or Zelensk cut off."""
+        if not self._spelt:
+            for short, persons in self.short.items():
+                if len(short) > 4 and " " not in short:
+                    self._spelt.setdefault(spelling(short), persons)
+        return self._spelt.get(spelling(folded), ())
+
+    def shorts_of(self, entity: Entity) -> list[tuple[str, tuple[Entity, ...]]]:
+        """Every short name of an entity, with all who share it."""
+        if not self._shorts:
+            for short, persons in self.short.items():
+                for person in persons:
+                    self._shorts.setdefault(person.name, []).append((short, persons))
+        return self._shorts.get(entity.name, [])
+
+    def members_of(self, bloc: str) -> tuple[str, ...]:
+        """Members of a bloc, built-in and by `member_of` of the case; empty when it is none."""
+        name = self.canonical(bloc) or bloc
+        return self._members.get(name, ())
+
+    def blocs_of(self, party: str) -> tuple[str, ...]:
+        """The blocs that a party belongs to."""
+        name = self.canonical(party) or party
+        return tuple(bloc for bloc, members in self._members.items() if name in members)
+
+    def is_party(self, name: str) -> bool:
+        """Whether this is the canonical name of something that can hold a position."""
+        entity = self._entities.get(name)
+        return name in self.case.parties or (entity is not None and entity.parties == (name,))
+
+    # ---- building
+
+    def _add_built_in(self) -> None:
+        for outlet in knowledge.words("outlet")["outlet"]:
+            self.lexicon.add(outlet, Entity(outlet.removeprefix("The "), "outlet"))
+        for blocked in knowledge.words("block")["block"]:
+            self.lexicon.add(blocked, Entity(blocked, "block"))
+        for state in knowledge.states():
+            self._add_state(state)
+        for body in knowledge.bodies():
+            self._add_body(body)
+        for person in knowledge.people():
+            self._add_person(Entity(person.name, "person", (), person.gender, person.terms), person.aliases)
+
+    def _add_state(self, state: knowledge.State) -> None:
+        entity = self._entities[state.name] = Entity(state.name, "state", (state.name,))
+        for word in state.adjectives:
+            self.lexicon.add(word, entity, "adjective")
+        for word in state.people:
+            self.lexicon.add(word.removeprefix("the "), entity, "people")
+        for name in (state.name, *state.aliases):
+            self.lexicon.add(name.removeprefix("the "), entity)
+        for n, seat in enumerate(state.seats):
+            capital = n == 0 or seat in _MORE_CAPITALS
+            self.lexicon.add(seat, entity if capital else replace(entity, name=seat), "capital" if capital else "seat")
+
+    def _add_body(self, body: knowledge.Body) -> None:
+        kind = body.kind
+        parties: tuple[str, ...] = (body.name,) if kind in _OWN_PARTY else (body.of,) if body.of else ()
+        if kind == "plural" and not parties:
+            parties = body.members if 0 < len(body.members) <= _SPELT_OUT else (body.name,)
+        entity = Entity(body.name, kind, parties)  # type: ignore[arg-type]
+        self._entities[body.name] = entity
+        if body.members:
+            self._members[body.name] = body.members
+        for name in (body.name, *body.aliases):
+            form = "adjective" if name in _ADJECTIVES else "capital" if name == "Brussels" else "name"
+            self.lexicon.add(name.removeprefix("the "), entity, form)  # type: ignore[arg-type]
+
+    def _add_person(self, entity: Entity, aliases: Iterable[str], *, any_party: str = "") -> None:
+        self._entities[entity.name] = entity
+        party = any_party or (entity.terms[0].party if entity.terms else "")
+        for name in (entity.name, *aliases):
+            parts = split_name(name)
+            if len(parts) > 1:
+                self.lexicon.add(name, entity)
+            for short in _short_names(parts, party):
+                if entity not in self.short.get(short, ()):
+                    # the case's own people come first
+                    held = self.short.get(short, ())
+                    self.short[short] = (entity, *held) if entity.from_case else (*held, entity)
+
+    def _add_case(self, case: Case) -> None:
+        for key, party in case.parties.items():
+            for name in (key, *party.names):
+                entry = self.lexicon.knows(name.removeprefix("the "))
+                if entry and entry.form != "short" and entry.entity.kind in ("state", "bloc", "organisation", "group"):
+                    built_in = entry.entity
+                    if built_in.parties == (built_in.name,) and name != key and built_in.name in case.parties:
+                        continue
+                    if _stands_for(key, name, entry):
+                        self._key_of.setdefault(built_in.parties[0], key)
+        for key, party in case.parties.items():
+            self._add_case_party(key, party.names, party.bodies)
+            for bloc in party.member_of:
+                bloc_name = self.canonical(bloc) or bloc
+                held = self._members.get(bloc_name, ())
+                self._members[bloc_name] = held if key in held else (*held, key)
+        for key, party in case.parties.items():
+            for name in party.people:
+                known = self.lexicon.knows(name)
+                held_entity = known.entity if known and known.entity.person else None
+                gender = held_entity.gender if held_entity else None
+                terms = held_entity.terms if held_entity else ()
+                aliases = _aliases_of(held_entity) if held_entity else ()
+                entity = Entity(name, "person", (key,), gender, terms, from_case=True)
+                if held_entity:
+                    self._drop_short(held_entity)
+                self._add_person(entity, aliases, any_party=terms[0].party if terms else key)
+        self._members = {
+            self._key_of.get(bloc, bloc): tuple(self._key_of.get(m, m) for m in members)
+            for bloc, members in self._members.items()
+        }
+
+    def _drop_short(self, entity: Entity) -> None:
+        for short, persons in list(self.short.items()):
+            if entity in persons:
+                self.short[short] = tuple(p for p in persons if p != entity)
+
+    def _add_case_party(self, key: str, names: Iterable[str], bodies: Iterable[str]) -> None:
+        entity = Entity(key, "party", (key,), from_case=True)
+        self._entities[key] = entity
+        for name in (key, *names):
+            bare = name.removeprefix("the ").removeprefix("The ")
+            self.lexicon.add(bare, entity, any_case=bare.islower())
+            for variant in _variants(bare):
+                if self.lexicon.knows(variant) is None:
+                    self.lexicon.add(variant, entity, any_case=bare.islower())
+        for name in bodies:
+            bare = name.removeprefix("the ").removeprefix("The ")
+            body = Entity(bare, "organ", (key,), from_case=True)
+            self._entities.setdefault(bare, body)
+            self.lexicon.add(bare, body, any_case=bare.islower())
+            for variant in _variants(bare):
+                if self.lexicon.knows(variant) is None:
+                    self.lexicon.add(variant, body)
+
+
+_SPELT_OUT = 8  # plurals of up to so many members stand for the members themselves
+_MORE_CAPITALS = frozenset(["Tel Aviv", "Delhi", "Peking", "Kiev", "Washington DC", "Teheran", "Rangoon", "Yangon",
+                            "Amsterdam", "Jeddah", "Ulan Bator", "Prishtina", "Nur-Sultan", "Naypyitaw", "Abidjan",
+                            "Yamoussoukro", "Dar es Salaam", "Sana'a", "Port Sudan", "Rawalpindi"])  # fmt: skip
+_ADJECTIVES = frozenset(["European", "Western", "Republican", "Scottish", "Welsh", "Catalan", "Kurdish", "Abkhaz",
+                         "Houthi", "South Ossetian", "Transnistrian", "Turkish Cypriot", "Bosnian Serb", "Greenlandic",
+                         "Northern Irish", "Tory", "Crimean Tatar"])  # fmt: skip
+
+
+def _stands_for(key: str, name: str, entry: Entry) -> bool:
+    """Whether a party that a case calls `key` and `name` is the built-in one, not just somebody in its capital."""
+    if entry.entity.parties != (entry.entity.name,):
+        return False  # a seat such as the White House may be a party beside its state
+    return entry.form in ("name", "capital", "people") or name == key
+
+
+def _short_names(parts: list[str], party: str) -> list[str]:
+    words = [fold(p) for p in parts]
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    if len(words) == 1:
+        return [words[0]]
+    if party in _SURNAME_FIRST and not words[1][0].isdigit():
+        return [words[0]]
+    if words[0] in ("king", "pope", "prince", "sheikh", "mullah"):
+        return []
+    at = len(words) - 1
+    found = [words[at]]
+    while at > 1 and words[at - 1] in _PARTICLES:
+        at -= 1
+        found.append(" ".join(words[at:]))
+    if at > 1 and len(words) > 2 and len(words[at - 1]) > 2:
+        found.append(" ".join(words[at - 1 :]))
+    if party in _GIVEN_NAME_USED:
+        found.append(words[0])
+    return found
+
+
+def _variants(name: str) -> list[str]:
+    """Other ways to write a party's or body's name: its acronym, plural, singular, without `Party`."""
+    parts = name.split()
+    found = []
+    capitals = [p[0] for p in parts if p[0].isupper()]
+    if len(parts) >= 2 and len(capitals) == len([p for p in parts if p.lower() not in ("of", "the", "and", "for")]):
+        acronym = "".join(capitals)
+        if len(acronym) >= 3:
+            found.append(acronym)
+    if parts[-1].lower() in _GENERIC_ENDS and len(parts) > 2:
+        found.append(" ".join(parts[:-1]))
+    return found
+
+
+def _aliases_of(entity: Entity) -> tuple[str, ...]:
+    return next(((*p.aliases, p.name) for p in knowledge.people() if p.name == entity.name), ())
+
+
+class _Held:
+    """Carries a case past the cache without being part of its key."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held)
+
+
+@lru_cache(maxsize=8)
+def _directory(key: str, held: _Held) -> Directory:
+    del key
+    return Directory(held.case)

@@ -1,0 +1,397 @@
+"""Names in a text: known ones by the directory, unknown persons and organisations by their shape.
+
+`find_names` returns spans of tokens with the entity they name. Places of meetings are left out, and a name inside a
+longer one (`Washington Post`, `Michael Jordan`) is not taken for itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from zopa.read import knowledge
+from zopa.read.actors_directory import Directory
+from zopa.read.actors_lexicon import Entity, Form, fold, spelling, split_name
+from zopa.read.actors_words import Words
+
+
+@dataclass(slots=True)
+class Named:
+    """Words [start, end) of the document that name `entity`; `core` is where the name starts, after any titles."""
+
+    start: int
+    end: int
+    core: int
+    entity: Entity
+    form: Form
+    modifier: bool = False
+    place: bool = False
+
+    @property
+    def person(self) -> bool:
+        """Whether a person is named."""
+        return self.entity.person
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Word lists that tell what a capitalised word is."""
+
+    titles: frozenset[tuple[str, ...]]
+    title_starts: frozenset[str]
+    female_titles: frozenset[str]
+    male_titles: frozenset[str]
+    particles: frozenset[str]
+    not_persons: frozenset[str]
+    institutions: frozenset[str]
+    organisations: frozenset[str]
+    things: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    common: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def name_words() -> NameWords:
+    """The lists of `words.tsv`, folded."""
+
+    def folded(name: str) -> frozenset[str]:
+        return frozenset(fold(w) for w in knowledge.words(name)[name])
+
+    titles = frozenset(tuple(fold(p) for p in split_name(t)) for t in knowledge.words("title")["title"])
+    return NameWords(
+        titles=titles,
+        title_starts=frozenset(t[0] for t in titles),
+        female_titles=_sub("title", "female"),
+        male_titles=_sub("title", "male"),
+        particles=folded("particle"),
+        not_persons=folded("notperson"),
+        institutions=folded("institution"),
+        organisations=folded("organisation"),
+        things=folded("thing"),
+        male=_sub("given", "m"),
+        female=_sub("given", "f"),
+        common=folded("common"),
+    )
+
+
+def _sub(name: str, part: str) -> frozenset[str]:
+    return frozenset(fold(w) for w in knowledge.words(name)[part])
+
+
+_SPEECH = frozenset(
+    [
+        "say",
+        "tell",
+        "add",
+        "note",
+        "argue",
+        "warn",
+        "claim",
+        "state",
+        "explain",
+        "insist",
+        "write",
+        "announce",
+        "declare",
+        "reply",
+        "suggest",
+        "acknowledge",
+        "admit",
+        "believe",
+        "think",
+        "tweet",
+        "ask",
+        "call",
+        "vow",
+        "stress",
+        "recall",
+        "continue",
+        "agree",
+        "refuse",
+        "reject",
+        "want",
+    ]
+)
+
+
+def find_names(words: Words, directory: Directory, on: date | None) -> list[Named]:
+    """Every name in the article, in order, none overlapping another."""
+    found = _known_and_shaped(words, directory)
+    _resolve_persons(directory, found)
+    found.extend(_surnames(words, directory, found, on))
+    found.sort(key=lambda n: (n.start, -n.end))
+    kept: list[Named] = []
+    for named in found:
+        if kept and named.start < kept[-1].end:
+            continue
+        kept.append(named)
+    for named in kept:
+        if named.person:
+            named.start = _title_start(words, named.core)
+        root = words.root(named.core, named.end)
+        named.modifier = words.modifies(named.core, named.end, root)
+        named.place = not named.person and words.is_place(root)
+    return kept
+
+
+def _known_and_shaped(words: Words, directory: Directory) -> list[Named]:
+    lexicon, lists = directory.lexicon, name_words()
+    found: list[Named] = []
+    i, n = 0, len(words)
+    while i < n:
+        if not words.texts[i][0].isalpha():
+            i += 1
+            continue
+        hit = lexicon.match(words.texts, words.folds, i) if lexicon.starts(words.folds[i]) else None
+        if hit is not None and hit[1].entity.person:
+            found.append(Named(i, hit[0], i, hit[1].entity, hit[1].form))
+            i = hit[0]
+            continue
+        person_end = _person_shape(words, i, hit[0] if hit else 0)
+        if person_end:
+            name = _text(words, i, person_end)
+            gender = _gender(words.folds[i], lists)
+            found.append(Named(i, person_end, i, Entity(name, "person", (), gender), "name"))
+            i = person_end
+            continue
+        if hit is not None:
+            end, entry = hit
+            named = _in_longer_name(words, directory, i, end, Named(i, end, i, entry.entity, entry.form))
+            if named is not None and named.entity.kind != "block":
+                found.append(named)
+            i = named.end if named is not None else end
+            continue
+        i += 1
+    return found
+
+
+def _person_shape(words: Words, i: int, known_end: int) -> int:
+    """The end of an unknown person's full name that starts at `i`, or 0."""
+    lists = name_words()
+    texts, folds = words.texts, words.folds
+    if not words.capital(i) or folds[i] in lists.not_persons:
+        return 0
+    given = folds[i] in lists.male or folds[i] in lists.female
+    initial = len(texts[i]) == 2 and texts[i][1] == "."
+    if not given and not initial:
+        return 0
+    if known_end > i + 1:
+        return 0
+    end = i + 1
+    surname = False
+    while end < len(words) and end - i < 7:
+        text = texts[end]
+        if text == "-" and words.starts[end] == words.ends[end - 1]:
+            end += 1
+            continue
+        if (
+            folds[end] in lists.particles
+            and end + 1 < len(words)
+            and texts[end + 1][0].isalpha()
+            and not text[0].isupper()
+        ):
+            end += 1
+            continue
+        if not text[0].isupper() or not words.tags[end].startswith(("NN", "JJ", "VB", "MD", "FW", "UH", "IN", "RB")):
+            break
+        if folds[end] in lists.not_persons or folds[end] in lists.things or folds[end] in lists.organisations:
+            break
+        if folds[end] in lists.title_starts and end > i + 1:
+            break
+        if len(text) > 2 or text[-1] != ".":
+            surname = True
+        end += 1
+    while end > i and ((folds[end - 1] in lists.particles and texts[end - 1].islower()) or texts[end - 1] == "-"):
+        end -= 1
+    if not surname or end - i < 2:
+        return 0
+    if end < len(words) and folds[end] in lists.organisations and words.capital(end):
+        return 0
+    return end
+
+
+def _in_longer_name(words: Words, directory: Directory, i: int, end: int, named: Named) -> Named | None:
+    """A known name that goes on in capitals is part of a longer one: of an institution of its state, or of a thing."""
+    entity = named.entity
+    if entity.from_case or entity.kind in ("block", "outlet", "organ", "faction", "plural", "organisation", "group"):
+        return named
+    lists = name_words()
+    stop = end
+    while stop < len(words) and words.capital(stop) and words.tags[stop].startswith(("NNP", "NN", "JJ")):
+        fold_ = words.folds[stop]
+        if (
+            fold_ in lists.title_starts
+            or fold_ in lists.not_persons
+            or (stop > end and directory.lexicon.starts(fold_))
+        ):
+            break
+        if fold_ in lists.male or fold_ in lists.female or fold_ in directory.short:
+            break
+        stop += 1
+    if stop == end:
+        if named.form in ("capital", "seat") and end < len(words) and words.folds[end] in lists.things:
+            return None
+        return named
+    last = words.folds[stop - 1]
+    if last in lists.institutions and entity.parties == (entity.name,):
+        name = _text(words, i, stop)
+        return Named(i, stop, i, Entity(name, "organ", entity.parties), "name")
+    if last in lists.organisations:
+        return Named(i, stop, i, Entity(_text(words, i, stop), "outlet"), "name")
+    return None if named.form == "capital" else named
+
+
+def _resolve_persons(directory: Directory, found: list[Named]) -> None:
+    """Unknown full names that are spelling variants of known persons, or of each other, become one person."""
+    known: dict[tuple[str, str], Entity] = {}
+    for named in found:
+        if not named.person or named.entity.terms or named.entity.from_case:
+            continue
+        parts = [fold(p) for p in split_name(named.entity.name)]
+        # initials say nothing about who it is: John A. Boehner is John Boehner
+        parts = [p for n, p in enumerate(parts) if n in (0, len(parts) - 1) or len(p) > 1]
+        first, last = parts[0], parts[-1]
+        for persons in (directory.short.get(last, ()), directory.short_by_spelling(last)):
+            match = next((p for p in persons if _same_given(first, p)), None)
+            if match is not None:
+                named.entity = match
+                break
+        else:
+            key = (first, spelling(last))
+            named.entity = known.setdefault(key, named.entity)
+
+
+def _same_given(first: str, person: Entity) -> bool:
+    given = fold(split_name(person.name)[0])
+    return (
+        given == first
+        or spelling(given) == spelling(first)
+        or first in _nicknames().get(given, ())
+        or given in _nicknames().get(first, ())
+    )
+
+
+@lru_cache(maxsize=1)
+def _nicknames() -> dict[str, tuple[str, ...]]:
+    return knowledge.words("nick")
+
+
+def _surnames(words: Words, directory: Directory, found: list[Named], on: date | None) -> list[Named]:
+    """Surnames alone: of a person named in full in the article, else of a well-known person in office."""
+    lists = name_words()
+    in_article: dict[str, Entity] = {}
+    taken = [False] * (len(words) + 1)
+    for named in found:
+        for i in range(named.start, named.end):
+            taken[i] = True
+        if named.person:
+            last = [p for p in split_name(named.entity.name) if fold(p) not in ("jr", "sr", "ii", "iii")][-1]
+            in_article.setdefault(fold(last), named.entity)
+            in_article.setdefault(words.folds[named.end - 1], named.entity)
+            for short, persons in directory.shorts_of(named.entity):
+                if len(persons) > 0:
+                    in_article[short] = named.entity
+    result: list[Named] = []
+    i = 0
+    while i < len(words):
+        if taken[i] or (not words.texts[i][0].isupper() and words.folds[i] not in lists.particles):
+            i += 1
+            continue
+        end, entity = _surname_at(words, directory, in_article, i, on)
+        if entity is not None:
+            if not words.capital(i) and not any(words.capital(k) for k in range(i, end)):
+                i += 1
+                continue
+            result.append(Named(i, end, i, entity, "short"))
+            i = end
+        else:
+            i += 1
+    return result
+
+
+def _surname_at(
+    words: Words, directory: Directory, in_article: dict[str, Entity], i: int, on: date | None
+) -> tuple[int, Entity | None]:
+    folds = words.folds
+    for length in (3, 2, 1):
+        parts = [folds[k] for k in range(i, min(i + length + 2, len(folds))) if folds[k] != "-"][:length]
+        if len(parts) < length:
+            continue
+        end = i
+        seen = 0
+        while seen < length:
+            if folds[end] != "-":
+                seen += 1
+            end += 1
+        key = " ".join(parts)
+        entity = in_article.get(key)
+        if entity is None:
+            entity = _well_known(words, directory, key, i, end, on)
+        elif length == 1 and key in name_words().common and not words.tags[i].startswith("NNP"):
+            entity = None
+        if entity is not None:
+            return end, entity
+    return i + 1, None
+
+
+def _well_known(words: Words, directory: Directory, key: str, i: int, end: int, on: date | None) -> Entity | None:
+    persons = directory.short.get(key) or (directory.short_by_spelling(key) if end - i == 1 and len(key) > 4 else ())
+    if not persons:
+        return None
+    cased = [p for p in persons if p.from_case]
+    titled = _title_start(words, i) < i
+    if not cased and key in name_words().common and not titled:
+        return None
+    if (
+        end < len(words)
+        and words.capital(end)
+        and words.tags[end] == "NNP"
+        and words.folds[end] not in name_words().not_persons
+    ):
+        return None  # Harris Teeter, Biden Foundation
+    if (
+        i > 0
+        and words.capital(i - 1)
+        and words.tags[i - 1] == "NNP"
+        and not titled
+        and words.sentence[i - 1] == words.sentence[i]
+    ):
+        return None  # somebody else's surname
+    if cased:
+        return cased[0]
+    serving = [p for p in persons if directory.term(p, on) is not None]
+    if len(serving) == 1:
+        return serving[0]
+    return persons[0] if len(persons) == 1 and key not in name_words().common else None
+
+
+def _title_start(words: Words, core: int) -> int:
+    """Where the titles before a name begin: `U.S. President Donald Trump` starts at `President`."""
+    lists = name_words()
+    start = core
+    while start > 0:
+        moved = False
+        for length in (3, 2, 1):
+            first = start - length
+            if first < 0:
+                continue
+            if tuple(words.folds[first:start]) in lists.titles and words.sentence[first] == words.sentence[core]:
+                if not words.capital(first) and words.deps[first] not in ("compound", "nmod", "amod"):
+                    continue
+                start = first
+                moved = True
+                break
+        if not moved:
+            break
+    return start
+
+
+def _gender(given: str, lists: NameWords) -> knowledge.Gender | None:
+    male, female = given in lists.male, given in lists.female
+    return None if male == female else "m" if male else "f"
+
+
+def _text(words: Words, start: int, end: int) -> str:
+    return words.doc.text[words.starts[start] : words.ends[end - 1]].replace("\n", " ")
