@@ -3,10 +3,21 @@
 Owns the `Case` type and the way from a file or a shipped name to it.
 """
 
-from zopa.cases.casefile import Case, CaseIssue, CaseOption, CaseParty, Period, case_from_text, load_case, shipped_cases
+from zopa.cases.casefile import (
+    Case,
+    CaseEvent,
+    CaseIssue,
+    CaseOption,
+    CaseParty,
+    Period,
+    case_from_text,
+    load_case,
+    shipped_cases,
+)
 
 __all__ = [
     "Case",
+    "CaseEvent",
     "CaseIssue",
     "CaseOption",
     "CaseParty",

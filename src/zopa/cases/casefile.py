@@ -62,6 +62,23 @@ class CaseIssue(FileModel):
     options: dict[str, Annotated[CaseOption, BeforeValidator(_none_is_empty)]] = Field(default_factory=dict)
 
 
+class CaseEvent(FileModel):
+    """A dated event that articles refer to by a name; lets an undated article be dated by what it says of the event.
+
+    A name is found where all its words stand in one sentence: `Alaska meeting` finds `the meeting in Alaska`.
+    """
+
+    first: date = Field(alias="date")
+    last: date | None = Field(default=None, alias="to")
+    names: Annotated[Names, Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> CaseEvent:
+        if self.last and self.first > self.last:
+            raise ValueError("'date' lies after 'to'")
+        return self
+
+
 class Case(FileModel):
     """One negotiation under study."""
 
@@ -71,6 +88,7 @@ class Case(FileModel):
     period: Period = Field(default_factory=lambda: Period.model_validate({}))
     parties: dict[str, Annotated[CaseParty, BeforeValidator(_none_is_empty)]] = Field(default_factory=dict)
     issues: dict[str, CaseIssue] = Field(default_factory=dict)
+    events: tuple[CaseEvent, ...] = ()
 
     def issue_title(self, issue: str) -> str:
         """The title of an issue, else its key in words."""

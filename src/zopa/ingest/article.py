@@ -34,6 +34,7 @@ class Article:
     title: str | None = None
     published: date | None = None
     published_from: PublishedFrom | None = None
+    published_because: str | None = None  # the words or field that gave the date, or why there is none
     language: str | None = None
     words: int = 0
     duplicate_of: str | None = None

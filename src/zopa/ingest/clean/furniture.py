@@ -1,0 +1,114 @@
+"""What the wording of a unit says it is: a banner, a menu, a licence line, a call to subscribe, a teaser.
+
+The wordings are in `furniture.txt`. A `Mark` says how sure the wording alone makes it: 3 goes wherever it stands,
+2 only before the article begins or after it ends, 1 only where others beside it go.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from zopa.ingest.clean.units import Unit
+
+Patterns = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a unit looks like; `opens` says that what follows it is a list of the same kind."""
+
+    reason: str
+    sure: int
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    anywhere: Patterns
+    openers: Patterns
+    edges: Patterns
+
+
+_LONGEST: Final = 90  # words; real banners are shorter, and a longer unit may hold a sentence of the article
+_LONGEST_LINE: Final = 40
+_LONGEST_OPENER: Final = 9
+_REFERENCE = re.compile(r"(?:\[\d{1,3}\]|\^)\s*[^\[\]]{2,80}?(?=\s*\[\d{1,3}\]|\s*$)")
+_SPOKEN = re.compile(
+    r"[\"“”]|\b(?:said|says|told|added|according to|announced|argued|warned|reported|explained|wrote|asked|ruled|fined|"
+    r"voted|agreed to)\b",
+    re.I,
+)
+_READER = re.compile(
+    r"\b(?:you|your|us|we|our|here|now|today|this (?:site|website|page|article|story|post|video))\b", re.I
+)
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    lists = _lists((resources.files("zopa.ingest.clean") / "furniture.txt").read_text(encoding="utf-8"))
+    sites = "|".join(lists["names"]["site"])
+
+    def compiled(group: str, before: str = "", after: str = "") -> Patterns:
+        return tuple(
+            (reason, re.compile(before + "|".join(patterns).replace("{site}", sites) + after, re.I))
+            for reason, patterns in lists[group].items()
+        )
+
+    between = r"[»›>|/·•,\s-]*"
+    whole = {"before": "(?:", "after": r")[\s.:!|…»›>→-]*"}
+    return _Lexicon(
+        anywhere=compiled("anywhere", **whole),
+        openers=compiled("openers", **whole),
+        edges=(*compiled("edges"), *compiled("words", rf"^{between}(?:(?:", rf")(?!\w){between})+$")),
+    )
+
+
+def _lists(text: str) -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = {}
+    here: list[str] = []
+    for line in text.split("\n"):
+        if heading := re.fullmatch(r"\[([a-z]+): ([a-z ]+)\]", line):
+            here = found.setdefault(heading[1], {}).setdefault(heading[2], [])
+        elif line and not line.startswith("#"):
+            here.append(line)
+    return found
+
+
+def mark_of(unit: Unit) -> Mark | None:
+    """What the wording of a unit says it is; None for what looks like an article's text."""
+    count = len(unit.words)
+    if count > _LONGEST:
+        return None
+    lexicon = _lexicon()
+    if count <= _LONGEST_LINE:
+        for reason, pattern in lexicon.anywhere:
+            if pattern.fullmatch(unit.text):
+                return Mark(reason, 3)
+    if count <= _LONGEST_OPENER:
+        for reason, pattern in lexicon.openers:
+            if pattern.fullmatch(unit.text):
+                return Mark(reason, 2 if reason == "teaser" else 1, opens=True)
+    if _is_references(unit.text):
+        return Mark("reference list", 2)
+    if unit.link_share > 0.6:
+        return Mark("link", 2)
+    if unit.foreign_share > 0.5:
+        return Mark("other script", 2)
+    for reason, pattern in lexicon.edges:
+        if pattern.search(unit.text) and (reason in ("menu", "language menu") or not _tells(unit)):
+            return Mark(reason, 2)
+    return None
+
+
+def _tells(unit: Unit) -> bool:
+    """Whether a unit tells of such things (an article on cookies does) and does not address its reader."""
+    return bool(_SPOKEN.search(unit.text)) and unit.stops and len(unit.words) > 8 and not _READER.search(unit.text)
+
+
+def _is_references(text: str) -> bool:
+    found = _REFERENCE.findall(text)
+    return len(found) >= 2 and sum(map(len, found)) > 0.85 * len(text.replace(" ", "")) and len(text) < 80 * len(found)

@@ -1,0 +1,199 @@
+"""Decides which units of a page are not the article and takes them out, every piece recorded.
+
+Three zones: the head (before the first paragraph of prose), the body, the tail (after the last one). Furniture goes
+from head and tail by its wording and by its neighbours, from the body only where the wording leaves no doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zopa.ingest.article import Removed
+from zopa.ingest.clean.furniture import Mark, mark_of
+from zopa.ingest.clean.repeats import closest, covered, repeated
+from zopa.ingest.clean.units import Unit, units_of
+
+_SUMMARY = re.compile(
+    r"(?:(?:key|main) (?:takeaways?|points?|facts|findings)|summary|in (?:short|brief|summary)|tl;?dr|"
+    r"(?:ai[- ])?(?:generated )?(?:summary|overview)|highlights|at a glance|the gist|bottom line)\s*:?",
+    re.I,
+)  # fmt: skip
+_ROUNDS = 3
+_COMMENTS = re.compile(
+    r"(?:\d+|no) (?:comments?|replies|responses)(?: on .*)?|comments?(?: \(\d+\))?|(?:leave|post) a (?:reply|comment)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The article on a page; `removed` restores the page."""
+
+    text: str
+    removed: tuple[Removed, ...]
+
+
+def clean(page: str) -> Cleaned:
+    """The page without its furniture and repetitions. All of it stays where nothing would be left."""
+    units = units_of(page)
+    gone: dict[int, str] = {}
+    for _ in range(_ROUNDS):  # a summary that goes can bare a footer before it, and the other way round
+        before = len(gone)
+        for step in (_furniture, _repetitions):
+            for index, reason in step(units, gone).items():
+                gone.setdefault(index, reason)
+        if len(gone) == before:
+            break
+    if len(gone) == len(units):
+        return Cleaned(page, ())
+    return _cut(page, units, gone)
+
+
+def _furniture(units: Sequence[Unit], known: dict[int, str]) -> dict[int, str]:
+    marks = [mark_of(unit) for unit in units]
+    gone = {unit.index: mark.reason for unit, mark in zip(units, marks, strict=True) if mark and mark.sure == 3}
+    prose = [
+        unit.index
+        for unit, mark in zip(units, marks, strict=True)
+        if unit.solid and unit.index not in known and not (mark and mark.sure > 1)
+    ]
+    if not prose:
+        return gone
+    first, last = prose[0], prose[-1]
+    for unit, mark in zip(units, marks, strict=True):
+        if mark and mark.sure == 2 and not mark.opens and not first < unit.index < last:
+            gone.setdefault(unit.index, mark.reason)
+    gone.update(_menus(units[:first], gone))
+    gone.update(_tail(units, marks, last))
+    gone.update(_inner_teasers(units, marks, first, last))
+    return gone
+
+
+def _menus(head: Sequence[Unit], gone: dict[int, str]) -> dict[int, str]:
+    """Runs of three or more one- to three-word lines before the article."""
+    found: dict[int, str] = {}
+    run: list[Unit] = []
+    for unit in [*head, None]:
+        if unit is not None and len(unit.words) <= 3 and not unit.stops and not unit.text.isupper():
+            run.append(unit)
+            continue
+        if len(run) >= 4 or (len(run) >= 2 and sum(u.index in gone for u in run) * 2 >= len(run)):
+            found.update({u.index: "menu" for u in run if u.index not in gone})
+        run = []
+    return found
+
+
+def _tail(units: Sequence[Unit], marks: Sequence[Mark | None], last: int) -> dict[int, str]:
+    """After the last paragraph of prose: lists of links below their openers, and the openers themselves."""
+    found: dict[int, str] = {}
+    under = ""
+    for unit in units[last + 1 :]:
+        mark = marks[unit.index]
+        if mark and mark.opens:
+            under = mark.reason
+            found[unit.index] = mark.reason
+        elif mark:
+            under = "comment" if _COMMENTS.fullmatch(unit.text) else under
+        elif under and (under == "comment" or not unit.stops):
+            found[unit.index] = under
+    return found
+
+
+def _inner_teasers(units: Sequence[Unit], marks: Sequence[Mark | None], first: int, last: int) -> dict[int, str]:
+    """Inside the body: `Read also:` and the headlines below it, up to the next sentence."""
+    found: dict[int, str] = {}
+    for unit in units[first + 1 : last]:
+        mark = marks[unit.index]
+        if not (mark and mark.opens and mark.reason == "teaser"):
+            continue
+        follow: list[Unit] = []
+        for other in units[unit.index + 1 : last]:
+            if other.stops or len(other.words) < 4 or len(other.words) > 25 or other.text.endswith(":"):
+                break
+            follow.append(other)
+        if follow and len(follow) <= 6:
+            # the last line may be a subheading of the article, so a lone run keeps its openers' list only
+            found[unit.index] = mark.reason
+            found.update({u.index: mark.reason for u in follow})
+        elif re.match(r"(?:read|see|watch) (?:also|more|next)|related|recommended|also read", unit.text, re.I):
+            found[unit.index] = mark.reason
+    return found
+
+
+def _repetitions(units: Sequence[Unit], gone: dict[int, str]) -> dict[int, str]:
+    left = [unit for unit in units if unit.index not in gone]
+    if not left:
+        return {}
+    numbered = [Unit(i, u.start, u.end, u.text) for i, u in enumerate(left)]
+    head = next((u.index for u in numbered if u.solid), len(numbered) - 1)
+    again = repeated(numbered, head)
+    found = {left[i].index: reason for i, reason in again.items()}
+    rest = [unit for unit in left if unit.index not in found]
+    found.update(_summary(rest))
+    return found
+
+
+def _summary(units: Sequence[Unit]) -> dict[int, str]:
+    """Points at the end that only reword the article, with their label and what is reworded once more below them."""
+    floor = max(3, len(units) // 3)  # an article shorter than its own summary is no article
+    end = len(units)
+    while end > floor and not units[end - 1].is_item and len(units) - end < 4:
+        end -= 1
+    start = end
+    while start > floor and units[start - 1].is_item:
+        start -= 1
+    label = next((at for at in range(floor, len(units)) if _SUMMARY.fullmatch(units[at].text)), None)
+    if end - start >= 3 and not (units[start - 1].text.endswith(":") and label != start - 1):
+        first, points, below = start, units[start:end], units[end:]
+    elif label is not None and 2 <= len(units) - label - 1 <= 12:
+        first, points, below = label + 1, units[label + 1 :], ()
+    else:
+        return {}
+    before = units[:first]
+    if not _rewords(points, before):
+        return {}
+    if not all(covered(unit, before) >= 0.6 and closest(unit, before) >= 0.4 for unit in below):
+        return {}
+    found = {unit.index: "summary of the article" for unit in points}
+    found.update({unit.index: "rewords the article" for unit in below})
+    if label == first - 1:
+        found[units[first - 1].index] = "summary of the article"
+    return found
+
+
+def _rewords(run: Sequence[Unit], before: Sequence[Unit]) -> bool:
+    """Whether every point only says again what stands before: no new number, no new name, hardly a new word."""
+    shares = [covered(unit, before) for unit in run]
+    return all(share >= 0.5 for share in shares) and sum(shares) / len(shares) >= 0.7
+
+
+def _cut(page: str, units: Sequence[Unit], gone: dict[int, str]) -> Cleaned:
+    """Takes units out with the blanks behind them; neighbours with one reason go as one piece."""
+
+    def line_start(unit: Unit) -> int:
+        return page.rfind("\n", 0, unit.start) + 1
+
+    removed: list[Removed] = []
+    kept: list[str] = []
+    at = 0
+    while at < len(units):
+        if at not in gone:
+            at += 1
+            continue
+        stop = at
+        while stop < len(units) and gone.get(stop) == gone[at]:
+            stop += 1
+        to_the_end = all(index in gone for index in range(stop, len(units)))
+        start = line_start(units[at])
+        if at == 0 or (removed and at - 1 in gone):
+            start = removed[-1].end if at else 0
+        elif to_the_end:
+            start = units[at - 1].end
+        end = line_start(units[stop]) if stop < len(units) else len(page)
+        kept.append(page[removed[-1].end if removed else 0 : start])
+        removed.append(Removed(start, end, page[start:end], gone[at]))
+        at = stop
+    kept.append(page[removed[-1].end if removed else 0 :])
+    return Cleaned("".join(kept), tuple(removed))
