@@ -1,4 +1,4 @@
-"""The example pages beside the project, where they are present: nothing of an article lost, nothing of the page kept."""
+"""The example pages beside the project, where present: nothing of an article lost, nothing of the page kept."""
 
 from __future__ import annotations
 

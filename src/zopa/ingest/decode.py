@@ -118,7 +118,7 @@ _WESTERN: Final = frozenset(
     ascii latin_1 iso8859_1 iso8859_2 iso8859_3 iso8859_4 iso8859_9 iso8859_10 iso8859_13 iso8859_14 iso8859_15
     iso8859_16 cp437 cp775 cp850 cp858 cp860 cp861 cp865 cp1140 cp1250 cp1252 cp1254 cp1257 cp1258 hp_roman8
     mac_iceland mac_latin2 mac_roman mac_turkish
-    """.split()  # noqa: SIM905 - words read better than a list of strings
+    """.split()
 )
 
 

@@ -11,7 +11,7 @@ _COMMON: Final = frozenset(
     """
     the of and to in that is was for it with as his on be at by this had not are but from or have an they which were
     he has said who will would their been its after
-    """.split()  # noqa: SIM905 - words read better than a list of strings
+    """.split()
 )
 _SURE: Final = 0.2  # share of common words above which no other language is possible
 _NEVER: Final = 0.06

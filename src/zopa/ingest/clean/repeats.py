@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"\d+")
 _NEGATION: Final = frozenset(
     """
     not no never none neither nor without cannot can't won't don't doesn't didn't isn't aren't
-    """.split()  # noqa: SIM905 - words read better than a list of strings
+    """.split()
 )
 
 

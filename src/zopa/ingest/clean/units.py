@@ -23,7 +23,7 @@ STOPWORDS: Final = frozenset(
     their our your my we you i who whom which what when where why how if than then there here also just very more
     most some any each such own same too up down out off again further while because until amid toward towards upon
     via per s t
-    """.split()  # noqa: SIM905 - words read better than a list of strings
+    """.split()
 )
 
 
