@@ -14,11 +14,13 @@ from collections.abc import Sequence
 from typer.exceptions import TyperException
 
 from zopa.cli.app import app
+from zopa.cli.text import printable
 from zopa.errors import ZopaError
 
 __all__ = ["COMMANDS", "app", "load_commands", "main"]
 
 COMMANDS: tuple[str, ...] = (  # modules of this package that register commands, in the order of `zopa --help`
+    "brief",
     "evaluate",
 )
 
@@ -61,8 +63,3 @@ def _fail(line: str, status: int) -> int:
     except OSError:
         return status  # standard error is closed: the status has to say it alone
     return status
-
-
-def printable(line: str) -> str:
-    """`line` without control characters, so that no file name can send codes to a terminal."""
-    return "".join(c if c.isprintable() else "�" for c in line)

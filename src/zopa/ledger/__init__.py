@@ -1,0 +1,45 @@
+"""Findings and judgements to a knowledge base: positions, common ground, contradictions, islands and the clock.
+
+Ledger           the SQLite file: written once, never overwritten
+Knowledge        what the ledger knows of a case, a pure function of its rows
+positions        party by issue, with firmness, red lines and moves
+sticking_points  issues on which positions do not meet; `common_ground` where they do
+contradictions   the same thing told differently
+islands          facts and norms, agreed and apart
+clock            deadlines and meetings as a calendar
+"""
+
+from zopa.ledger.clock import Tick, clock
+from zopa.ledger.common import CommonGround, Side, StickingPoint, common_ground, sticking_points
+from zopa.ledger.contradictions import contradictions
+from zopa.ledger.islands import Fact, Islands, Norm, islands
+from zopa.ledger.judgements import Judgement, judged
+from zopa.ledger.knowledge import Knowledge, knowledge_of
+from zopa.ledger.positions import Move, Position, positions
+from zopa.ledger.store import Ledger, ReadingKey, findings_of, reading_key
+
+__all__ = [
+    "CommonGround",
+    "Fact",
+    "Islands",
+    "Judgement",
+    "Knowledge",
+    "Ledger",
+    "Move",
+    "Norm",
+    "Position",
+    "ReadingKey",
+    "Side",
+    "StickingPoint",
+    "Tick",
+    "clock",
+    "common_ground",
+    "contradictions",
+    "findings_of",
+    "islands",
+    "judged",
+    "knowledge_of",
+    "positions",
+    "reading_key",
+    "sticking_points",
+]

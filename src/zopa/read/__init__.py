@@ -12,9 +12,10 @@ from zopa.read.findings import (
     finding_id,
     to_json,
 )
-from zopa.read.pipeline import Reading, read_articles
+from zopa.read.pipeline import READER, Reading, read_articles
 
 __all__ = [
+    "READER",
     "Act",
     "Contradiction",
     "Estimate",

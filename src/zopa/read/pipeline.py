@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from zopa.cases import Case
 from zopa.ingest import Article
@@ -16,6 +17,8 @@ from zopa.read.findings import Act, Estimate, Event, Figure, Quote, Statement
 from zopa.read.parse import parse
 from zopa.read.quotes import read_quotes
 from zopa.read.scene import Scene
+
+READER: Final = "built-in 1"  # name and version: a ledger reads its articles again when this changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,81 @@
+"""`zopa brief`: the main job in one go."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from zopa.cli.app import app
+from zopa.errors import FileError, UsageError
+
+
+class Format(StrEnum):
+    """What the brief is written as."""
+
+    terminal = "terminal"
+    markdown = "markdown"
+    html = "html"
+    json = "json"
+
+
+_BY_ENDING: Final = {
+    ".md": Format.markdown,
+    ".markdown": Format.markdown,
+    ".html": Format.html,
+    ".htm": Format.html,
+    ".json": Format.json,
+}
+
+
+@app.command()
+def brief(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders of articles; - reads one.")],
+    case: Annotated[
+        str | None, typer.Option(metavar="FILE-or-NAME", help="The case file, or a shipped case (default: peace).")
+    ] = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="How the brief is written (default: by the ending of -o).")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file, not standard output.")
+    ] = None,
+    ledger: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Keep what is read in this ledger and add to what it holds.")
+    ] = None,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=NAME", help="In JSON Lines and CSV, FIELD of an article is called NAME."),
+    ] = None,
+) -> None:
+    """Read articles and show who stands where, how firmly, what is stuck, and what comes next, with the evidence."""
+    from zopa import project
+    from zopa.cli.output import tell, write
+    from zopa.present.render import render
+
+    chosen = form or _BY_ENDING.get(output.suffix.lower() if output else "", Format.terminal)
+    made = project.brief(paths, case, ledger=ledger, mapping=_mapping(mapping or []), progress=tell)
+    if not made.knowledge.articles:
+        raise FileError("no article could be read", where=" ".join(paths), mend="see the reasons above")
+    if chosen is Format.terminal and output is None and sys.stdout.isatty():
+        from zopa.present.terminal import show_terminal
+
+        show_terminal(made, sys.stdout)
+    else:
+        write(render(made, chosen.value), output)
+    asked = [u for u in made.knowledge.unread if u.path in paths]
+    if asked:
+        raise FileError(f"{len(asked)} of the named files could not be read", mend="see the reasons above")
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for pair in pairs:
+        field, equals, name = pair.partition("=")
+        if not equals or not field.strip() or not name.strip():
+            raise UsageError(f"--map '{pair}' is not FIELD=NAME", mend="write it like --map text=body")
+        found[field.strip()] = name.strip()
+    return found

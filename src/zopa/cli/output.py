@@ -1,0 +1,65 @@
+"""Where a command's output goes: standard output or a file that is complete or not there at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from zopa.cli.text import printable
+from zopa.errors import FileError
+
+
+def tell(line: str) -> None:
+    """Progress and warnings: one line on standard error."""
+    print(f"zopa: {printable(line)}", file=sys.stderr)  # noqa: T201 - the command line's own output
+
+
+def write(text: str, output: Path | None) -> None:
+    """`text` as UTF-8 to the file `output`, or to standard output for None or `-`. Raises `FileError`."""
+    data = text.encode("utf-8", "backslashreplace")
+    if output is None or str(output) == "-":
+        sys.stdout.flush()
+        stream = getattr(sys.stdout, "buffer", None)
+        if stream is None:  # a captured standard output that takes text alone
+            sys.stdout.write(data.decode())
+        else:
+            stream.write(data)
+            stream.flush()
+        return
+    if output.exists() and not output.is_file():
+        _write_special(data, output)
+        return
+    try:
+        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.", suffix=".part")
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            part.chmod(0o666 & ~_umask())
+            part.replace(output)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise FileError(
+            f"cannot be written ({error.strerror})", where=str(output), mend="name a file in a folder you can write to"
+        ) from None
+
+
+def _write_special(data: bytes, output: Path) -> None:
+    """A pipe or device such as /dev/stdout is written to, never replaced."""
+    try:
+        with output.open("wb") as stream:
+            stream.write(data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise FileError(f"cannot be written ({error.strerror})", where=str(output), mend="name a file") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

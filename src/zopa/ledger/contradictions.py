@@ -1,0 +1,223 @@
+"""The same thing told differently in two articles or inside one.
+
+Only comparable things are set against each other, because a false alarm costs the analyst more than a silence:
+
+    figure    same unit, same measured thing (same names, mostly the same words), values further apart than rounding
+    date      one-time events (an annexation, an invasion, a signing) of the same names on days that do not overlap,
+              and meetings of the same people in the same place told for different days of one week
+    event     the same dated event told as having happened and as called off, by articles of the same days
+    position  a party for and against the same issue, said plainly, within a few days
+
+Reprints of one article never contradict each other, and later news updates earlier news rather than contradict it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Final
+
+from zopa.ledger.knowledge import Knowledge
+from zopa.read import Contradiction, Event, Figure, Finding, Statement, finding_id
+from zopa.read.findings import ContradictionKind
+
+ROUNDING: Final = 0.05  # relative difference that two tellers of one number may have
+ROUGHLY: Final = 0.15  # the same when either says "about"
+SAME_NEWS_DAYS: Final = 4  # articles further apart may tell a later state of the same thing
+MEETING_DAYS: Final = 6  # the same people in the same place further apart met twice
+SHARED_WORDS: Final = 0.6  # of the words of what two figures measure
+PLAIN: Final = 0.5  # confidence below which a statement accuses nobody of contradicting themselves
+
+ONE_TIME: Final = frozenset(
+    {"annexation", "invasion", "signing", "founding", "independence", "assassination", "resignation", "death",
+     "election", "referendum", "coup", "accession", "ratification", "inauguration"}
+)  # fmt: skip
+_STOP: Final = frozenset(
+    {"a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have", "in", "into", "is", "it", "its",
+     "of", "on", "or", "per", "s", "some", "that", "the", "their", "this", "to", "was", "were", "which", "while",
+     "with", "about", "around", "nearly", "almost", "roughly", "over", "under", "more", "less", "than", "total"}
+)  # fmt: skip
+_WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+def contradictions(knowledge: Knowledge) -> tuple[Contradiction, ...]:
+    """Every contradiction, in the order of the articles."""
+    found: dict[str, Contradiction] = {}
+    for source in (_figures, _dates, _events, _positions):
+        for one in source(knowledge):
+            found.setdefault(one.id, one)
+    order = {article.id: i for i, article in enumerate(knowledge.articles)}
+
+    def place(one: Contradiction) -> tuple[int, int]:
+        first = knowledge.finding[one.a]
+        return order.get(first.article, 0), first.start
+
+    return tuple(sorted(found.values(), key=place))
+
+
+def _make(kind: ContradictionKind, about: str, a: Finding, b: Finding) -> Contradiction:
+    if (b.article, b.start) < (a.article, a.start) and a.article == b.article:
+        a, b = b, a
+    pair = sorted((a.id, b.id))
+    return Contradiction(
+        id=finding_id("contradiction", a.article, a.start, b.start, kind, *pair),
+        about=about,
+        kind=kind,
+        a=a.id,
+        b=b.id,
+        inside_one_article=a.article == b.article,
+    )
+
+
+def _figures(knowledge: Knowledge) -> Iterator[Contradiction]:
+    groups: dict[tuple[str, frozenset[str]], list[Figure]] = defaultdict(list)
+    for figure in knowledge.figures:
+        if figure.of and _words(figure.of):
+            groups[figure.unit.casefold(), names_in(figure.of)].append(figure)
+    for figures in groups.values():
+        for group in _one_per_telling(figures, knowledge):
+            for a, b in combinations(group, 2):
+                if _may_contradict(a, b, knowledge) and same_measure(a, b) and not same_value(a, b):
+                    yield _make("figure", f"{a.of} ({a.unit})" if a.unit else str(a.of), a, b)
+
+
+def _one_per_telling(figures: Iterable[Figure], knowledge: Knowledge) -> Iterator[list[Figure]]:
+    """Figures with at most one per origin and value, so that a number told ten times makes one contradiction."""
+    kept: dict[tuple[str, float, str], Figure] = {}
+    for figure in figures:
+        kept.setdefault((knowledge.origin(figure.article), figure.value, figure.of or ""), figure)
+    yield list(kept.values())
+
+
+def same_measure(a: Figure, b: Figure) -> bool:
+    """Whether two figures measure the same thing in the same unit: same names, mostly the same words."""
+    if a.unit.casefold() != b.unit.casefold() or not a.of or not b.of or names_in(a.of) != names_in(b.of):
+        return False
+    left, right = _words(a.of), _words(b.of)
+    return bool(left & right) and len(left & right) >= SHARED_WORDS * len(left | right)
+
+
+def same_value(a: Figure, b: Figure) -> bool:
+    """Whether two values agree within rounding."""
+    bound = ROUGHLY if a.approximate or b.approximate else ROUNDING
+    return abs(a.value - b.value) <= bound * max(abs(a.value), abs(b.value))
+
+
+def _may_contradict(a: Finding, b: Finding, knowledge: Knowledge) -> bool:
+    """Not reprints of each other, not the two ends of one range, and told at about the same time."""
+    if a.article == b.article:
+        return not _same_sentence(a, b, knowledge)
+    if knowledge.origin(a.article) == knowledge.origin(b.article):
+        return False
+    first, second = knowledge.article[a.article].published, knowledge.article[b.article].published
+    return not first or not second or abs((first - second).days) <= SAME_NEWS_DAYS
+
+
+def _same_sentence(a: Finding, b: Finding, knowledge: Knowledge) -> bool:
+    text = knowledge.article[a.article].text
+    between = text[min(a.end, b.end) : max(a.start, b.start)]
+    return not re.search(r"[.!?][\"”’')\]]*\s|\n", between)
+
+
+def _dates(knowledge: Knowledge) -> Iterator[Contradiction]:
+    groups: dict[tuple[str, frozenset[str]], list[Event]] = defaultdict(list)
+    for event in knowledge.events:
+        if event.first and event.kind in ONE_TIME:
+            names = names_in(event.text) | frozenset(event.participants)
+            if names:
+                groups[event.kind, names].append(event)
+    pairs = [pair for events in groups.values() for pair in combinations(_one_per_day(events, knowledge), 2)]
+    for a, b in pairs:
+        if _apart(a, b) and not _reprints(a, b, knowledge):
+            yield _make("date", f"{a.kind}: {', '.join(sorted(names_in(a.text))) or a.text}", a, b)
+    meetings: dict[tuple[str, str, frozenset[str]], list[Event]] = defaultdict(list)
+    for event in knowledge.events:
+        if event.first and event.place and len(event.participants) > 1 and event.kind not in ONE_TIME:
+            meetings[event.kind, event.place, frozenset(event.participants)].append(event)
+    for (kind, place, people), events in meetings.items():
+        for a, b in combinations(_one_per_day(events, knowledge), 2):
+            if _apart(a, b) and _gap(a, b) <= MEETING_DAYS and _may_contradict(a, b, knowledge):
+                yield _make("date", f"{kind} in {place}: {', '.join(sorted(people))}", a, b)
+
+
+def _one_per_day(events: Iterable[Event], knowledge: Knowledge) -> list[Event]:
+    kept: dict[tuple[str, dt.date | None, dt.date | None], Event] = {}
+    for event in events:
+        kept.setdefault((knowledge.origin(event.article), event.first, event.last), event)
+    return list(kept.values())
+
+
+def _apart(a: Event, b: Event) -> bool:
+    """Whether the days of two dated events do not overlap."""
+    if a.first is None or b.first is None:
+        return False
+    return (a.last or a.first) < b.first or (b.last or b.first) < a.first
+
+
+def _gap(a: Event, b: Event) -> int:
+    return abs((a.first - b.first).days) if a.first and b.first else 0
+
+
+def _reprints(a: Finding, b: Finding, knowledge: Knowledge) -> bool:
+    return a.article != b.article and knowledge.origin(a.article) == knowledge.origin(b.article)
+
+
+def _events(knowledge: Knowledge) -> Iterator[Contradiction]:
+    groups: dict[tuple[str, dt.date, frozenset[str]], list[Event]] = defaultdict(list)
+    for event in knowledge.events:
+        if event.first and event.first == (event.last or event.first) and event.participants:
+            groups[event.kind, event.first, frozenset(event.participants)].append(event)
+    for (kind, day, people), events in groups.items():
+        held = [e for e in events if e.status == "happened"]
+        off = [e for e in events if e.status == "called off"]
+        if held and off and _may_contradict(held[0], off[0], knowledge):
+            yield _make("event", f"{kind} on {day.isoformat()}: {', '.join(sorted(people))}", held[0], off[0])
+
+
+def _positions(knowledge: Knowledge) -> Iterator[Contradiction]:
+    groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for s in knowledge.statements:
+        if s.polarity != "open" and s.confidence >= PLAIN and not s.hedge and not s.condition:
+            groups[s.holder, s.issue].append(s)
+    for (party, issue), said in groups.items():
+        pro = [s for s in said if s.polarity == "for"]
+        con = [s for s in said if s.polarity == "against"]
+        told: set[frozenset[str]] = set()
+        for a in pro:
+            for b in con:
+                pair = frozenset((knowledge.origin(a.article), knowledge.origin(b.article)))
+                if pair not in told and _same_days(a, b, knowledge) and not _reprints(a, b, knowledge):
+                    told.add(pair)
+                    yield _make("position", f"{party} on {knowledge.case.issue_title(issue)}", a, b)
+
+
+def _same_days(a: Statement, b: Statement, knowledge: Knowledge) -> bool:
+    first, second = knowledge.date(a), knowledge.date(b)
+    if a.article == b.article and (not a.date or not b.date):
+        return True
+    return bool(first and second and abs((first - second).days) <= SAME_NEWS_DAYS)
+
+
+def names_in(words: str) -> frozenset[str]:
+    """Words with a capital letter that do not merely begin the text, casefolded."""
+    found = list(_WORD.finditer(words))
+    return frozenset(
+        m.group().casefold()
+        for i, m in enumerate(found)
+        if m.group()[0].isupper() and (i > 0 or m.group().casefold() not in _STOP)
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    words = (m.group().casefold() for m in _WORD.finditer(text))
+    return frozenset(_stem(w.removesuffix("'s").removesuffix("’s")) for w in words if w not in _STOP)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ies", "es", "s"):
+        if len(word) > len(ending) + 3 and word.endswith(ending):
+            return word[: -len(ending)] + ("y" if ending == "ies" else "")
+    return word

@@ -1,0 +1,132 @@
+"""The island of agreement: facts agreed and contested, norms shared and divergent, for every two parties.
+
+Facts are figures that both parties claim, and events that independent origins tell alike or apart. Norms are the
+positions of two parties on one issue. Nothing stands here that its findings do not say; an empty field says that
+the articles hold nothing comparable, not that nothing is agreed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from zopa.ledger.contradictions import same_measure, same_value
+from zopa.ledger.knowledge import Knowledge
+from zopa.ledger.positions import Position
+from zopa.read import Contradiction, Event, Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something told alike (agreed) or apart (contested); `basis` says who vouches for it."""
+
+    about: str
+    basis: str
+    parties: tuple[str, ...]
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """An issue on which two parties want the same (shared) or the opposite (divergent)."""
+
+    issue: str
+    parties: tuple[str, str]
+    stands: tuple[str, str]
+    firmness: float  # of the less firm of the two
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Islands:
+    """The four fields."""
+
+    facts_agreed: tuple[Fact, ...]
+    facts_contested: tuple[Fact, ...]
+    norms_shared: tuple[Norm, ...]
+    norms_divergent: tuple[Norm, ...]
+
+
+def islands(knowledge: Knowledge, rows: Sequence[Position], found: Sequence[Contradiction]) -> Islands:
+    """The four fields over all parties; each entry names the parties or origins that it compares."""
+    agreed, contested = _claimed_figures(knowledge)
+    in_dispute = {one.a for one in found} | {one.b for one in found}
+    told = _told_alike(knowledge, in_dispute)
+    for one in found:
+        if one.kind != "position":
+            parties = tuple(sorted({*_who(knowledge, one.a), *_who(knowledge, one.b)}))
+            place = "one article tells it two ways" if one.inside_one_article else "two articles tell it apart"
+            fact = Fact(one.about, place, parties, (one.a, one.b))
+            if not any(set(fact.findings) <= set(known.findings) for known in contested):
+                contested.append(fact)
+    shared, divergent = _norms(rows)
+    return Islands(tuple(agreed + told), tuple(contested), shared, divergent)
+
+
+def _who(knowledge: Knowledge, finding_id: str) -> tuple[str, ...]:
+    finding = knowledge.finding[finding_id]
+    if isinstance(finding, Figure):
+        return (finding.by,) if finding.by else ()
+    return finding.participants if isinstance(finding, Event) else ()
+
+
+def _claimed_figures(knowledge: Knowledge) -> tuple[list[Fact], list[Fact]]:
+    """Figures that two different parties claim for the same measure."""
+    agreed: list[Fact] = []
+    contested: list[Fact] = []
+    by_unit: dict[str, list[Figure]] = defaultdict(list)
+    for figure in knowledge.figures:
+        if figure.by and figure.of:
+            by_unit[figure.unit.casefold()].append(figure)
+    told: set[tuple[str, str, float, float]] = set()
+    for figures in by_unit.values():
+        for a, b in combinations(figures, 2):
+            key = (str(a.by), str(b.by), a.value, b.value)
+            if a.by == b.by or key in told or not same_measure(a, b):
+                continue
+            told.add(key)
+            parties = tuple(sorted((str(a.by), str(b.by))))
+            fact = Fact(f"{a.of} ({a.unit})", "both parties give a figure", parties, (a.id, b.id))
+            (agreed if same_value(a, b) else contested).append(fact)
+    return agreed, contested
+
+
+def _told_alike(knowledge: Knowledge, in_dispute: set[str]) -> list[Fact]:
+    """Dated events with two parties that at least two independent origins tell and no finding disputes."""
+    groups: dict[tuple[object, ...], list[Event]] = defaultdict(list)
+    for event in knowledge.events:
+        if event.first and event.status == "happened" and len(event.participants) > 1:
+            groups[event.kind, event.first, event.last, frozenset(event.participants)].append(event)
+    facts: list[Fact] = []
+    for events in groups.values():
+        origins = {knowledge.origin(e.article) for e in events}
+        ids = tuple(e.id for e in events)
+        if len(origins) > 1 and not in_dispute & set(ids):
+            one = events[0]
+            day = one.first.isoformat() if one.first else ""
+            facts.append(
+                Fact(f"{one.kind}, {day}", f"{len(origins)} independent articles agree", one.participants, ids)
+            )
+    return facts
+
+
+def _norms(rows: Sequence[Position]) -> tuple[tuple[Norm, ...], tuple[Norm, ...]]:
+    by_issue: dict[str, list[Position]] = defaultdict(list)
+    for row in rows:
+        if row.polarity in ("for", "against"):
+            by_issue[row.issue].append(row)
+    shared: list[Norm] = []
+    divergent: list[Norm] = []
+    for issue, positions in by_issue.items():
+        for a, b in combinations(positions, 2):
+            norm = Norm(
+                issue=issue,
+                parties=(a.party, b.party),
+                stands=(a.polarity, b.polarity),
+                firmness=min(a.firmness, b.firmness),
+                statements=(*a.statements, *b.statements),
+            )
+            (shared if a.polarity == b.polarity else divergent).append(norm)
+    return tuple(shared), tuple(divergent)

@@ -1,0 +1,93 @@
+"""All that is known of a case: articles, findings as judged, and which articles are one origin."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from zopa.cases import Case
+from zopa.ingest import Article, Unread
+from zopa.ledger.judgements import Judgement, judged
+from zopa.read import Act, Estimate, Event, Figure, Finding, Quote, Statement
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Findings in the order of their articles; every view of a case is computed from this."""
+
+    case: Case
+    articles: tuple[Article, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    events: tuple[Event, ...] = ()
+    acts: tuple[Act, ...] = ()
+
+    @cached_property
+    def article(self) -> dict[str, Article]:
+        """Articles by id."""
+        return {article.id: article for article in self.articles}
+
+    @cached_property
+    def _origins(self) -> dict[str, str]:
+        return {article.id: _root(article.id, self.article) for article in self.articles}
+
+    def origin(self, article: str) -> str:
+        """The article that this one reprints, else itself: five reprints are one origin."""
+        return self._origins.get(article, article)
+
+    @cached_property
+    def finding(self) -> dict[str, Finding]:
+        """Findings of every kind by id."""
+        kinds = (self.statements, self.quotes, self.estimates, self.figures, self.events, self.acts)
+        return {finding.id: finding for kind in kinds for finding in kind}
+
+    def date(self, finding: Finding) -> dt.date | None:
+        """When it was said: the finding's own date, else the day its article was published."""
+        own = finding.date if isinstance(finding, Statement | Estimate) else None
+        article = self.article.get(finding.article)
+        return own or (article.published if article else None)
+
+    @cached_property
+    def as_of(self) -> dt.date | None:
+        """The latest day on which an article was published: 'now' for everything that lies ahead or behind."""
+        return max((a.published for a in self.articles if a.published), default=None)
+
+
+def knowledge_of(
+    case: Case,
+    articles: Iterable[Article],
+    findings: Iterable[Finding],
+    judgements: Iterable[Judgement] = (),
+    unread: Iterable[Unread] = (),
+) -> Knowledge:
+    """Knowledge from plain rows: the same rows always give the same knowledge."""
+    kept = judged(findings, judgements)
+    kept_articles = tuple(articles)
+    read_since = {article.path for article in kept_articles}
+    return Knowledge(
+        case=case,
+        articles=kept_articles,
+        unread=tuple(u for u in unread if u.path not in read_since),
+        statements=tuple(f for f in kept if isinstance(f, Statement)),
+        quotes=tuple(f for f in kept if isinstance(f, Quote)),
+        estimates=tuple(f for f in kept if isinstance(f, Estimate)),
+        figures=tuple(f for f in kept if isinstance(f, Figure)),
+        events=tuple(f for f in kept if isinstance(f, Event)),
+        acts=tuple(f for f in kept if isinstance(f, Act)),
+    )
+
+
+def _root(article: str, known: dict[str, Article]) -> str:
+    seen: set[str] = set()
+    while article in known and article not in seen:
+        seen.add(article)
+        origin = known[article].duplicate_of
+        if origin is None:
+            break
+        article = origin
+    return article

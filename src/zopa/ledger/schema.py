@@ -1,0 +1,188 @@
+"""The tables of a ledger and the door to its file.
+
+A finding is a row that is written once; what an analyst thinks of it is a judgement, a row of its own. The only
+columns ever updated say when something ended (a run, a judgement's life), never what was found.
+
+    connect(path)   an engine on a ledger file (made when missing), or on memory alone for `None`
+    failures(path)  a context in which every database failure becomes a one-line `LedgerError`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    DateTime,
+    Engine,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+    text,
+)
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import StaticPool
+
+from zopa.errors import LedgerError
+
+APPLICATION_ID: Final = 0x7A6F7061  # "zopa" in ASCII: SQLite keeps it in the file's header
+SCHEMA_VERSION: Final = 1
+BUSY_SECONDS: Final = 5.0  # how long to wait for another zopa that is writing
+
+metadata = MetaData()
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started", DateTime(timezone=True), nullable=False),
+    Column("finished", DateTime(timezone=True)),  # null: interrupted, or still going
+    Column("version", String, nullable=False),  # of zopa
+    Column("command", String, nullable=False),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("seq", Integer, primary_key=True),  # order of arrival
+    Column("id", String, nullable=False, unique=True),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("path", String),
+    Column("url", String),
+    Column("outlet", String),
+    Column("title", String),
+    Column("published", Date),
+    Column("published_from", String),
+    Column("language", String),
+    Column("words", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("removed", JSON, nullable=False),
+    Column("more", JSON, nullable=False),  # fields of an article that no query needs
+)
+
+# which articles are reprints of which: one row per article that is no origin itself
+origins = Table(
+    "origins",
+    metadata,
+    Column("article", String, primary_key=True),
+    Column("origin", String, nullable=False),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+)
+
+unread = Table(
+    "unread",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("path", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Index("unread_once", "path", "reason", unique=True),
+)
+
+# one row when all findings of an article are in: an article without one is read again after an interruption
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article", ForeignKey("articles.id"), nullable=False),
+    Column("reader", String, nullable=False),  # name and version of the reader
+    Column("case_key", String, nullable=False),  # fingerprint of the case it was read with
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Index("reading_once", "article", "reader", "case_key", unique=True),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("reading", ForeignKey("readings.id"), nullable=False),
+    Column("id", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("article", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("party", String),  # holder, party, actor or claimant, as the kind has it
+    Column("issue", String),
+    Column("polarity", String),
+    Column("date", Date),
+    Column("confidence", Float),
+    Column("payload", JSON, nullable=False),  # the whole finding in the file format
+    Index("finding_once", "reading", "id", unique=True),
+    Index("finding_by_id", "id"),
+    Index("finding_by_position", "kind", "issue", "party", "date"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("finding", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("changes", JSON, nullable=False),  # of a correction: field -> new value
+    Column("note", Text, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("withdrawn", DateTime(timezone=True)),  # soft deletion: the row stays
+    Index("judgement_by_finding", "finding"),
+)
+
+
+def connect(path: Path | None) -> Engine:
+    """An engine on the ledger at `path`, made when missing; in memory when None. Raises `LedgerError`."""
+    if path is None:
+        engine = create_engine("sqlite://", poolclass=StaticPool)
+    else:
+        if path.is_dir():
+            raise LedgerError("is a folder, not a ledger", where=str(path), mend="name a file")
+        engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _settings)
+    with failures(path), engine.connect() as connection:
+        application = connection.execute(text("PRAGMA application_id")).scalar_one()
+        version = connection.execute(text("PRAGMA user_version")).scalar_one()
+        is_new = connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one() == 0
+        if not is_new and application != APPLICATION_ID:
+            raise LedgerError("is a database, but not a zopa ledger", where=str(path), mend="name another file")
+        if version > SCHEMA_VERSION:
+            mend = "use that newer zopa, or start another ledger"
+            raise LedgerError(f"was made by a newer zopa (ledger version {version})", where=str(path), mend=mend)
+        if is_new:
+            metadata.create_all(connection)
+            connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
+            connection.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
+            connection.commit()
+    return engine
+
+
+def _settings(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+@contextmanager
+def failures(path: Path | None) -> Iterator[None]:
+    """Database failures inside the block become a one-line `LedgerError` that names the file."""
+    where = str(path) if path else "the ledger in memory"
+    try:
+        yield
+    except DatabaseError as error:
+        reason = str(error.orig)
+        if "locked" in reason or "busy" in reason:
+            raise LedgerError("is locked by another program", where=where, mend="try again when it is done") from None
+        if "not a database" in reason or "malformed" in reason:
+            raise LedgerError("is not a ledger", where=where, mend="name another file or mend it") from None
+        if "readonly" in reason or "unable to open" in reason:
+            raise LedgerError("cannot be written", where=where, mend="check the folder and its permissions") from None
+        raise LedgerError(f"failed ({reason})", where=where, mend="check the disk") from None

@@ -1,0 +1,241 @@
+"""The ledger: articles, findings, judgements and runs in one SQLite file, written once and never overwritten.
+
+`Ledger` is the only writer. What it holds comes back as `Knowledge`, a pure function of the rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from sqlalchemy import Connection, Engine, and_, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_once
+
+from zopa.cases import Case
+from zopa.errors import UsageError
+from zopa.ingest import Article, Unread
+from zopa.ledger import schema
+from zopa.ledger.judgements import JUDGEMENT_KINDS, Judgement, JudgementKind, check_changes
+from zopa.ledger.knowledge import Knowledge, knowledge_of
+from zopa.ledger.rows import article_of, article_row, finding_of, finding_row
+from zopa.read import Finding, Reading
+
+BATCH: Final = 32  # articles written in one transaction: what an interruption can cost
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingKey:
+    """What a reading depends on besides the article: change either and the article is read afresh."""
+
+    reader: str
+    case_key: str
+
+
+def reading_key(case: Case, reader: str) -> ReadingKey:
+    """The key under which `reader` reads articles for `case`; a changed case file gives another key."""
+    data = case.model_dump_json(by_alias=True)
+    return ReadingKey(reader=reader, case_key=hashlib.blake2b(data.encode(), digest_size=12).hexdigest())
+
+
+class Ledger:
+    """An open ledger; a context manager that closes its file."""
+
+    def __init__(self, engine: Engine, path: Path | None) -> None:
+        self._engine = engine
+        self.path = path
+
+    @classmethod
+    def open(cls, path: Path | str | None = None) -> Self:
+        """The ledger at `path`, made when missing; one in memory when None. Raises `LedgerError`."""
+        where = None if path is None else Path(path)
+        return cls(schema.connect(where), where)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with schema.failures(self.path), self._engine.begin() as connection:
+            yield connection
+
+    # runs
+
+    def begin_run(self, command: str, version: str) -> int:
+        """Note that `command` starts now; the run's number."""
+        with self._transaction() as connection:
+            row = {"started": _now(), "version": version, "command": command}
+            return _new_id(connection.execute(insert(schema.runs), row).inserted_primary_key)
+
+    def end_run(self, run: int) -> None:
+        """Note that a run came to its end; a run without an end was interrupted."""
+        with self._transaction() as connection:
+            connection.execute(update(schema.runs).where(schema.runs.c.id == run).values(finished=_now()))
+
+    # articles
+
+    def add_articles(self, articles: Iterable[Article], unread: Iterable[Unread], run: int) -> int:
+        """Keep articles that are new (by id) and what could not be read; the number of new articles."""
+        kept = list(articles)
+        rows = [article_row(article, run) for article in kept]
+        copies = [{"article": a.id, "origin": a.duplicate_of, "run": run} for a in kept if a.duplicate_of]
+        failed = [{"run": run, "path": u.path, "reason": u.reason} for u in unread]
+        with self._transaction() as connection:
+            before = connection.execute(select(func.count()).select_from(schema.articles)).scalar_one()
+            for table, new in ((schema.articles, rows), (schema.origins, copies), (schema.unread, failed)):
+                if new:
+                    connection.execute(insert_once(table).on_conflict_do_nothing(), new)
+            return connection.execute(select(func.count()).select_from(schema.articles)).scalar_one() - before
+
+    def articles(self) -> tuple[Article, ...]:
+        """All articles in the order of their arrival."""
+        with self._transaction() as connection:
+            return tuple(_articles(connection))
+
+    def pending(self, key: ReadingKey) -> tuple[Article, ...]:
+        """Articles that have no complete reading under `key` yet, in the order of their arrival."""
+        with self._transaction() as connection:
+            done = _done(connection, key)
+            return tuple(a for a in _articles(connection) if a.id not in done)
+
+    # findings
+
+    def record(self, readings: Iterable[Reading], key: ReadingKey, run: int) -> Iterator[Reading]:
+        """Keep each reading as it comes and pass it on; whole articles only, so an interruption loses no row's mates.
+
+        An article that already has a reading under `key` keeps it: reading again changes nothing.
+        """
+        batch: list[Reading] = []
+        try:
+            for reading in readings:
+                batch.append(reading)
+                if len(batch) >= BATCH:
+                    self._keep(batch, key, run)
+                    batch = []
+                yield reading
+        finally:
+            self._keep(batch, key, run)
+
+    def _keep(self, readings: Sequence[Reading], key: ReadingKey, run: int) -> None:
+        if not readings:
+            return
+        with self._transaction() as connection:
+            done = _done(connection, key)
+            rows: list[dict[str, Any]] = []
+            for reading in readings:
+                if reading.article.id in done:
+                    continue
+                done.add(reading.article.id)
+                row = {"article": reading.article.id, "reader": key.reader, "case_key": key.case_key, "run": run}
+                number = _new_id(connection.execute(insert(schema.readings), row).inserted_primary_key)
+                rows += [finding_row(finding, number) for finding in findings_of(reading)]
+            if rows:
+                connection.execute(insert_once(schema.findings).on_conflict_do_nothing(), rows)
+
+    def finding(self, finding_id: str) -> Finding:
+        """The latest reading of one finding, unjudged. Raises `UsageError` when there is none."""
+        columns = schema.findings.c
+        query = select(columns.kind, columns.payload).where(columns.id == finding_id).order_by(columns.seq.desc())
+        with self._transaction() as connection:
+            row = connection.execute(query.limit(1)).first()
+        if row is None:
+            raise UsageError(f"no finding '{finding_id}' in the ledger", mend="take the id from `--format json`")
+        return finding_of(row.kind, row.payload)
+
+    # judgements
+
+    def judge(
+        self,
+        finding: str,
+        kind: JudgementKind,
+        *,
+        by: str,
+        changes: Mapping[str, Any] | None = None,
+        note: str = "",
+    ) -> int:
+        """Keep a judgement on a finding; its number. Raises `UsageError` when it cannot mean anything."""
+        if kind not in JUDGEMENT_KINDS:
+            raise UsageError(f"no judgement is named '{kind}'", mend=f"use one of {', '.join(JUDGEMENT_KINDS)}")
+        if bool(changes) != (kind == "correct"):
+            raise UsageError("a correction, and only a correction, names new values", mend="give field=value")
+        check_changes(self.finding(finding), changes or {})
+        row = {"finding": finding, "kind": kind, "by": by, "changes": dict(changes or {}), "note": note, "at": _now()}
+        with self._transaction() as connection:
+            return _new_id(connection.execute(insert(schema.judgements), row).inserted_primary_key)
+
+    def withdraw(self, judgement: int) -> None:
+        """Take a judgement back; its row stays. Raises `UsageError` when there is none that stands."""
+        columns = schema.judgements.c
+        query = update(schema.judgements).where(and_(columns.id == judgement, columns.withdrawn.is_(None)))
+        with self._transaction() as connection:
+            if connection.execute(query.values(withdrawn=_now())).rowcount != 1:
+                raise UsageError(f"no standing judgement {judgement}", mend="list them first")
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Every judgement ever made, withdrawn ones too, oldest first."""
+        with self._transaction() as connection:
+            return tuple(_judgements(connection))
+
+    # knowledge
+
+    def knowledge(self, case: Case, key: ReadingKey) -> Knowledge:
+        """What the ledger knows for `case` under `key`: a pure function of its rows."""
+        with self._transaction() as connection:
+            query = (
+                select(schema.findings.c.kind, schema.findings.c.payload)
+                .join(schema.readings, schema.findings.c.reading == schema.readings.c.id)
+                .where(schema.readings.c.reader == key.reader, schema.readings.c.case_key == key.case_key)
+                .order_by(schema.findings.c.seq)
+            )
+            found = [finding_of(row.kind, row.payload) for row in connection.execute(query)]
+            skipped = [Unread(path=r.path, reason=r.reason) for r in connection.execute(select(schema.unread))]
+            return knowledge_of(case, _articles(connection), found, _judgements(connection), skipped)
+
+
+def findings_of(reading: Reading) -> Iterator[Finding]:
+    """Every finding of a reading, kind by kind."""
+    yield from reading.statements
+    yield from reading.quotes
+    yield from reading.estimates
+    yield from reading.figures
+    yield from reading.events
+    yield from reading.acts
+
+
+def _articles(connection: Connection) -> list[Article]:
+    copies = {row.article: row.origin for row in connection.execute(select(schema.origins))}
+    query = select(schema.articles).order_by(schema.articles.c.seq)
+    return [article_of(dict(row), copies.get(row["id"])) for row in connection.execute(query).mappings()]
+
+
+def _judgements(connection: Connection) -> list[Judgement]:
+    query = select(schema.judgements).order_by(schema.judgements.c.id)
+    return [Judgement(**row) for row in connection.execute(query).mappings()]
+
+
+def _done(connection: Connection, key: ReadingKey) -> set[str]:
+    columns = schema.readings.c
+    query = select(columns.article).where(columns.reader == key.reader, columns.case_key == key.case_key)
+    return set(connection.execute(query).scalars())
+
+
+def _new_id(primary_key: Any) -> int:
+    return int(primary_key[0])
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

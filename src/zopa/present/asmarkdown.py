@@ -1,0 +1,73 @@
+"""The brief as Markdown: tables and lists that any viewer shows, every line pointing to numbered evidence below.
+
+Words of articles are escaped, so nothing in them becomes a link, an image, HTML or another heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zopa.present.brief import Brief
+from zopa.present.evidence import Numbers
+from zopa.present.outline import heading, outline
+from zopa.present.parts import Cell, Line, Section, Table, place_of
+from zopa.present.safe import markdown
+
+
+def markdown_text(brief: Brief) -> str:
+    """The whole brief, ending in a line break."""
+    numbers = Numbers(brief)
+    case = brief.knowledge.case
+    lines = [f"# {markdown(case.title or case.name)}", "", markdown(heading(brief)), ""]
+    for section in outline(brief):
+        lines += [f"## {markdown(section.title)}", "", *_section(section, numbers)]
+    used = list(numbers.used())
+    if used:
+        lines += ["## Evidence", ""]
+        lines += [
+            f'{number}. <a id="e{number}"></a>“{markdown(finding.text, 400)}” {markdown(place_of(brief, finding))}, '
+            f"characters {finding.start} to {finding.end}"
+            for number, finding in used
+        ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _section(section: Section, numbers: Numbers) -> Iterator[str]:
+    if section.table:
+        yield from _table(section.table, numbers)
+        yield ""
+    for line in section.lines:
+        yield from _line(line, numbers, 0)
+    if section.lines:
+        yield ""
+    for remark in (section.note, section.gap):
+        if remark:
+            yield f"*{markdown(remark)}*"
+            yield ""
+
+
+def _line(line: Line, numbers: Numbers, depth: int) -> Iterator[str]:
+    yield f"{'  ' * depth}- {markdown(line.text)}{_refs(numbers.of(line.findings))}"
+    for under in line.lines:
+        yield from _line(under, numbers, depth + 1)
+
+
+def _refs(found: list[int]) -> str:
+    return "".join(f" [\\[{number}\\]](#e{number})" for number in found)
+
+
+def _table(table: Table, numbers: Numbers) -> Iterator[str]:
+    yield f"| {' | '.join(markdown(column) for column in table.columns)} |"
+    yield f"|{'---|' * len(table.columns)}"
+    for row in table.rows:
+        yield f"| {' | '.join(_cell(cell, numbers) for cell in row)} |"
+
+
+def _cell(cell: Cell, numbers: Numbers) -> str:
+    if cell.tone == "head":
+        return f"**{markdown(cell.text)}**"
+    if not cell.text:
+        return ""
+    level = f" {cell.level:.2f}" if cell.level is not None else ""
+    mark = " **red line**" if cell.red_line else ""
+    return f"{markdown(cell.text)}{level}{mark}{_refs(numbers.of(cell.findings, 1))}"

@@ -1,0 +1,82 @@
+"""The parts of an outline: sentences and tables whose every piece knows its findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from zopa.present import wording as w
+from zopa.present.brief import Brief
+from zopa.present.safe import one_line
+from zopa.read import Finding
+
+Tone = Literal["plain", "for", "against", "open", "contested", "warn", "quiet", "head"]
+WORDS = 160  # characters of an excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence; `findings` lead to its evidence, `lines` are what belongs under it."""
+
+    text: str
+    findings: tuple[str, ...] = ()
+    tone: Tone = "plain"
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table's cell; `level` 0..1 draws a bar, `red_line` a mark."""
+
+    text: str
+    findings: tuple[str, ...] = ()
+    tone: Tone = "plain"
+    level: float | None = None
+    red_line: bool = False
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns by rows; the first cell of a row names it."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A view of the brief."""
+
+    key: str
+    title: str
+    lines: tuple[Line, ...] = ()
+    table: Table | None = None
+    gap: str = ""
+    note: str = ""
+
+
+def proposition(brief: Brief, issue: str) -> str:
+    """What `for` and `against` refer to; empty for an issue that is not in the case."""
+    found = brief.knowledge.case.issues.get(issue)
+    return found.proposition if found else ""
+
+
+def place_of(brief: Brief, finding: Finding) -> str:
+    """Where a finding stands: outlet or file, and the article's date."""
+    article = brief.knowledge.article.get(finding.article)
+    if article is None:
+        return finding.article
+    return one_line(f"{source_name(article.outlet, article.path, article.url, article.id)}, {w.day(article.published)}")
+
+
+def source_name(outlet: str | None, path: str | None, url: str | None, article: str) -> str:
+    """The shortest name that tells a reader which article is meant."""
+    file = path.replace("\\", "/").rsplit("/", 1)[-1] if path else None
+    return outlet or file or url or article
+
+
+def article_name(brief: Brief, article_id: str) -> str:
+    """The name of an article by id."""
+    article = brief.knowledge.article.get(article_id)
+    return source_name(article.outlet, article.path, article.url, article.id) if article else article_id

@@ -1,0 +1,160 @@
+"""Sections about facts: islands of agreement, the clock, estimates, contradictions and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zopa.ledger import Fact, Tick
+from zopa.present import wording as w
+from zopa.present.brief import Brief
+from zopa.present.parts import WORDS, Line, Section, Tone, article_name, place_of, proposition
+from zopa.present.safe import one_line
+from zopa.read import Estimate, Event, Figure, Finding
+
+
+def islands_section(brief: Brief) -> tuple[Section, ...]:
+    four = brief.islands
+    case = brief.knowledge.case
+
+    def facts(found: Sequence[Fact]) -> tuple[Line, ...]:
+        return tuple(Line(_fact_text(brief, fact), fact.findings) for fact in found)
+
+    shared: dict[tuple[str, str], list[str]] = {}
+    ids: dict[tuple[str, str], list[str]] = {}
+    for norm in four.norms_shared:
+        key = (norm.issue, norm.stands[0])
+        shared.setdefault(key, []).extend(p for p in norm.parties if p not in shared.get(key, []))
+        ids.setdefault(key, []).extend(norm.statements)
+    norms_shared = tuple(
+        Line(
+            f"{w.start(w.parties(names))} {'want' if stand == 'for' else 'do not want'}: {proposition(brief, issue)}",
+            tuple(dict.fromkeys(ids[issue, stand])),
+        )
+        for (issue, stand), names in shared.items()
+    )
+    divergent = tuple(
+        Line(
+            f"{case.issue_title(norm.issue)}: {w.party(norm.parties[0])} {norm.stands[0]}, "
+            f"{w.party(norm.parties[1])} {norm.stands[1]}",
+            norm.statements,
+        )
+        for norm in four.norms_divergent
+    )
+    missing = {
+        "facts_agreed": "No fact was found that both sides state, or that two independent articles tell alike.",
+        "facts_contested": "No figure, date or event was found that two sides or two articles tell apart.",
+        "norms_shared": "No two parties were found on the same side of an issue.",
+        "norms_divergent": "No two parties were found on opposite sides of an issue.",
+    }
+    fields = (
+        ("facts_agreed", "Facts agreed", facts(four.facts_agreed)),
+        ("facts_contested", "Facts contested", facts(four.facts_contested)),
+        ("norms_shared", "Norms shared", norms_shared),
+        ("norms_divergent", "Norms divergent", divergent),
+    )
+    return tuple(
+        Section(key, f"Island of agreement: {title.lower()}", lines=lines, gap="" if lines else missing[key])
+        for key, title, lines in fields
+    )
+
+
+def _fact_text(brief: Brief, fact: Fact) -> str:
+    told = [_told(brief.knowledge.finding[i]) for i in fact.findings if i in brief.knowledge.finding]
+    values = " / ".join(dict.fromkeys(t for t in told if t))
+    who = f"{w.parties(fact.parties)}: " if fact.parties else ""
+    return f"{w.start(who)}{one_line(fact.about, WORDS)}" + (f" ({values})" if values else "") + f"; {fact.basis}"
+
+
+def _told(finding: Finding) -> str:
+    if isinstance(finding, Figure):
+        return f"{finding.value:g} {finding.unit}".strip()
+    if isinstance(finding, Event):
+        return w.span(finding.first, finding.last) if finding.first else ""
+    return ""
+
+
+def clock_section(brief: Brief) -> Section:
+    now = brief.knowledge.as_of
+    lines = tuple(_tick_line(tick) for tick in brief.clock)
+    note = f"Seen from {w.day(now)}, the day of the latest article." if now else ""
+    gap = "" if lines else "No deadline, ultimatum or announced meeting with a date was found."
+    return Section("clock", "Clock", lines=lines, gap=gap, note=note if lines else "")
+
+
+def _tick_line(tick: Tick) -> Line:
+    who = f"{w.start(w.parties(tick.who))}: " if tick.who else ""
+    toward = f" toward {w.party(tick.toward)}" if tick.toward else ""
+    tones: dict[str, Tone] = {"ahead": "open", "due": "warn", "called off": "against"}
+    text = f"{w.span(tick.date, tick.until)}, {tick.state}: {who}{tick.kind}{toward}: “{one_line(tick.what, WORDS)}”"
+    return Line(text, tick.findings, tones.get(tick.state, "quiet"))
+
+
+def estimates_section(brief: Brief) -> Section:
+    lines = []
+    scales: list[str] = []
+    for estimate in brief.knowledge.estimates:
+        who = w.start(w.party(estimate.holder)) if estimate.holder else _source(brief, estimate)
+        about = one_line(estimate.about or estimate.text, WORDS)
+        when = brief.knowledge.date(estimate)
+        lines.append(
+            Line(f"{who}: “{estimate.phrase}” ({_interval(estimate)}): {about} ({w.day(when)})", (estimate.id,))
+        )
+        scales.append(estimate.scale)
+    used = sorted({s for s in scales if s != "stated"})
+    note = f"Words are turned into probabilities by the scale {w.listed(used)}." if used else ""
+    gap = "" if lines else "Nobody was found giving a probability, in numbers or in words."
+    return Section("estimates", "Who said what will happen, with which probability", tuple(lines), gap=gap, note=note)
+
+
+def _interval(estimate: Estimate) -> str:
+    low, high = round(estimate.low * 100), round(estimate.high * 100)
+    return f"{low}%" if low == high else f"{low} to {high}%"
+
+
+def _source(brief: Brief, finding: Finding) -> str:
+    article = brief.knowledge.article.get(finding.article)
+    return f"The article ({article.outlet})" if article and article.outlet else "The article"
+
+
+def contradictions_section(brief: Brief) -> Section:
+    findings = brief.knowledge.finding
+    lines = []
+    for one in brief.contradictions:
+        where = "inside one article" if one.inside_one_article else "between two articles"
+        sides = tuple(
+            Line(f"“{one_line(findings[side].text, WORDS)}” ({place_of(brief, findings[side])})", (side,))
+            for side in (one.a, one.b)
+        )
+        lines.append(Line(f"{w.start(one_line(one.about, WORDS))} ({one.kind}, {where})", (), "warn", sides))
+    gap = "" if lines else "No figure, date, event or position was found told in two ways."
+    return Section("contradictions", "Contradictions", lines=tuple(lines), gap=gap)
+
+
+def sources_section(brief: Brief) -> Section:
+    found: dict[str, int] = {}
+    for finding in brief.knowledge.finding.values():
+        found[finding.article] = found.get(finding.article, 0) + 1
+    lines = []
+    for article in brief.knowledge.articles:
+        name = article.path or article.url or article.id
+        parts = [w.count(article.words, "word"), w.count(found.get(article.id, 0), "finding")]
+        if article.published and article.published_from:
+            told = {"meta": "page data", "text": "its text", "file": "the file", "user": "you"}[article.published_from]
+            parts.append(f"dated {w.day(article.published)} from {told}")
+        else:
+            parts.append("date could not be told")
+        if article.duplicate_of:
+            parts.append(f"reprints {article_name(brief, article.duplicate_of)}")
+        under = []
+        if article.removed:
+            reasons: dict[str, list[int]] = {}
+            for piece in article.removed:
+                reasons.setdefault(piece.reason, []).append(len(piece.text))
+            what = w.listed([f"{reason} ({sum(n):,} characters)" for reason, n in sorted(reasons.items())], 12)
+            under.append(Line(f"removed: {what}", tone="quiet"))
+        title = f"{article.title} " if article.title else ""
+        outlet = f"{article.outlet}, " if article.outlet else ""
+        lines.append(Line(one_line(f"{title}({outlet}{name}): {', '.join(parts)}"), lines=tuple(under)))
+    lines += [Line(one_line(f"Not read: {u.path}: {u.reason}"), tone="warn") for u in brief.knowledge.unread]
+    gap = "" if lines else "No article was read."
+    return Section("sources", "Sources", lines=tuple(lines), gap=gap)

@@ -1,0 +1,104 @@
+"""Where things stand, in five plain sentences made from the findings, each with the ids that it rests on."""
+
+from __future__ import annotations
+
+from zopa.ledger import Position, Side
+from zopa.present import wording as w
+from zopa.present.brief import Brief
+from zopa.present.safe import one_line
+
+Sentence = tuple[str, tuple[str, ...]]
+
+
+def summary(brief: Brief) -> tuple[Sentence, ...]:
+    """Five sentences: what is stuck, the red lines, what is accepted, what moved, what comes next."""
+    return (_stuck(brief), _red_lines(brief), _accepted(brief), _moved(brief), _next(brief))
+
+
+def _proposition(brief: Brief, issue: str) -> str:
+    found = brief.knowledge.case.issues.get(issue)
+    return f"“{found.proposition}”" if found else issue.replace("_", " ")
+
+
+def _sides(sides: tuple[Side, ...]) -> str:
+    return w.parties([side.party for side in sides], 4)
+
+
+def _are(sides: tuple[Side, ...]) -> str:
+    return "is" if len(sides) == 1 else "are"
+
+
+def _stuck(brief: Brief) -> Sentence:
+    issues = {row.issue for row in brief.positions}
+    if not issues:
+        return "No party's position was found, so nothing can be said about where things stand.", ()
+    if not brief.sticking_points:
+        return f"Positions were found on {w.count(len(issues), 'issue')}, and no two parties were found opposed.", ()
+    point = brief.sticking_points[0]
+    left, right = point.favour or point.contested, point.against or point.contested
+    text = (
+        f"Positions do not meet on {len(brief.sticking_points)} of {w.count(len(issues), 'issue')}; the hardest is "
+        f"{_proposition(brief, point.issue)}: {_sides(left)} {_are(left)} "
+        f"{'for' if point.favour else 'told both ways'}, {_sides(right)} {_are(right)} "
+        f"{'against' if point.against else 'told both ways'}."
+    )
+    return text, tuple(side.statements[-1] for side in (*left, *right) if side.statements)
+
+
+def _red_lines(brief: Brief) -> Sentence:
+    by_party: dict[str, list[Position]] = {}
+    for row in brief.positions:
+        if row.red_line:
+            by_party.setdefault(row.party, []).append(row)
+    if not by_party:
+        return "No red line was found.", ()
+    parts = []
+    ids: list[str] = []
+    for party, rows in sorted(by_party.items(), key=lambda item: -len(item[1]))[:4]:
+        stands = [f"{'not ' if row.polarity == 'against' else ''}{_proposition(brief, row.issue)}" for row in rows]
+        parts.append(f"{w.party(party)}: {w.listed(stands, 4)}")
+        ids += [row.red_lines[-1] for row in rows]
+    return f"Red lines: {'; '.join(parts)}.", tuple(ids)
+
+
+def _accepted(brief: Brief) -> Sentence:
+    if not brief.common_ground:
+        return "No issue was found on which two parties want the same and nobody the opposite.", ()
+    parts = []
+    ids: list[str] = []
+    for ground in brief.common_ground[:3]:
+        does = "accept" if ground.polarity == "for" else "reject"
+        parts.append(f"{_sides(ground.parties)} {does} {_proposition(brief, ground.issue)}")
+        ids += [side.statements[-1] for side in ground.parties if side.statements]
+    return f"Not in dispute: {'; '.join(parts)}.", tuple(ids)
+
+
+def _moved(brief: Brief) -> Sentence:
+    turns = [move for move in brief.moves if move.kind == "turned"] or list(brief.moves)
+    if not turns:
+        return "No position was seen to change between two dates.", ()
+    parts = []
+    ids: list[str] = []
+    for move in turns[:2]:
+        what = _proposition(brief, move.issue)
+        if move.kind == "turned":
+            change = f"went from {move.stood} to {move.stands} on {what}"
+        else:
+            change = f"{'hardened' if move.kind == 'hardening' else 'softened'} on {what}"
+        parts.append(f"{w.party(move.party)} {change} by {w.day(move.on)}")
+        ids += [move.before[-1], move.after[-1]]
+    return f"Latest movement: {'; '.join(parts)}.", tuple(ids)
+
+
+def _next(brief: Brief) -> Sentence:
+    coming = [tick for tick in brief.clock if tick.state in ("due", "ahead")]
+    if coming:
+        tick = coming[0]
+        who = f" ({w.parties(tick.who, 4)})" if tick.who else ""
+        words = one_line(tick.what, 120)
+        return f"Next on the clock: {w.span(tick.date, tick.until)}, {tick.kind}{who}: “{words}”.", tick.findings[:3]
+    if brief.clock:
+        tick = brief.clock[-1]
+        words = one_line(tick.what, 120)
+        return f"Nothing dated lies ahead; last on the clock: {w.day(tick.date)}, “{words}”.", tick.findings[:3]
+    return "No deadline or meeting with a date was found.", ()

@@ -1,0 +1,142 @@
+"""The brief for a terminal: colour and width from the terminal, plain text anywhere else.
+
+Nothing of an article reaches the terminal before `zopa.present.safe` has taken its control characters away, and no
+text is ever read as markup.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Final, TextIO
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from zopa.present.brief import Brief
+from zopa.present.evidence import Numbers
+from zopa.present.outline import heading, outline
+from zopa.present.parts import Cell, Line, Section, Table, place_of
+from zopa.present.safe import one_line, visible
+
+STYLES: Final = {
+    "plain": "",
+    "for": "green",
+    "against": "red",
+    "open": "cyan",
+    "contested": "magenta",
+    "warn": "yellow",
+    "quiet": "dim",
+    "head": "bold",
+}
+LETTERS: Final = {"for": "for", "against": "against", "open": "open", "contested": "contested"}
+WIDTH: Final = 100  # where nothing tells how wide the reader's page is
+MOST_COLUMNS: Final = 6  # parties beside each other; the rest follow in further tables
+
+
+def show_terminal(brief: Brief, stream: TextIO) -> None:
+    """Write the brief to `stream`; colours only when it is a terminal."""
+    is_terminal = stream.isatty()
+    console = Console(
+        file=stream,
+        width=None if is_terminal else WIDTH,
+        no_color=None if is_terminal else True,
+        force_terminal=is_terminal,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=False,
+    )
+    _Page(brief, console).show()
+
+
+def terminal_text(brief: Brief) -> str:
+    """The brief as a terminal would show it, without colours."""
+    stream = io.StringIO()
+    show_terminal(brief, stream)
+    return stream.getvalue()
+
+
+class _Page:
+    def __init__(self, brief: Brief, console: Console) -> None:
+        self._brief = brief
+        self._console = console
+        self._numbers = Numbers(brief)
+
+    def show(self) -> None:
+        case = self._brief.knowledge.case
+        self._print(Text(visible(case.title or case.name), style="bold"))
+        self._print(Text(heading(self._brief), style="dim"))
+        for section in outline(self._brief):
+            self._section(section)
+        self._evidence()
+
+    def _print(self, text: Text, indent: int = 0) -> None:
+        self._console.print(Padding(text, (0, 0, 0, indent)) if indent else text)
+
+    def _section(self, section: Section) -> None:
+        self._console.print()
+        self._print(Text(section.title.upper(), style="bold"))
+        if section.table:
+            self._table(section.table)
+        for line in section.lines:
+            self._line(line, "- ")
+        for remark in (section.note, section.gap):
+            if remark:
+                self._print(Text(visible(remark), style="dim italic"), 2)
+
+    def _line(self, line: Line, bullet: str, indent: int = 0) -> None:
+        text = Text(visible(line.text), style=STYLES[line.tone])
+        text.append_text(self._refs(line.findings))
+        grid = Grid.grid(padding=0)
+        grid.add_column(width=len(bullet) + indent, no_wrap=True)
+        grid.add_column()
+        grid.add_row(" " * indent + bullet, text)
+        self._console.print(grid)
+        for under in line.lines:
+            self._line(under, "· ", indent + 2)
+
+    def _refs(self, findings: Sequence[str]) -> Text:
+        numbers = self._numbers.of(findings)
+        return Text(f" [{','.join(map(str, numbers))}]" if numbers else "", style="dim")
+
+    def _table(self, table: Table) -> None:
+        parties = range(1, len(table.columns))
+        for first in parties[::MOST_COLUMNS]:
+            columns = [0, *parties[first - 1 : first - 1 + MOST_COLUMNS]]
+            grid = Grid(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+            for i in columns:
+                grid.add_column(Text(visible(table.columns[i])), overflow="fold")
+            for row in table.rows:
+                if any(row[i].text for i in columns[1:]):
+                    grid.add_row(*(self._cell(row[i]) for i in columns))
+            self._console.print(grid)
+
+    def _cell(self, cell: Cell) -> Text:
+        if cell.tone == "head":
+            return Text(visible(cell.text), style="bold")
+        text = Text(visible(cell.text), style=STYLES[cell.tone])
+        if cell.level is not None:
+            text.append(f" {cell.level:.2f}")
+        if cell.red_line:
+            text.append(" RED LINE", style="bold red")
+        return text.append_text(self._refs(cell.findings[:1]))
+
+    def _evidence(self) -> None:
+        used = list(self._numbers.used())
+        if not used:
+            return
+        self._console.print()
+        self._print(Text("EVIDENCE", style="bold"))
+        width = len(str(len(used))) + 3
+        for number, finding in used:
+            words = f"“{one_line(finding.text, 240)}” {place_of(self._brief, finding)}"
+            words += f", characters {finding.start} to {finding.end}"
+            grid = Grid.grid(padding=0)
+            grid.add_column(width=width, no_wrap=True)
+            grid.add_column()
+            grid.add_row(f"[{number}]", Text(words))
+            self._console.print(grid)

@@ -1,0 +1,63 @@
+"""Plain English for parties, stands, dates and lists: the small change of every sentence in a brief."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Final
+
+_WITH_ARTICLE: Final = re.compile(
+    r"^(?:United|European|African|Arab|World|International)\b|"
+    r"\b(?:Union|States|Kingdom|Nations|Netherlands|Philippines|Emirates|Republic|Federation|Government|Authority|"
+    r"Party|Senate|House|Commission|Council|Court|Bank|Ministry|Association|Alliance|Coalition|League|Front|Movement|"
+    r"Company|Employers|Unions?|Workers|Teachers|Nurses|Republicans|Democrats|Conservatives|Liberals|Greens|"
+    r"Taliban|Houthis|Rebels|Kremlin|Vatican)$"
+)
+STANDS: Final = {"for": "for", "against": "against", "open": "open to", "contested": "both for and against"}
+
+
+def party(name: str) -> str:
+    """The party inside a sentence: `the United States`, `Russia`."""
+    return f"the {name}" if _WITH_ARTICLE.search(name) and not name.startswith(("The ", "the ")) else name
+
+
+def start(text: str) -> str:
+    """With a capital letter first."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(items: Sequence[str], most: int = 6) -> str:
+    """`a`, `a and b`, `a, b and c`, `a, b and 5 more`."""
+    if len(items) > most:
+        items = [*items[: most - 1], f"{len(items) - most + 1} more"]
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def parties(names: Sequence[str], most: int = 6) -> str:
+    """Several parties inside a sentence."""
+    return listed([party(name) for name in names], most)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """`1 article`, `3 articles`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def day(date: dt.date | None, *, now: dt.date | None = None) -> str:
+    """`15 August 2025`; without the year when it is the year of `now`."""
+    if date is None:
+        return "undated"
+    text = f"{date.day} {date:%B}"
+    return text if now and now.year == date.year else f"{text} {date.year}"
+
+
+def span(first: dt.date | None, last: dt.date | None) -> str:
+    """`12 to 18 August 2025`, `15 August 2025`, `undated`."""
+    if first is None or last is None or first == last:
+        return day(first or last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {day(last)}"
+    return f"{day(first, now=last)} to {day(last)}"
