@@ -68,11 +68,11 @@ def test_the_year_of_one_signing_told_two_ways() -> None:
 
 
 def test_recurring_events_and_overlapping_days_are_not_compared() -> None:
-    text = "Talks on 3 March. Talks on 4 March. The Quay Treaty was signed in 2016, on 5 May 2016 the Quay Treaty was signed."
+    text = "Talks on 3 March, on 4 March. The Quay Treaty was signed in 2016, on 5 May 2016 the Quay Treaty was kept."
     a = article("a", text, "2025-03-05")
-    talks = [event(a, f"Talks on {d} March", "talks", f"2025-03-0{d}", participants=("Port", "City")) for d in (3, 4)]
+    talks = [event(a, f"on {d} March", "talks", f"2025-03-0{d}", participants=("Port", "City")) for d in (3, 4)]
     whole = event(a, "Quay Treaty was signed in 2016", "signing", "2016-01-01", last="2016-12-31")
-    exact = event(a, "5 May 2016 the Quay Treaty was signed", "signing", "2016-05-05")
+    exact = event(a, "5 May 2016 the Quay Treaty was kept", "signing", "2016-05-05")
     assert found([a], [*talks, whole, exact]) == ()
 
 

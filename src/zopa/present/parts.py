@@ -22,6 +22,7 @@ class Line:
     findings: tuple[str, ...] = ()
     tone: Tone = "plain"
     lines: tuple[Line, ...] = ()
+    article: str | None = None  # the article that the whole line is about
 
 
 @dataclass(frozen=True, slots=True)

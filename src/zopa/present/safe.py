@@ -19,8 +19,8 @@ _SPACE: Final = re.compile(r"\s+")
 
 
 def visible(text: str) -> str:
-    """`text` with control and direction-changing characters replaced by the replacement character."""
-    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+    """`text` with control and direction-changing characters replaced, one for one, so that offsets still hold."""
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r", " "))
 
 
 def one_line(text: str, most: int | None = None) -> str:

@@ -154,7 +154,8 @@ def sources_section(brief: Brief) -> Section:
             under.append(Line(f"removed: {what}", tone="quiet"))
         title = f"{article.title} " if article.title else ""
         outlet = f"{article.outlet}, " if article.outlet else ""
-        lines.append(Line(one_line(f"{title}({outlet}{name}): {', '.join(parts)}"), lines=tuple(under)))
+        text = one_line(f"{title}({outlet}{name}): {', '.join(parts)}")
+        lines.append(Line(text, lines=tuple(under), article=article.id))
     lines += [Line(one_line(f"Not read: {u.path}: {u.reason}"), tone="warn") for u in brief.knowledge.unread]
     gap = "" if lines else "No article was read."
     return Section("sources", "Sources", lines=tuple(lines), gap=gap)

@@ -54,10 +54,10 @@ def show_terminal(brief: Brief, stream: TextIO) -> None:
 
 
 def terminal_text(brief: Brief) -> str:
-    """The brief as a terminal would show it, without colours."""
+    """The brief as a terminal would show it, without colours and without the spaces that fill its lines."""
     stream = io.StringIO()
     show_terminal(brief, stream)
-    return stream.getvalue()
+    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().split("\n")).rstrip() + "\n"
 
 
 class _Page:

@@ -1,0 +1,197 @@
+"""The brief as one HTML file that needs nothing else: no server, no network, no other file.
+
+A policy inside the file forbids every load; its one script and one style sheet are allowed by their hashes. All words
+of articles are escaped by Jinja, or stand as JSON that the script only ever sets as text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import fields
+from functools import cache
+from importlib import resources
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from zopa.ingest import Article
+from zopa.ledger.rows import kind_of
+from zopa.present import wording as w
+from zopa.present.brief import Brief
+from zopa.present.evidence import Numbers
+from zopa.present.outline import heading, outline
+from zopa.present.parts import place_of, source_name
+from zopa.present.safe import one_line, script_json, visible
+from zopa.read import Finding
+
+REMOVED_SHOWN: Final = 600  # characters of one removed piece; the JSON brief has all
+REFS_MOST: Final = 200  # findings that one line can step through
+_HIDDEN: Final = frozenset({"id", "article", "start", "end", "text", "parts", "speaker_span", "cue_span"})
+
+
+def html_text(brief: Brief) -> str:
+    """The whole page."""
+    pages = _Pages(brief)
+    numbers = Numbers(brief)
+    sections = {section.key: section for section in outline(brief)}
+    css, script = _template("brief.css"), _template("brief.js")
+    environment = _environment()
+    environment.globals.update(
+        number=lambda findings: numbers.of(findings),
+        places=pages.places,
+        place_of_article=pages.number_of,
+        removed=lambda article: _removed(brief, article),
+    )
+    title = visible(brief.knowledge.case.title or brief.knowledge.case.name)
+    contents = [(s.key, s.title) for s in sections.values() if not s.title.startswith("Island")]
+    contents.insert(4, ("islands", "Island of agreement"))
+    return environment.get_template("report.html.j2").render(
+        policy=policy(css, script),
+        version=_version(),
+        title=title,
+        heading=visible(heading(brief)),
+        css=_Markup(css),
+        script=_Markup(script),
+        s=sections,
+        contents=[*contents, ("evidence", "Evidence")],
+        evidence=_Evidence(brief, numbers, pages),
+        more=True,
+        articles=(_Markup(script_json(data)) for data in pages.data()),
+    )
+
+
+def policy(css: str, script: str) -> str:
+    """The content security policy: nothing but these two pieces of code may act, and nothing may be loaded."""
+    return (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(css)}'; "
+        "base-uri 'none'; form-action 'none'; frame-src 'none'; object-src 'none'"
+    )
+
+
+def _hash(code: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+
+
+class _Markup(str):
+    """Text that Jinja leaves as it is: our own code and escaped JSON only."""
+
+    def __html__(self) -> str:
+        return self
+
+
+@cache
+def _template(name: str) -> str:
+    return (resources.files("zopa.present") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("zopa.present"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["visible"] = visible
+    return made
+
+
+def _version() -> str:
+    try:
+        return version("zopa")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _removed(brief: Brief, article: str) -> list[tuple[str, str]]:
+    return [(piece.reason, one_line(piece.text, REMOVED_SHOWN)) for piece in brief.knowledge.article[article].removed]
+
+
+class _Evidence:
+    """The numbered list at the end; made while the page is written, since the page hands out the numbers."""
+
+    def __init__(self, brief: Brief, numbers: Numbers, pages: _Pages) -> None:
+        self._brief = brief
+        self._numbers = numbers
+        self._pages = pages
+
+    def __iter__(self) -> Any:
+        for number, finding in self._numbers.used():
+            yield {
+                "number": number,
+                "words": one_line(finding.text, 400),
+                "place": visible(place_of(self._brief, finding)),
+                "refs": self._pages.places((finding.id,)),
+            }
+
+
+class _Pages:
+    """Articles as the script reads them; a finding's place is `article:finding`, both numbers."""
+
+    def __init__(self, brief: Brief) -> None:
+        self._brief = brief
+        self._numbers = {article.id: i for i, article in enumerate(brief.knowledge.articles)}
+        self._found: dict[str, list[Finding]] = {}
+        self._place: dict[str, str] = {}
+        for finding in brief.knowledge.finding.values():
+            if finding.article in self._numbers:
+                found = self._found.setdefault(finding.article, [])
+                self._place[finding.id] = f"{self._numbers[finding.article]}:{len(found)}"
+                found.append(finding)
+
+    def places(self, findings: Sequence[str]) -> str:
+        known = [self._place[f] for f in dict.fromkeys(findings) if f in self._place]
+        return " ".join(known[:REFS_MOST])
+
+    def number_of(self, article: str) -> int:
+        return self._numbers[article]
+
+    def data(self) -> Any:
+        for article in self._brief.knowledge.articles:
+            yield self._article(article)
+
+    def _article(self, article: Article) -> dict[str, Any]:
+        # JavaScript counts UTF-16 units: every character beyond the basic plane moves what follows it by one
+        beyond = [i for i, char in enumerate(article.text) if ord(char) > 0xFFFF]
+
+        def units(offset: int) -> int:
+            return offset + bisect_left(beyond, offset)
+
+        return {
+            "title": visible(article.title or ""),
+            "name": visible(source_name(article.outlet, article.path, article.url, article.id)),
+            "outlet": visible(article.outlet or ""),
+            "date": w.day(article.published),
+            "where": visible(article.path or article.url or ""),
+            "text": visible(article.text),
+            "findings": [
+                {
+                    "start": units(finding.start),
+                    "end": units(finding.end),
+                    "kind": kind_of(finding),
+                    "about": _about(self._brief, finding),
+                }
+                for finding in self._found.get(article.id, ())
+            ],
+        }
+
+
+def _about(brief: Brief, finding: Finding) -> list[tuple[str, str]]:
+    """What was read from the words, as names and values for a reader."""
+    shown = [("read as", kind_of(finding))]
+    for field in fields(finding):
+        value = getattr(finding, field.name)
+        if field.name in _HIDDEN or value in (None, "", (), False):
+            continue
+        if field.name == "issue":
+            value = brief.knowledge.case.issue_title(value)
+        elif isinstance(value, tuple):
+            value = ", ".join(str(v) for v in value)
+        elif isinstance(value, float):
+            value = f"{value:g}"
+        shown.append((field.name.replace("_", " "), visible("yes" if value is True else str(value))))
+    return shown
