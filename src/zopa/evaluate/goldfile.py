@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import field_validator
 
 from zopa.errors import FileError
 from zopa.read.findings import ActKind, Move, Polarity
@@ -99,7 +99,6 @@ class Gold(FileModel):
 
     zopa: Literal[1] = 1
     document: str
-    record: int | None = Field(default=None, ge=1)  # which record of a JSON Lines or CSV document, counted from 1
     source: dict[str, Any] | str | None = None
     published: dt.date | str | None = None
     outlet: str | None = None
@@ -113,6 +112,11 @@ class Gold(FileModel):
     figures: tuple[GoldFigure, ...] | None = None
     events: tuple[GoldEvent, ...] | None = None
     sha256: str | None = None
+
+    @property
+    def published_day(self) -> dt.date | None:
+        """The date of publication, where it is a whole day."""
+        return self.published if isinstance(self.published, dt.date) else None
 
 
 def interval(value: dt.date | str | int | None) -> tuple[dt.date, dt.date] | None:

@@ -61,6 +61,8 @@ class Verdict:
     judged: tuple[tuple[float, bool], ...]
 
 
+_MARKS = "\"'“”„«»‘’ "
+
 G = TypeVar("G", bound=GoldItem)
 F = TypeVar("F")
 
@@ -225,7 +227,7 @@ def describe(item: object) -> str:
             also = f" or {item.also_speaker}" if item.also_speaker else ""
             return f"{item.speaker or 'nobody named'}{also}: “{_short(item.text)}”"
         case _Piece():
-            return f"{item.quote.speaker or item.quote.party or 'nobody named'}: “{_short(item.words)}”"
+            return f"{item.quote.speaker or item.quote.party or 'nobody named'}: “{_short(item.words.strip(_MARKS))}”"
         case GoldEstimate():
             return f"{item.holder or 'somebody'}: {item.phrase or item.value or _short(item.evidence)}"
         case Estimate():

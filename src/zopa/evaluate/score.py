@@ -6,16 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from zopa.cases import Case, load_case, shipped_cases
 from zopa.errors import FileError
-from zopa.evaluate.articles import Finder
+from zopa.evaluate.articles import Finder, dated_by
 from zopa.evaluate.goldfile import CASE_NAME, Gold, gold_paths, read_gold
 from zopa.evaluate.judge import KINDS, Mistake, Verdict, judge
 from zopa.evaluate.match import Count
+from zopa.evaluate.page import PAGE_KINDS, judge_page
 from zopa.ingest import Article
 from zopa.read import Reading, read_articles
 
@@ -63,9 +64,16 @@ def evaluate(
         here = [path for path in files if path.parent == folder]
         the_case = load_case(case) if case is not None else case_beside(folder)
         golds = [read_gold(path) for path in here]
-        found = [finder.article(gold, folder) for gold in golds]
-        verdicts += evaluate_readings(golds, reader(found, the_case), the_case)
+        found = [finder.article(gold, folder, the_case) for gold in golds]
+        dated = map(dated_by, golds, found)
+        read = evaluate_readings(golds, reader(dated, the_case), the_case)
+        verdicts += map(_with_page, golds, found, read)
     return summary(verdicts)
+
+
+def _with_page(gold: Gold, article: Article, verdict: Verdict) -> Verdict:
+    counts, mistakes = judge_page(gold, article)
+    return replace(verdict, counts=verdict.counts | counts, misses=(*verdict.misses, *mistakes))
 
 
 def case_beside(folder: Path) -> Case:
@@ -89,7 +97,7 @@ def summary(verdicts: Iterable[Verdict]) -> Evaluation:
     """The counts of all articles added up."""
     verdicts = tuple(verdicts)
     total: dict[str, Count] = {}
-    for kind in KINDS:
+    for kind in (*KINDS, *PAGE_KINDS):
         counts = [v.counts[kind] for v in verdicts if kind in v.counts]
         if counts:
             total[kind] = sum(counts, Count())

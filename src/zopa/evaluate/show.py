@@ -73,7 +73,7 @@ def _mistake_line(m: Mistake, missed: bool) -> str:
     first, second = (m.expected, m.got) if missed else (m.got, m.expected)
     label = "got" if missed else "expected"
     more = f" ({label}: {second})" if second else ""
-    return f"- {m.kind}: **{first}**{more}  \n  {m.sentence}"
+    return f"- {m.kind}: **{first}**{more}" + (f"  \n  {_shortened(m.sentence)}" if m.sentence else "")
 
 
 def terminal(evaluation: Evaluation, *, misses: bool = False, colour: bool = False) -> str:
@@ -114,4 +114,10 @@ def _rich_mistake(label: str, kind: str, first: str | None, second: str | None, 
     line = Text.assemble((f"{label} ", "bold red" if label == "wrong" else "bold yellow"), f"{kind}: {first}")
     if second:
         line.append(f"   [{'got' if label == 'missed' else 'expected'}: {second}]", style="cyan")
-    return Group(line, Text(f"    {sentence}", style="dim"))
+    return Group(line, Text(f"    {_shortened(sentence)}", style="dim")) if sentence else line
+
+
+def _shortened(sentence: str, most: int = 320) -> str:
+    return (
+        sentence if len(sentence) <= most else f"{sentence[: most // 2].rstrip()} … {sentence[-most // 2 :].lstrip()}"
+    )
