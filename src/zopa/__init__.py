@@ -1,5 +1,65 @@
-"""zopa (zone of possible agreement): who wants what and how firmly, and where a deal could be."""
+"""zopa (zone of possible agreement): who wants what and how firmly, and where a deal could be.
 
-from zopa.errors import ZopaError
+The public names; each is loaded when it is first used, so that importing zopa costs nothing.
 
-__all__ = ["ZopaError"]
+    brief, Brief, render     files in, the brief out
+    ingest, Article          bytes to articles
+    read_articles, Reading   articles to findings
+    Ledger, Knowledge        what was found and judged, on disk and in memory
+    Case, load_case          the negotiation under study
+    ZopaError                the base of every error raised on purpose
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from zopa.cases import Case, load_case
+    from zopa.errors import ZopaError
+    from zopa.ingest import Article, ingest
+    from zopa.ledger import Knowledge, Ledger
+    from zopa.present import Brief, render
+    from zopa.project import brief
+    from zopa.read import Reading, read_articles
+
+__all__ = [
+    "Article",
+    "Brief",
+    "Case",
+    "Knowledge",
+    "Ledger",
+    "Reading",
+    "ZopaError",
+    "brief",
+    "ingest",
+    "load_case",
+    "read_articles",
+    "render",
+]
+
+_HOME: Final = {
+    "Article": "zopa.ingest",
+    "Brief": "zopa.present",
+    "Case": "zopa.cases",
+    "Knowledge": "zopa.ledger",
+    "Ledger": "zopa.ledger",
+    "Reading": "zopa.read",
+    "ZopaError": "zopa.errors",
+    "brief": "zopa.project",
+    "ingest": "zopa.ingest",
+    "load_case": "zopa.cases",
+    "read_articles": "zopa.read",
+    "render": "zopa.present",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'zopa' has no attribute '{name}'")
+    return getattr(importlib.import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -79,6 +79,9 @@ class CaseEvent(FileModel):
         return self
 
 
+_INITIALS = frozenset({"eu", "un", "us", "uk", "uae", "nato", "who", "imf", "wto", "icc", "iaea", "osce"})
+
+
 class Case(FileModel):
     """One negotiation under study."""
 
@@ -93,7 +96,12 @@ class Case(FileModel):
     def issue_title(self, issue: str) -> str:
         """The title of an issue, else its key in words."""
         found = self.issues.get(issue)
-        return (found.title if found and found.title else None) or issue.replace("_", " ").capitalize()
+        if found and found.title:
+            return found.title
+        # the proposition knows how the key's words are written: `nato_membership` of `Ukraine joins NATO`
+        written = {word.casefold(): word for word in (found.proposition.split() if found else [])[1:]}
+        words = [word.upper() if word in _INITIALS else written.get(word, word) for word in issue.split("_")]
+        return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 
 
 def case_from_text(text: str, *, where: str = "case") -> Case:

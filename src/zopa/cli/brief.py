@@ -54,7 +54,7 @@ def brief(
     """Read articles and show who stands where, how firmly, what is stuck, and what comes next, with the evidence."""
     from zopa import project
     from zopa.cli.output import tell, write
-    from zopa.present.render import render
+    from zopa.present.formats import render
 
     chosen = form or _BY_ENDING.get(output.suffix.lower() if output else "", Format.terminal)
     made = project.brief(paths, case, ledger=ledger, mapping=_mapping(mapping or []), progress=tell)

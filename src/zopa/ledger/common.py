@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from zopa.ledger.positions import Position
 
@@ -44,6 +45,8 @@ class CommonGround:
     polarity: str
     parties: tuple[Side, ...]
     open: tuple[Side, ...]
+    bridges: bool  # two of the parties stand against each other on another issue
+    silent: tuple[str, ...]  # parties to a sticking point of whom nothing is found here
 
 
 def sticking_points(rows: Iterable[Position]) -> tuple[StickingPoint, ...]:
@@ -71,15 +74,22 @@ def sticking_points(rows: Iterable[Position]) -> tuple[StickingPoint, ...]:
     return tuple(sorted(found, key=lambda p: (not p.blocked, -p.tension, p.issue)))
 
 
-def common_ground(rows: Iterable[Position]) -> tuple[CommonGround, ...]:
-    """Common ground, the firmest first; a contested position stands on neither side and does not count."""
+def common_ground(rows: Sequence[Position]) -> tuple[CommonGround, ...]:
+    """Common ground: first what opponents share, then the firmest; a contested position counts on neither side."""
+    opposed = {
+        frozenset((a.party, b.party)) for point in sticking_points(rows) for a in point.favour for b in point.against
+    }
+    sides_taken = sorted({party for pair in opposed for party in pair})
     found: list[CommonGround] = []
     for issue, sides in _by_issue(rows).items():
+        heard = {side.party for stand in sides.values() for side in stand}
         for polarity, opposite in (("for", "against"), ("against", "for")):
             same = sides.get(polarity, ())
             if len(same) > 1 and not sides.get(opposite) and not sides.get("contested"):
-                found.append(CommonGround(issue, polarity, tuple(same), tuple(sides.get("open", ()))))
-    return tuple(sorted(found, key=lambda g: (-len(g.parties), -min(s.firmness for s in g.parties), g.issue)))
+                bridges = any(frozenset((a.party, b.party)) in opposed for a, b in combinations(same, 2))
+                silent = tuple(party for party in sides_taken if party not in heard)
+                found.append(CommonGround(issue, polarity, tuple(same), tuple(sides.get("open", ())), bridges, silent))
+    return tuple(sorted(found, key=lambda g: (not g.bridges, -min(s.firmness for s in g.parties), g.issue)))
 
 
 def _by_issue(rows: Iterable[Position]) -> dict[str, dict[str, Sequence[Side]]]:

@@ -38,7 +38,7 @@ HEDGE_COUNTS: Final = 0.5  # "may", "reportedly": half the evidence
 HALF_LIFE_DAYS: Final = 45.0  # how fast a statement gives way to newer ones by the same party on the same issue
 CONTESTED_SHARE: Final = 0.3  # the lesser of for and against above this share of both makes the position contested
 FIRST_ORIGIN: Final = 0.7  # firmness that one origin alone can vouch for; every further one halves the rest
-FIRMER: Final = 0.2  # a difference of strength between two dates that counts as a move
+FIRMER: Final = 0.2  # how much harder than everything before a statement must be to count as a move
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,28 +180,34 @@ def _moves(party: str, issue: str, ordered: Sequence[Statement], knowledge: Know
         if day:
             days.setdefault(day, []).append(statement)
     found: list[Move] = []
-    before: tuple[dt.date, Stand, list[Statement]] | None = None
+    earlier: list[Statement] = []  # said since the party last turned
+    since: dt.date | None = None
+    stood: Stand | None = None
     for day, said in sorted(days.items()):
         stands = stand_of(support(said, knowledge, None))
-        if before:
-            since, stood, earlier = before
-            kind = _change(stood, stands, earlier, said)
+        if since and stood:
+            kind = "turned" if stood != stands else _change(earlier, said)
             if kind:
-                ids = (tuple(s.id for s in earlier), tuple(s.id for s in said))
+                before = [s for s in earlier if knowledge.date(s) == since]
+                ids = (tuple(s.id for s in before), tuple(s.id for s in said))
                 found.append(Move(party, issue, day, since, kind, stood, stands, *ids))
-        before = (day, stands, said)
+        earlier = said if stood != stands else earlier + said
+        since, stood = day, stands
     return tuple(found)
 
 
-def _change(
-    stood: Stand, stands: Stand, earlier: Sequence[Statement], later: Sequence[Statement]
-) -> Literal["turned", "hardening", "softening"] | None:
-    if stood != stands:
-        return "turned"
-    difference = max(strength(s) for s in later) - max(strength(s) for s in earlier)
-    if abs(difference) < FIRMER:
-        return None
-    return "hardening" if difference > 0 else "softening"
+def _change(earlier: Sequence[Statement], later: Sequence[Statement]) -> Literal["hardening", "softening"] | None:
+    """Harder than anything said before, or the first sign of giving way; a milder report alone is neither."""
+    if max(strength(s) for s in later) - max(strength(s) for s in earlier) >= FIRMER:
+        return "hardening"
+    if any(_gives(s) for s in later) and not any(_gives(s) for s in earlier):
+        return "softening"
+    return None
+
+
+def _gives(statement: Statement) -> bool:
+    """Whether a statement offers, accepts, opens, or names the condition on which it would move."""
+    return not statement.red_line and (statement.act in ("offer", "accept", "open") or bool(statement.condition))
 
 
 def _trend(moves: Sequence[Move], dates: int) -> Trend | None:

@@ -5,6 +5,6 @@ render(brief, form)   the brief as text in one of the formats
 """
 
 from zopa.present.brief import Brief, brief_of
-from zopa.present.render import BriefFormat, render
+from zopa.present.formats import BriefFormat, render
 
 __all__ = ["Brief", "BriefFormat", "brief_of", "render"]

@@ -111,6 +111,8 @@ def _common_ground(brief: Brief, ground: CommonGround) -> dict[str, Any]:
         "polarity": ground.polarity,
         "parties": _sides(ground.parties),
         "open": _sides(ground.open),
+        "bridges": ground.bridges,
+        "silent": list(ground.silent),
     }
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.evidence import Numbers
 from zopa.present.outline import heading, outline
 from zopa.present.parts import Cell, Line, Section, Table, place_of
-from zopa.present.safe import markdown
+from zopa.present.safe import markdown, one_line
 
 
 def markdown_text(brief: Brief) -> str:
@@ -25,7 +26,8 @@ def markdown_text(brief: Brief) -> str:
     if used:
         lines += ["## Evidence", ""]
         lines += [
-            f'{number}. <a id="e{number}"></a>“{markdown(finding.text, 400)}” {markdown(place_of(brief, finding))}, '
+            f'{number}. <a id="e{number}"></a>{markdown(w.quoted(one_line(finding.text, 400)))} '
+            f"{markdown(place_of(brief, finding))}, "
             f"characters {finding.start} to {finding.end}"
             for number, finding in used
         ]

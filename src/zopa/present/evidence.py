@@ -12,18 +12,32 @@ SHOWN: Final = 3  # numbers after one line; the JSON brief has them all
 
 
 class Numbers:
-    """Hands out numbers in the order in which findings are first pointed to."""
+    """Hands out numbers in the order in which findings are first pointed to; the same words have one number."""
 
     def __init__(self, brief: Brief) -> None:
         self._findings = brief.knowledge.finding
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[tuple[str, int, int], int] = {}
+        self._first: list[Finding] = []
 
     def of(self, findings: Sequence[str], most: int = SHOWN) -> list[int]:
         """Numbers of the first `most` findings that are known."""
-        known = list(dict.fromkeys(f for f in findings if f in self._findings))
-        return [self._numbers.setdefault(f, len(self._numbers) + 1) for f in known[:most]]
+        return [number for number, _ in self.at(findings, most)]
+
+    def at(self, findings: Sequence[str], most: int = SHOWN) -> list[tuple[int, int]]:
+        """The same, each with the place of its finding among the known ones."""
+        found: dict[int, int] = {}
+        known = [self._findings[f] for f in dict.fromkeys(findings) if f in self._findings]
+        for i, finding in enumerate(known[:most]):
+            found.setdefault(self._number(finding), i)
+        return list(found.items())
+
+    def _number(self, finding: Finding) -> int:
+        place = (finding.article, finding.start, finding.end)
+        if place not in self._numbers:
+            self._numbers[place] = len(self._numbers) + 1
+            self._first.append(finding)
+        return self._numbers[place]
 
     def used(self) -> Iterator[tuple[int, Finding]]:
         """Every number given so far with its finding, in order."""
-        for finding, number in self._numbers.items():
-            yield number, self._findings[finding]
+        yield from enumerate(self._first, 1)

@@ -41,7 +41,7 @@ def html_text(brief: Brief) -> str:
     css, script = _template("brief.css"), _template("brief.js")
     environment = _environment()
     environment.globals.update(
-        number=lambda findings: numbers.of(findings),
+        numbered=numbers.at,
         places=pages.places,
         place_of_article=pages.number_of,
         removed=lambda article: _removed(brief, article),

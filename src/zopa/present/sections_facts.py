@@ -32,13 +32,20 @@ def islands_section(brief: Brief) -> tuple[Section, ...]:
         )
         for (issue, stand), names in shared.items()
     )
+    apart: dict[str, dict[str, list[str]]] = {}
+    apart_ids: dict[str, list[str]] = {}
+    for norm in four.norms_divergent:
+        sides = apart.setdefault(norm.issue, {})
+        for party, stand in zip(norm.parties, norm.stands, strict=True):
+            sides.setdefault(stand, []).append(party)
+        apart_ids.setdefault(norm.issue, []).extend(norm.statements)
     divergent = tuple(
         Line(
-            f"{case.issue_title(norm.issue)}: {w.party(norm.parties[0])} {norm.stands[0]}, "
-            f"{w.party(norm.parties[1])} {norm.stands[1]}",
-            norm.statements,
+            f"{case.issue_title(issue)}: "
+            f"{'; '.join(f'{w.parties(list(dict.fromkeys(sides[s])))} {s}' for s in ('for', 'against'))}",
+            tuple(dict.fromkeys(apart_ids[issue])),
         )
-        for norm in four.norms_divergent
+        for issue, sides in apart.items()
     )
     missing = {
         "facts_agreed": "No fact was found that both sides state, or that two independent articles tell alike.",
@@ -85,7 +92,8 @@ def _tick_line(tick: Tick) -> Line:
     who = f"{w.start(w.parties(tick.who))}: " if tick.who else ""
     toward = f" toward {w.party(tick.toward)}" if tick.toward else ""
     tones: dict[str, Tone] = {"ahead": "open", "due": "warn", "called off": "against"}
-    text = f"{w.span(tick.date, tick.until)}, {tick.state}: {who}{tick.kind}{toward}: “{one_line(tick.what, WORDS)}”"
+    words = w.quoted(one_line(tick.what, WORDS))
+    text = f"{w.span(tick.date, tick.until)}, {tick.state}: {who}{tick.kind}{toward}: {words}"
     return Line(text, tick.findings, tones.get(tick.state, "quiet"))
 
 
@@ -122,7 +130,7 @@ def contradictions_section(brief: Brief) -> Section:
     for one in brief.contradictions:
         where = "inside one article" if one.inside_one_article else "between two articles"
         sides = tuple(
-            Line(f"“{one_line(findings[side].text, WORDS)}” ({place_of(brief, findings[side])})", (side,))
+            Line(f"{w.quoted(one_line(findings[side].text, WORDS))} ({place_of(brief, findings[side])})", (side,))
             for side in (one.a, one.b)
         )
         lines.append(Line(f"{w.start(one_line(one.about, WORDS))} ({one.kind}, {where})", (), "warn", sides))

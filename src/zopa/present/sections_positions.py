@@ -89,7 +89,7 @@ def _side_line(brief: Brief, stand: str, side: Side) -> Line:
     said = [findings[s] for s in side.statements if s in findings]
     shown = _best(said, side.red_line)
     mark = ", red line" if side.red_line else ""
-    words = f": “{one_line(shown.text, WORDS)}”" if shown else ""
+    words = f": {w.quoted(one_line(shown.text, WORDS))}" if shown else ""
     ids = (shown.id, *(s for s in reversed(side.statements) if s != shown.id)) if shown else side.statements
     verb = {"for": "is for", "against": "is against", "open": "is open", "contested": "is told both ways"}[stand]
     tone: Tone = stand  # type: ignore[assignment]
@@ -114,6 +114,8 @@ def common_section(brief: Brief) -> Section:
             text += (
                 f"; {w.parties([s.party for s in ground.open])} {'is' if len(ground.open) == 1 else 'are'} open to it"
             )
+        if ground.silent:
+            text += f"; nothing found from {w.parties(ground.silent, 4)}"
         ids = tuple(side.statements[-1] for side in ground.parties if side.statements)
         lines.append(Line(text, ids))
     gap = "" if lines else "No issue was found on which two parties want the same and none the opposite."

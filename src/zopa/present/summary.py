@@ -66,11 +66,13 @@ def _accepted(brief: Brief) -> Sentence:
         return "No issue was found on which two parties want the same and nobody the opposite.", ()
     parts = []
     ids: list[str] = []
-    for ground in brief.common_ground[:3]:
+    bridging = [ground for ground in brief.common_ground if ground.bridges]
+    for ground in (bridging or brief.common_ground)[:3]:
         does = "accept" if ground.polarity == "for" else "reject"
         parts.append(f"{_sides(ground.parties)} {does} {_proposition(brief, ground.issue)}")
         ids += [side.statements[-1] for side in ground.parties if side.statements]
-    return f"Not in dispute: {'; '.join(parts)}.", tuple(ids)
+    opening = "Opponents agree on this" if bridging else "Not in dispute"
+    return f"{opening}: {'; '.join(parts)}.", tuple(ids)
 
 
 def _moved(brief: Brief) -> Sentence:
@@ -95,10 +97,13 @@ def _next(brief: Brief) -> Sentence:
     if coming:
         tick = coming[0]
         who = f" ({w.parties(tick.who, 4)})" if tick.who else ""
-        words = one_line(tick.what, 120)
-        return f"Next on the clock: {w.span(tick.date, tick.until)}, {tick.kind}{who}: “{words}”.", tick.findings[:3]
+        words = w.quoted(one_line(tick.what, 120))
+        return (
+            f"Next on the clock: {w.span(tick.date, tick.until)}, {tick.kind}{who}: {words}.",
+            tick.findings[:3],
+        )
     if brief.clock:
         tick = brief.clock[-1]
-        words = one_line(tick.what, 120)
-        return f"Nothing dated lies ahead; last on the clock: {w.day(tick.date)}, “{words}”.", tick.findings[:3]
+        words = w.quoted(one_line(tick.what, 120))
+        return f"Nothing dated lies ahead; last on the clock: {w.day(tick.date)}, {words}.", tick.findings[:3]
     return "No deadline or meeting with a date was found.", ()

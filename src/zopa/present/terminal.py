@@ -16,6 +16,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.evidence import Numbers
 from zopa.present.outline import heading, outline
@@ -133,7 +134,7 @@ class _Page:
         self._print(Text("EVIDENCE", style="bold"))
         width = len(str(len(used))) + 3
         for number, finding in used:
-            words = f"“{one_line(finding.text, 240)}” {place_of(self._brief, finding)}"
+            words = f"{w.quoted(one_line(finding.text, 240))} {place_of(self._brief, finding)}"
             words += f", characters {finding.start} to {finding.end}"
             grid = Grid.grid(padding=0)
             grid.add_column(width=width, no_wrap=True)

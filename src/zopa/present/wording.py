@@ -61,3 +61,9 @@ def span(first: dt.date | None, last: dt.date | None) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day} to {day(last)}"
     return f"{day(first, now=last)} to {day(last)}"
+
+
+def quoted(words: str) -> str:
+    """In quotation marks, unless the words bring their own."""
+    is_quoted = len(words) > 1 and words[0] in '“"' and words[-1] in '”"'
+    return words if is_quoted and not re.search('[“”"]', words[1:-1]) else f"“{words}”"

@@ -1,0 +1,38 @@
+"""The public face of zopa: short, pinned, complete and free."""
+
+from __future__ import annotations
+
+import zopa
+from tests.process import python
+
+NAMES = [
+    "Article", "Brief", "Case", "Knowledge", "Ledger", "Reading", "ZopaError", "brief", "ingest", "load_case",
+    "read_articles", "render",
+]  # fmt: skip
+
+
+def test_the_names_are_these_and_no_more_than_25() -> None:
+    assert sorted(zopa.__all__) == sorted(NAMES)
+    assert len(zopa.__all__) <= 25
+
+
+def test_every_name_is_there_and_an_unknown_one_is_not() -> None:
+    for name in zopa.__all__:
+        assert getattr(zopa, name) is not None
+        assert name in dir(zopa)
+    assert not hasattr(zopa, "nonsense")
+
+
+def test_importing_zopa_loads_nothing_but_itself() -> None:
+    loaded = python("import sys; before = set(sys.modules); import zopa; print(*sorted(set(sys.modules) - before))")
+    assert {name for name in loaded.split() if not name.startswith(("zopa", "importlib", "typing", "__future__"))} <= {
+        "collections.abc",
+        "re",
+        "warnings",
+    }
+
+
+def test_help_is_quick() -> None:
+    code = "import time, zopa.cli; zopa.cli.main(['--help']); print(time.process_time())"
+    spent = min(float(python(code).split()[-1]) for _ in range(3))
+    assert spent < 0.6  # seconds of processor time; a machine at rest needs a third of it
