@@ -102,9 +102,14 @@ class _Words:
             return lower
         if pos == "AUX":
             return _AUXILIARY.get(lower, lower)
-        return str(self._lemmatizer.rule_lemmatize(token)[0]).lower()
+        if token.tag_ in _BASE_FORMS:
+            return lower
+        # the rules offer several forms of some words (`taxes`: taxis, tax); the shortest is nearly always meant
+        return min((str(form).lower() for form in self._lemmatizer.rule_lemmatize(token)), key=len)
 
 
+# forms that are their own lemma; without morphology the rules would shorten `willingness`
+_BASE_FORMS = frozenset(("NN", "VB", "VBP", "JJ", "RB", "UH", "WRB", "RP"))
 _AUXILIARY = {"has": "have", "had": "have", "having": "have", "does": "do", "did": "do", "got": "get"}
 _BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being"])
 

@@ -1,0 +1,383 @@
+"""Which words of a sentence speak of which issue, and in which direction.
+
+Owns the `Frame` of an issue (what its proposition is about, and whether it says that thing grows or shrinks) and the
+matching of a sentence's words to the frames of a case. Works from propositions alone; cues add to it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from spacy.tokens import Doc, Span, Token
+
+from zopa.cases import Case, CaseIssue
+from zopa.read.climb import climb
+from zopa.read.lexicon import Lexicon, lexicon
+from zopa.read.parse import parse
+from zopa.read.vectors import Table, closeness, word_vectors
+
+# words too general to stand for an issue by themselves
+_GENERIC = frozenset(
+    "program programme plan level number government country state administration system rate case kind amount measure "
+    "rule position party leader official president minister power force world sum area region right question problem "
+    "support work member international national public local foreign new large high low top good great full political "
+    "company firm group body agency authority staff people worker citizen side talk final main general special dispute "
+    "money train station office line game season board operation service product market".split()
+)
+SAME_CONCEPT = 0.85  # closeness of two words of one concept; the same word has 1
+RELATED = 0.8  # the most that vectors alone may give
+_EMPTY = frozenset(
+    "be have do will would can could may might must shall should other such certain various several many some any all "
+    "both each every side part way thing matter issue question place time year month day week people end get make take "
+    "go come put set face see use keep let become bring give more less most least new same own part much last first "
+    "two three one its their his her this that these those who which what there under over between among against "
+    "without within into onto from with before after until during while than also only just still again".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of a proposition."""
+
+    word: str  # lemma, lower case
+    stem: str
+    name: bool  # part of a name: only the same name matches it
+    concepts: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One of the alternatives in a slot."""
+
+    terms: tuple[tuple[int, float, float], ...]  # index in `Frames.terms`, how telling the word is, how rare in the case
+    rarity: float  # of all its words together
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One thing that the proposition mentions, as alternatives (`programs such as A and B`) of terms."""
+
+    ways: tuple[Way, ...]
+    weight: float
+    sign: int  # +1: the proposition says that this grows, begins or exists; -1: it shrinks or ends
+    owning: int = 0  # +1 keeps or gains it, -1 gives it up, 0 no such verb
+    owner: str = ""  # who does, lower case
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What one issue is about."""
+
+    issue: str
+    slots: tuple[Slot, ...]
+    cues: tuple[tuple[str, ...], ...]
+    options: tuple[tuple[str, tuple[str, ...]], ...]  # (option, cue lemmas)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A word that stands for an issue's theme, and how well the sentence fits the issue."""
+
+    token: int
+    frame: Frame
+    slot: Slot
+    score: float
+    option: str | None = None
+
+
+class Frames:
+    """The issues of a case, ready to be looked for."""
+
+    def __init__(self, case: Case, docs: Sequence[Doc]) -> None:
+        self._lexicon = lexicon()
+        self.terms: list[Term] = []
+        self._index: dict[tuple[str, bool], int] = {}
+        issues = list(case.issues.items())
+        self._stems = [{_stem(t) for t in doc} for doc in docs]
+        self.frames = tuple(
+            self._frame(key, issue, doc) for (key, issue), doc in zip(issues, docs, strict=True)
+        )
+        vectors = word_vectors()
+        rows = [vectors.of(t.word) if not t.name else np.zeros(96, np.float32) for t in self.terms]
+        self._table: Table = np.stack(rows) if rows else np.zeros((0, 96), np.float32)
+        self._known: dict[tuple[str, bool], Table] = {}
+
+    # building
+
+    def _term(self, token: Token) -> int:
+        name = token.pos_ == "PROPN" or token.text.isupper()
+        key = (_stem(token), name)
+        if key not in self._index:
+            self._index[key] = len(self.terms)
+            lemma = token.lemma_.lower()
+            concepts = frozenset() if name else self._lexicon.concepts.get(lemma, frozenset())
+            self.terms.append(Term(lemma, key[0], name, concepts))
+        return self._index[key]
+
+    def _rarity(self, *words: str) -> float:
+        """1 for words that only one issue of the case has, less where several share them all."""
+        shared = sum(all(word in stems for word in words) for stems in self._stems)
+        return 1.0 / (1.0 + math.log(shared)) if shared > 1 else 1.0
+
+    def _way(self, tokens: list[Token]) -> Way:
+        terms = tuple(
+            (self._term(t), 0.4 if t.lemma_.lower() in _GENERIC else 1.0, self._rarity(_stem(t))) for t in tokens
+        )
+        return Way(terms, self._rarity(*(_stem(t) for t in tokens)))
+
+    def _frame(self, key: str, issue: CaseIssue, doc: Doc) -> Frame:
+        root = next((t for t in doc if t.head.i == t.i and not t.is_space), doc[0])
+        subject = next((t for t in root.children if t.dep_ in ("nsubj", "nsubjpass")), None)
+        theme = _theme(root, subject)
+        slots: list[Slot] = []
+        for head, members in _slot_heads([t for t in doc if _is_content(t)]).items():
+            role = _role(head, members, theme, subject, self._lexicon)
+            ways = tuple(self._way(way) for way in _ways(head, members))
+            sign, owning, owner = _direction(head, self._lexicon)
+            slots.append(Slot(ways, role, sign, owning, owner))
+        cues = tuple(_cue(cue) for cue in issue.cues)
+        options = tuple((name, _cue(cue)) for name, option in issue.options.items() for cue in option.cues)
+        return Frame(key, tuple(slots), cues, options)
+
+    # matching
+
+    def _closeness(self, token: Token) -> Table:
+        """Closeness of one word to every term (m,)."""
+        lemma = token.lemma_.lower()
+        name = token.pos_ == "PROPN"
+        key = (lemma, name)
+        known = self._known.get(key)
+        if known is not None:
+            return known
+        row: Table = np.zeros(len(self.terms), np.float32)
+        if lemma not in _EMPTY and _is_word(token):
+            if not name:
+                vector = word_vectors().of(lemma)
+                if not vector.any():
+                    vector = word_vectors().of(token.lower_)
+                row = np.minimum(closeness(vector[None, :], self._table)[0], RELATED)
+            concepts = self._lexicon.concepts.get(lemma, frozenset())
+            stem = _stem(token)
+            same = [i for i, term in enumerate(self.terms) if term.stem == stem and (not term.name or name)]
+            for i, term in enumerate(self.terms):
+                if not name and not term.name and concepts & term.concepts:
+                    row[i] = max(row[i], SAME_CONCEPT)
+            if same:  # the case's own words mean themselves: `tax` is not `revenue` where the case has both
+                row *= 0.3
+                row[same] = 1.0
+        if len(self._known) > 60_000:
+            self._known.clear()
+        self._known[key] = row
+        return row
+
+    def anchors(self, sentence: Span, threshold: float = 0.5) -> list[Anchor]:
+        """The words of `sentence` that speak of an issue, at most one issue a word and one anchor an issue and clause."""
+        tokens = [t for t in sentence if _is_word(t)]
+        if not tokens or not self.terms:
+            return []
+        table = np.stack([self._closeness(t) for t in tokens])
+        found: list[Anchor] = []
+        if float(table.max()) >= 0.5:
+            clause = [_clause(t) for t in tokens]
+            near = np.array([[1.0 if a == b else 0.72 for b in clause] for a in clause], np.float32)
+            for frame in self.frames:
+                found += self._match(frame, tokens, table, near, clause, threshold)
+        found += self._cued(sentence)
+        return _settle(found, sentence.doc)
+
+    def _match(
+        self, frame: Frame, tokens: list[Token], table: Table, near: Table, clause: list[int], threshold: float
+    ) -> list[Anchor]:
+        best: dict[int, Anchor] = {}
+        whole = sum(slot.weight * max((way.rarity for way in slot.ways), default=0.0) for slot in frame.slots)
+        for slot in frame.slots:
+            if slot.weight < 0.3:
+                continue
+            for way in slot.ways:
+                indexes = [i for i, _, _ in way.terms]
+                for n in np.flatnonzero(table[:, indexes].max(axis=1) >= 0.5):
+                    strength = _strength(way, table, n, near[n])
+                    coverage = sum(s.weight * _fit(s, table, near[n]) for s in frame.slots) / max(whole, 1e-6)
+                    score = 0.6 * slot.weight * strength + 0.4 * coverage
+                    if score < threshold:
+                        continue
+                    old = best.get(clause[n])
+                    if old is None or score > old.score + 1e-6:
+                        best[clause[n]] = Anchor(tokens[n].i, frame, slot, score)
+        return list(best.values())
+
+    def _cued(self, sentence: Span) -> list[Anchor]:
+        lemmas = [t.lemma_.lower() for t in sentence]
+        found: list[Anchor] = []
+        for frame in self.frames:
+            for option, cue in (*((None, c) for c in frame.cues), *frame.options):
+                at = _find(cue, lemmas)
+                if at is not None:
+                    span = sentence[at : at + len(cue)]
+                    slot = max(frame.slots, key=lambda s: s.weight)
+                    found.append(Anchor(span.root.i, frame, slot, 0.97, option))
+        return found
+
+
+def _strength(way: Way, table: Table, n: int, near: Table) -> float:
+    """How surely word `n` stands for the way: alone, or as one of several words that only together are telling."""
+    total = sum(telling for _, telling, _ in way.terms)
+    alone = max(telling * rare * float(table[n, i]) * (1.0 if telling / total > 0.6 else 0.7) for i, telling, rare in way.terms)
+    if len(way.terms) == 1:
+        return alone
+    together = sum(telling * float((table[:, i] * near).max()) for i, telling, _ in way.terms) / total
+    return max(alone, together * way.rarity)
+
+
+def _fit(slot: Slot, table: Table, near: Table) -> float:
+    """How well the best of the slot's alternatives is covered by words near the anchor, 0..1."""
+    best = 0.0
+    for way in slot.ways:
+        total = sum(telling for _, telling, _ in way.terms)
+        got = sum(telling * float((table[:, i] * near).max()) for i, telling, _ in way.terms)
+        best = max(best, got / total * way.rarity)
+    return best
+
+
+def _stem(token: Token) -> str:
+    """A word without its commonest endings, so that `spending` the noun and `spending` the verb are one."""
+    word = token.lemma_.lower()
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            return word[: -len(ending)]
+    return word
+
+
+def _is_word(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM") and len(token.text) > 1
+
+
+def _is_content(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and token.lemma_.lower() not in _EMPTY
+
+
+def _clause(token: Token) -> int:
+    """Index of the verb that heads the clause of `token`."""
+    node = token
+    while node.head.i != node.i:
+        if node.dep_ in ("ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "parataxis") or (
+            node.dep_ == "conj" and node.pos_ in ("VERB", "AUX")
+        ):
+            return node.i
+        node = node.head
+    return node.i
+
+
+def _find(cue: tuple[str, ...], lemmas: list[str]) -> int | None:
+    if not cue:
+        return None
+    size = len(cue)
+    return next((i for i in range(len(lemmas) - size + 1) if tuple(lemmas[i : i + size]) == cue), None)
+
+
+@lru_cache(maxsize=4096)
+def _cue(cue: str) -> tuple[str, ...]:
+    return tuple(t.lemma_.lower() for t in next(iter(parse([cue]))) if not t.is_space)
+
+
+def _theme(root: Token, subject: Token | None) -> Token | None:
+    """The thing that a proposition is about: object, else passive or plain subject, else what its verb leans on."""
+    node = root
+    for _ in range(3):
+        deeper = next((c for c in node.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "VERB"), None)
+        if deeper is None:
+            break
+        node = deeper
+    direct = next((c for c in node.children if c.dep_ in ("dobj", "attr", "acomp", "oprd") and _is_content(c)), None)
+    if direct is not None:
+        return direct
+    passive = next((c for c in node.children if c.dep_ == "nsubjpass"), None)
+    if passive is not None:
+        return passive
+    if subject is not None and subject.pos_ != "PROPN":
+        return subject
+    for child in node.children:
+        if child.dep_ in ("prep", "agent", "dative"):
+            held = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if held is not None and _is_content(held):
+                return held
+    return subject
+
+
+def _role(head: Token, members: list[Token], theme: Token | None, subject: Token | None, words: Lexicon) -> float:
+    """How much of the issue hangs on this slot."""
+    inside = {t.i for t in members} | {head.i}
+    if theme is not None and theme.i in inside:
+        return 1.0
+    if subject is not None and subject.i in inside:
+        return 0.2 if subject.pos_ == "PROPN" else 0.7
+    if head.pos_ in ("VERB", "AUX"):
+        return 0.45 if words.verbs.get(head.lemma_.lower()) or words.owning.get(head.lemma_.lower()) else 0.85
+    return 0.75
+
+
+def _slot_heads(words: list[Token]) -> dict[Token, list[Token]]:
+    """Content words by the head of the noun phrase (or verb) that they belong to."""
+    heads: dict[Token, list[Token]] = {}
+    known = {t.i for t in words}
+    for token in words:
+        head = token
+        while head.dep_ in ("compound", "amod", "nmod", "poss", "conj", "appos", "nummod") and head.head.i in known:
+            head = head.head
+        # `such as A and B` belongs to what it exemplifies
+        prep = head.head
+        if head.dep_ == "pobj" and prep.lower_ in ("as", "like", "including") and prep.head.i in known:
+            head = prep.head
+            while head.dep_ in ("compound", "amod", "conj", "appos") and head.head.i in known:
+                head = head.head
+        heads.setdefault(head, []).append(token)
+    return heads
+
+
+def _ways(head: Token, members: list[Token]) -> list[list[Token]]:
+    """Alternatives within one slot: the phrase itself, and each thing joined to it by `and` or given as an example."""
+    groups: dict[int, list[Token]] = {}
+    known = {t.i for t in members}
+    for token in members:
+        top = token
+        while top.i != head.i and top.dep_ in ("compound", "amod", "nmod", "poss", "nummod") and top.head.i in known:
+            top = top.head
+        groups.setdefault(top.i, []).append(token)
+    return list(groups.values())
+
+
+def _direction(head: Token, words: Lexicon) -> tuple[int, int, str]:
+    """Sign of the proposition for the thing that `head` names, whether it says who holds it, and who does."""
+    path = climb(head, words)
+    return path.sign, path.owning, path.owner_words if path.owning else ""
+
+
+def _settle(found: list[Anchor], doc: Doc) -> list[Anchor]:
+    """One issue for a word: the better fit; words of one phrase count as one word."""
+    kept: dict[int, Anchor] = {}
+    for anchor in sorted(found, key=lambda a: -a.score):
+        top = doc[anchor.token]
+        while top.dep_ in ("compound", "amod", "nmod") and top.head.pos_ in ("NOUN", "PROPN"):
+            top = top.head
+        rival = kept.get(top.i)
+        if rival is None:
+            kept[top.i] = anchor
+        elif rival.frame.issue != anchor.frame.issue and abs(rival.score - anchor.score) < 1e-9:
+            kept[top.i] = rival
+    return sorted(kept.values(), key=lambda a: a.token)
+
+
+@lru_cache(maxsize=16)
+def _frames(serial: str) -> Frames:
+    case = Case.model_validate_json(serial)
+    docs = list(parse([issue.proposition for issue in case.issues.values()]))
+    return Frames(case, docs)
+
+
+def frames_for(case: Case) -> Frames:
+    """The frames of a case, built once."""
+    return _frames(case.model_dump_json(by_alias=True))

@@ -1,0 +1,312 @@
+"""Who is for, against or open on which issue: a scene to statements.
+
+Owns the reading of a `Path` (zopa.read.climb) as positions of parties: whose attitude it is, what negation and nested
+attitudes make of it, and which act it is. Words that speak of an issue come from zopa.read.issues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from zopa import limits
+from zopa.read.climb import Level, Path, climb
+from zopa.read.findings import Move, Polarity, Quote, Statement, finding_id
+from zopa.read.issues import Anchor, Slot, frames_for
+from zopa.read.lexicon import lexicon
+from zopa.read.scene import Scene
+
+_HEDGES = frozenset(
+    "may might could perhaps possibly reportedly allegedly apparently seemingly probably likely unlikely seem appear "
+    "suggest hint signal rumoured rumored supposedly purportedly potentially".split()
+)
+_DEONTIC = frozenset("must should shall ought".split())
+_VOLITION = frozenset("will would wo 'll ’ll can could ca".split())
+_FIRM = frozenset("never flatly categorically absolutely adamantly unequivocally steadfastly outright firmly".split())
+_LEAST = 0.3  # statements below this confidence are not worth an analyst's time
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """One party's attitude, before it is tied to words."""
+
+    holder: Token | None
+    attitude: int  # +1 for what the path says, -1 against it, 0 open
+    act: Move
+    strength: float
+    firm: bool
+    level: Level
+
+
+def read_statements(scene: Scene) -> list[Statement]:
+    """Statements in the order of the text; each span lies in one sentence."""
+    frames = frames_for(scene.case)
+    found: list[Statement] = []
+    for sentence in scene.sentences:
+        if not 12 <= len(sentence.text) <= limits.SENTENCE_CHARS:
+            continue
+        for anchor in frames.anchors(sentence):
+            found += _of_anchor(scene, sentence, anchor)
+    return _distinct(found)
+
+
+def _of_anchor(scene: Scene, sentence: Span, anchor: Anchor) -> Iterator[Statement]:
+    theme = scene.doc[anchor.token]
+    path = climb(theme, lexicon())
+    direction = _direction(path, anchor.slot, scene)
+    quote = _quote_at(scene, theme)
+    for stance in _stances(path, theme):
+        if path.adjunct and stance.level.token.i == path.levels[0].token.i and not stance.level.noun:
+            continue
+        holders, speaker, speaker_token, via = _people(scene, path, stance, quote)
+        polarity: Polarity
+        if stance.attitude == 0:
+            polarity = "open"
+        else:
+            polarity = "for" if stance.attitude * direction > 0 else "against"
+        hedge = _hedge(sentence, stance.level.token)
+        confidence = stance.strength * (0.55 + 0.45 * anchor.score)
+        if hedge:
+            confidence *= 0.85
+        if stance.level.hypothetical or path.condition == "if":
+            confidence *= 0.6
+        if via:
+            confidence *= 0.9
+        if path.other:
+            confidence *= 0.5
+        if confidence < _LEAST:
+            continue
+        firm = (
+            stance.firm or path.strengthened or path.condition in ("unless", "only", "without")
+        ) and stance.attitude != 0
+        start, end = _span(sentence, theme, path, stance, speaker_token)
+        for holder in holders:
+            act = _act(stance, polarity)
+            yield Statement(
+                id=finding_id("statement", scene.article.id, start, end, holder, anchor.frame.issue, polarity),
+                article=scene.article.id,
+                start=start,
+                end=end,
+                text=scene.doc.text[start:end],
+                holder=holder,
+                speaker=speaker,
+                via=via,
+                issue=anchor.frame.issue,
+                option=anchor.option,
+                polarity=polarity,
+                act=act,
+                red_line=firm and act in ("reject", "demand", "oppose"),
+                condition=path.condition or None,
+                hedge=hedge,
+                negated=stance.level.negated or path.negations > 0,
+                date=scene.article.published,
+                confidence=round(min(confidence, 0.97), 3),
+            )
+
+
+# the path as attitudes
+
+
+def _stances(path: Path, theme: Token) -> list[Stance]:
+    """The attitudes that a path tells, innermost first; nested attitudes of one holder are made one."""
+    found: list[Stance] = []
+    levels = path.levels
+    i = 0
+    while i < len(levels):
+        level = levels[i]
+        if level.kind in ("attitude", "evaluation") and level.attitude is not None:
+            value = {"for": 1, "against": -1, "open": 0}[level.attitude.polarity]
+            if level.negated:
+                value = {1: -1, -1: 0, 0: -1}[value]
+            act = level.attitude.act if not level.negated else _negated_act(value)
+            stance = Stance(level.holder, value, act, level.attitude.strength, level.attitude.firm, level)
+            # outer attitudes of the same clause chain: `refuses to consider`, `is willing to accept`
+            while i + 1 < len(levels):
+                outer = levels[i + 1]
+                if outer.kind not in ("attitude", "evaluation") or outer.attitude is None:
+                    break
+                if level.noun and outer.holder is not None and level.holder is not None and not outer.noun:
+                    found.append(stance)  # `Kyiv rejected Moscow's demand`: two parties, two attitudes
+                    over = {"for": 1, "against": -1, "open": 0}[outer.attitude.polarity]
+                    over = {1: -1, -1: 0, 0: -1}[over] if outer.negated else over
+                    stance = Stance(outer.holder, over, outer.attitude.act, outer.attitude.strength, outer.attitude.firm, outer)
+                else:
+                    stance = _nest(outer, stance)
+                level = outer
+                i += 1
+            found.append(stance)
+        elif level.kind == "clause" and i == 0:
+            plain = _plain(level, path, theme)
+            if plain is not None:
+                found.append(plain)
+        i += 1
+    return found
+
+
+def _nest(outer: Level, inner: Stance) -> Stance:
+    """`outer` governs `inner`: refuse(consider x) is against x, refuse(rule out x) is open on x."""
+    assert outer.attitude is not None
+    over = {"for": 1, "against": -1, "open": 0}[outer.attitude.polarity]
+    if outer.negated:
+        over = {1: -1, -1: 0, 0: -1}[over]
+    if over > 0:
+        value = inner.attitude
+    elif over < 0:
+        value = {1: -1, -1: 0, 0: -1}[inner.attitude]
+    else:
+        value = 0
+    act = inner.act if over > 0 and inner.act in ("accept", "reject") else outer.attitude.act
+    if outer.negated:
+        act = _negated_act(value)
+    return Stance(
+        outer.holder or inner.holder,
+        value,
+        act,
+        min(outer.attitude.strength, max(inner.strength, 0.75)),
+        outer.attitude.firm or inner.firm,
+        outer,
+    )
+
+
+def _plain(level: Level, path: Path, theme: Token) -> Stance | None:
+    """A clause without a word of attitude: a duty that a speaker states, or a will that its subject announces."""
+    del theme
+    if path.other or path.adjunct:
+        return None
+    speech = any(item.kind == "speech" for item in path.levels)
+    if level.modal in _DEONTIC:
+        return Stance(None, 1, "demand", 0.75, False, level)
+    if level.modal in _VOLITION:
+        negative = path.negations > 0
+        if negative:
+            return Stance(level.holder, 1, "reject", 0.75, False, level)
+        if level.modal in ("will", "would", "'ll", "’ll", "wo"):
+            return Stance(level.holder, 1, "promise", 0.6 if speech else 0.5, False, level)
+    if level.modal in ("may", "might"):
+        return Stance(level.holder, 1, "open", 0.45, False, level)
+    return None
+
+
+def _negated_act(value: int) -> Move:
+    return "reject" if value < 0 else "open"
+
+
+def _act(stance: Stance, polarity: Polarity) -> Move:
+    if polarity == "open":
+        return "open"
+    return stance.act
+
+
+def _direction(path: Path, slot: Slot, scene: Scene) -> int:
+    """+1 where the words say what the proposition says, -1 where they say its opposite."""
+    direction = path.sign * slot.sign
+    if path.owning and slot.owning:
+        mine = path.owner
+        if mine is not None and slot.owner:
+            mention = scene.mention_of(mine)
+            names = {mine.lower_, *(p.lower() for p in (mention.parties if mention else ()))}
+            if not any(name and (name in slot.owner or slot.owner in name) for name in names):
+                direction = -direction
+    return direction
+
+
+# people
+
+
+def _people(
+    scene: Scene, path: Path, stance: Stance, quote: Quote | None
+) -> tuple[tuple[str, ...], str | None, Token | None, tuple[str, ...]]:
+    """Holders, who said it, the speaker's word, and through whom it came."""
+    after = False
+    speakers: list[Level] = []
+    for level in path.levels:
+        if level is stance.level:
+            after = True
+        elif after and level.kind == "speech":
+            speakers.append(level)
+    if stance.level.kind == "clause":
+        speakers = [item for item in path.levels if item.kind == "speech"]
+    speech = [(s.holder, scene.mention_of(s.holder)) for s in speakers if s.holder is not None]
+    mention = scene.mention_of(stance.holder) if stance.holder is not None else None
+    said = next(((token, found) for token, found in speech if found is not None), None)
+    first_person = stance.holder is not None and stance.holder.lower_ in ("we", "i", "us", "our", "my")
+    holders: tuple[str, ...] = mention.parties if mention is not None else ()
+    speaker = None
+    token = stance.holder
+    if not holders and (stance.holder is None or first_person or _impersonal(stance.holder)):
+        if said is not None:
+            token, source = said
+            holders = source.parties
+            speaker = source.actor
+        elif quote is not None and quote.party is not None:
+            holders = (quote.party,)
+            speaker = quote.speaker
+    elif mention is not None and mention.person:
+        speaker = mention.actor
+    via: list[str] = []
+    for _, found in speech:
+        if found is not None and found.actor and not (set(found.parties) & set(holders)):
+            via.append(found.actor)
+        elif found is not None and found.actor and speaker is None and found.person:
+            speaker = found.actor
+    if quote is not None and quote.speaker and quote.party not in holders and quote.speaker not in via:
+        via.append(quote.speaker)
+    return holders, speaker, token, tuple(via)
+
+
+def _impersonal(token: Token) -> bool:
+    return token.lower_ in ("it", "there", "that", "this", "which", "what", "everyone", "anyone", "somebody")
+
+
+def _quote_at(scene: Scene, token: Token) -> Quote | None:
+    for quote in scene.quotes:
+        if quote.start <= token.idx < quote.end and quote.kind != "scare":
+            return quote
+    return None
+
+
+# words
+
+
+def _hedge(sentence: Span, token: Token) -> str | None:
+    near = [t for t in sentence if abs(t.i - token.i) <= 4 and (t.lower_ in _HEDGES or t.lemma_.lower() in _HEDGES)]
+    return near[0].text if near and near[0].i != token.i else None
+
+
+def _span(sentence: Span, theme: Token, path: Path, stance: Stance, speaker: Token | None) -> tuple[int, int]:
+    """From the holder (or the attitude) to the end of the theme's phrase, inside the sentence."""
+    tokens = [theme, stance.level.token]
+    if stance.holder is not None:
+        tokens.append(stance.holder)
+    if speaker is not None:
+        tokens.append(speaker)
+    tokens = [t for t in tokens if sentence.start <= t.i < sentence.end]
+    first = min(min((t.i for t in tokens), default=theme.i), theme.left_edge.i)
+    last = max(t.i for t in tokens) if tokens else theme.i
+    last = max(last, theme.right_edge.i if theme.right_edge.i - theme.i < 25 else theme.i)
+    del path
+    words = [t for t in sentence if first <= t.i <= last and not t.is_space]
+    return words[0].idx, words[-1].idx + len(words[-1])
+
+
+def _distinct(found: list[Statement]) -> list[Statement]:
+    """One statement for each holder, issue, polarity and sentence-sized stretch: the surest."""
+    kept: list[Statement] = []
+    for statement in found:
+        rival = next(
+            (
+                i
+                for i, other in enumerate(kept)
+                if (other.holder, other.issue) == (statement.holder, statement.issue)
+                and other.start < statement.end
+                and statement.start < other.end
+            ),
+            None,
+        )
+        if rival is None:
+            kept.append(statement)
+        elif statement.confidence > kept[rival].confidence:
+            kept[rival] = statement
+    return kept
