@@ -39,7 +39,7 @@ _OBJECT_CONTROL = frozenset(
 _LIGHT = frozenset(
     "have show express voice make repeat reiterate maintain renew signal state issue underscore stress raise give offer "
     "declare announce reaffirm affirm harden register convey present submit stick receive reach find see face set put "
-    "keep confirm emphasize emphasise underline lodge take launch mount bring outline table press".split()
+    "keep confirm open leave emphasize emphasise underline lodge take launch mount bring outline table press".split()
 )
 _DROPPING = frozenset("drop abandon soften withdraw relax lift renounce waive shelve overcome remove ease".split())
 _PASS = frozenset("include contain involve cover feature comprise entail mean bring see".split())
@@ -91,17 +91,23 @@ class Path:
         """The owner's words in lower case, with what belongs to them."""
         if self.owner is None:
             return ""
-        return " ".join(t.lower_ for t in self.owner.subtree if t.dep_ in ("compound", "det", "amod") or t.i == self.owner.i)
+        return " ".join(
+            t.lower_ for t in self.owner.subtree if t.dep_ in ("compound", "det", "amod") or t.i == self.owner.i
+        )
 
 
-def climb(theme: Token, words: Lexicon) -> Path:
-    """The path from `theme` up to the root of its sentence."""
-    return _Climber(words).run(theme)
+def climb(theme: Token, words: Lexicon, inert: frozenset[int] = frozenset()) -> Path:
+    """The path from `theme` up to the root of its sentence.
+
+    `inert` are indexes of tokens that belong to the theme's own name (`debt limit`) and so turn nothing.
+    """
+    return _Climber(words, inert).run(theme)
 
 
 class _Climber:
-    def __init__(self, words: Lexicon) -> None:
+    def __init__(self, words: Lexicon, inert: frozenset[int]) -> None:
         self.words = words
+        self.inert = inert
         self.path = Path()
 
     def run(self, theme: Token) -> Path:
@@ -112,6 +118,8 @@ class _Climber:
         if _is_verb(node):
             self._own_verb(node)
             self._clause(node)
+        elif theme.i in self.inert:
+            pass
         elif lemma in self.words.owning_nouns:
             self._own(self.words.owning_nouns[lemma], _possessor(theme))
         else:
@@ -163,8 +171,10 @@ class _Climber:
                 if not self._noun(head, "to"):
                     self.path.other = self.path.other or not self.path.levels
             elif rel == "relcl":
-                inner = self.path.levels
-                if not inner and node.lemma_.lower() not in _PASS:
+                inner = [level for level in self.path.levels if level.kind != "clause"]
+                if not inner and node.lemma_.lower() in _PASS:
+                    self._noun(head, "for")
+                elif not inner and self.words.verbs.get(node.lemma_.lower()) is None:
                     self.path.other = True
             self._own_words(head)
             return head
@@ -176,14 +186,16 @@ class _Climber:
         path = self.path
         if name == "without":
             return self._without(prep)
-        elif name == "against" and _is_verb(governor) and governor.lemma_ == "be":
+        if name == "against" and _is_verb(governor) and governor.lemma_ == "be":
             self._add_attitude(self.words.attitude("p", name), prep, subject_of(governor), governor)
             return governor
-        elif name == "for" and prep.i > 1 and (traded := _traded(prep)) is not None:
+        if name == "for" and prep.i > 1 and (traded := _traded(prep)) is not None:
             top = _verb_above(prep)
             governor = traded
             path.condition = path.condition or "exchange"
-            self._add_attitude(self.words.attitude("v", "demand"), governor, subject_of(top) if _is_verb(top) else None, top)
+            self._add_attitude(
+                self.words.attitude("v", "demand"), governor, subject_of(top) if _is_verb(top) else None, top
+            )
             return top
         if governor.pos_ in ("NOUN", "PROPN"):
             if not self._noun(governor, name) and name in _ADJUNCT:
@@ -193,10 +205,14 @@ class _Climber:
         if _is_verb(governor):
             key = governor.lemma_.lower()
             particle = next((c.lower_ for c in governor.children if c.dep_ == "prt"), "")
-            adverb = next((c.lower_ for c in governor.children if c.dep_ in ("advmod", "acomp", "dobj") and c.i > governor.i), "")
+            adverb = next(
+                (c.lower_ for c in governor.children if c.dep_ in ("advmod", "acomp", "dobj") and c.i > governor.i), ""
+            )
             found = self.words.attitude(
                 "v", f"{key}+{particle}+{name}", f"{key}+{adverb}+{name}", f"{key}+{name}"
             )  # fmt: skip
+            if found is None and name in ("on", "to", "in", "with", "for") and not _has_object(governor):
+                found = self.words.attitude("v", f"{key}+{particle}" if particle else key)
             if found is not None:
                 self._add_attitude(found, governor, subject_of(governor), governor)
                 self._clause(governor)
@@ -280,7 +296,7 @@ class _Climber:
             self._speech(head)
             self._clause(head)
             return
-        if rel == "ccomp" and lemma in SPEECH or rel == "parataxis":
+        if (rel == "ccomp" and lemma in SPEECH) or rel == "parataxis":
             self._speech(head)
             self._clause(head)
             return
@@ -295,9 +311,16 @@ class _Climber:
                 return
         if rel in ("dobj", "nsubjpass", "dative", "oprd", "attr"):
             self._own_verb(head, *(f"{k}" for k in keys))
-            if lemma == "put" and any(c.lower_ == "on" and any(g.lower_ == "table" for g in c.children) for c in head.children):
+            if lemma == "put" and any(
+                c.lower_ == "on" and any(g.lower_ == "table" for g in c.children) for c in head.children
+            ):
                 self._add_attitude(self.words.attitude("v", "offer"), head, subject_of(head), head)
-            if path.levels and path.levels[-1].noun and path.levels[-1].holder is None and lemma in (_LIGHT | _DROPPING):
+            if (
+                path.levels
+                and path.levels[-1].noun
+                and path.levels[-1].holder is None
+                and lemma in (_LIGHT | _DROPPING)
+            ):
                 path.levels[-1].holder = agent_of(head) if rel == "nsubjpass" else subject_of(head)
                 if lemma in _DROPPING:
                     path.levels[-1].negated = not path.levels[-1].negated
@@ -319,14 +342,18 @@ class _Climber:
             if evaluation is not None:
                 found = self.words.attitude("e", _fixed(evaluation), evaluation.lemma_.lower())
                 if found is not None:
-                    self._add_attitude(found, evaluation, _for_whom(evaluation) or _for_whom(head), head, kind="evaluation")
+                    self._add_attitude(
+                        found, evaluation, _for_whom(evaluation) or _for_whom(head), head, kind="evaluation"
+                    )
                     return
                 noun = self.words.attitude("n", evaluation.lemma_.lower()) if evaluation.pos_ == "NOUN" else None
                 if noun is not None:
                     self._add_attitude(noun, evaluation, _possessor(evaluation), head, noun=True)
                     return
                 path.sign *= self.words.modifiers.get(evaluation.lower_, 1)
-            fixed = next((c for c in head.children if c.dep_ == "prep" and _fixed(c) in self.words.attitudes["e"]), None)
+            fixed = next(
+                (c for c in head.children if c.dep_ == "prep" and _fixed(c) in self.words.attitudes["e"]), None
+            )
             if fixed is not None:
                 self._add_attitude(self.words.attitude("e", _fixed(fixed)), fixed, None, head, kind="evaluation")
                 return
@@ -357,7 +384,9 @@ class _Climber:
     def _adverbial(self, node: Token, head: Token) -> None:
         path = self.path
         before = [c for c in node.children if c.i < node.i and c.dep_ in ("mark", "advmod")]
-        mark = next((c.lower_ for c in before if c.dep_ == "mark" or c.tag_ == "WRB"), before[0].lower_ if before else "")
+        mark = next(
+            (c.lower_ for c in before if c.dep_ == "mark" or c.tag_ == "WRB"), before[0].lower_ if before else ""
+        )
         only = any(c.lower_ == "only" for c in node.children) or any(
             c.lower_ == "only" and abs(c.i - node.left_edge.i) <= 2 for c in head.children
         )
@@ -384,8 +413,23 @@ class _Climber:
     def _noun(self, noun: Token, prep: str) -> bool:
         """`noun` governs the theme: an attitude (`demand for`), a turn (`end to`) or an owner (`control over`)."""
         lemma = noun.lemma_.lower()
+        if noun.i in self.inert:
+            return True
         found = self.words.attitude("n", lemma)
-        if found is not None and prep in ("to", "for", "of", "on", "against", "over", "about", "in", "by", "with", "at", ""):
+        if found is not None and prep in (
+            "to",
+            "for",
+            "of",
+            "on",
+            "against",
+            "over",
+            "about",
+            "in",
+            "by",
+            "with",
+            "at",
+            "",
+        ):
             if prep == "" and found.polarity == "open":
                 return False
             self._add_attitude(found, noun, _possessor(noun), noun, noun=True)
@@ -419,7 +463,9 @@ class _Climber:
             own = self.words.owning.get(name)
             if own:
                 if name.endswith(("stay+with", "remain+with", "belong+to")):
-                    holder = next((g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"), None)
+                    holder = next(
+                        (g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"), None
+                    )
                     self._own(1, holder)
                 elif _is_passive(verb):
                     self._own(own, agent_of(verb))
@@ -454,10 +500,14 @@ class _Climber:
                 path.negations += 1
 
     def _negated(self, verb: Token) -> bool:
-        negated = any(c.dep_ == "neg" or (c.dep_ == "advmod" and c.lower_ in ("never", "hardly", "scarcely")) for c in verb.children)
+        negated = any(
+            c.dep_ == "neg" or (c.dep_ == "advmod" and c.lower_ in ("never", "hardly", "scarcely"))
+            for c in verb.children
+        )
         for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubjpass") and any(
-                c.dep_ == "det" and c.lower_ in ("no", "neither") for c in child.children
+            if (
+                child.dep_ in ("nsubj", "nsubjpass")
+                and any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in child.children)
             ) or (child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("nobody", "none", "neither", "nothing")):
                 negated = not negated
         return negated
@@ -488,7 +538,7 @@ class _Climber:
                 last.negated = not last.negated
             return
         if self._negated(verb):
-            if last is None:
+            if last is None or last.kind == "clause":
                 path.sign = -path.sign
                 path.negations += 1
             elif last.kind == "attitude" and last.token.dep_ in ("xcomp", "acomp", "dobj", "attr") and not last.noun:
@@ -541,7 +591,7 @@ def _speechlike(attitude: Attitude, clause: Token) -> bool:
     modal = any(c.dep_ == "aux" and c.lower_ in _MODALS for c in clause.children)
     if attitude.word in ("demand", "insist", "propose", "promise", "pledge", "vow", "decide"):
         return False
-    if clause.tag_ == "VB" and not modal:
+    if clause.tag_ in ("VB", "VBG") and not modal:
         return False
     return attitude.word in ("agree", "suggest", "expect", "hope", "signal", "hint", "warn", "concede", "deny", "maintain",
                              "want", "wish", "urge", "consider", "fear", "argue")  # fmt: skip
@@ -573,14 +623,14 @@ def subject_of(verb: Token) -> Token | None:
             if governor.pos_ == "ADJ" and not any(c.dep_ == "nsubj" for c in governor.children):
                 governor = governor.head
             node = governor
-        elif node.dep_ in ("conj", "advcl", "aux", "auxpass", "acomp", "attr", "oprd", "pcomp"):
-            node = node.head
-        elif node.dep_ == "prep":
+        elif node.dep_ in ("conj", "advcl", "aux", "auxpass", "acomp", "attr", "oprd", "pcomp") or node.dep_ == "prep":
             node = node.head
         elif node.dep_ == "acl":
             noun = node.head
             if node.tag_ in ("VBG", "VBN"):
                 return noun
+            if noun.dep_ == "attr":  # `the latest Republican to open the door`
+                return subject_of(noun.head) or noun
             owner = _possessor(noun)
             if owner is not None:
                 return owner

@@ -53,7 +53,9 @@ class Term:
 class Way:
     """One of the alternatives in a slot."""
 
-    terms: tuple[tuple[int, float, float], ...]  # index in `Frames.terms`, how telling the word is, how rare in the case
+    terms: tuple[
+        tuple[int, float, float], ...
+    ]  # index in `Frames.terms`, how telling the word is, how rare in the case
     rarity: float  # of all its words together
 
 
@@ -86,6 +88,7 @@ class Anchor:
     frame: Frame
     slot: Slot
     score: float
+    inert: frozenset[int] = frozenset()  # tokens that belong to the theme's own name
     option: str | None = None
 
 
@@ -98,9 +101,7 @@ class Frames:
         self._index: dict[tuple[str, bool], int] = {}
         issues = list(case.issues.items())
         self._stems = [{_stem(t) for t in doc} for doc in docs]
-        self.frames = tuple(
-            self._frame(key, issue, doc) for (key, issue), doc in zip(issues, docs, strict=True)
-        )
+        self.frames = tuple(self._frame(key, issue, doc) for (key, issue), doc in zip(issues, docs, strict=True))
         vectors = word_vectors()
         rows = [vectors.of(t.word) if not t.name else np.zeros(96, np.float32) for t in self.terms]
         self._table: Table = np.stack(rows) if rows else np.zeros((0, 96), np.float32)
@@ -137,7 +138,8 @@ class Frames:
         for head, members in _slot_heads([t for t in doc if _is_content(t)]).items():
             role = _role(head, members, theme, subject, self._lexicon)
             ways = tuple(self._way(way) for way in _ways(head, members))
-            sign, owning, owner = _direction(head, self._lexicon)
+            own = frozenset(t.i for t in members) if len(members) > 1 and head.pos_ in ("NOUN", "PROPN") else frozenset()
+            sign, owning, owner = _direction(head, own, self._lexicon)
             slots.append(Slot(ways, role, sign, owning, owner))
         cues = tuple(_cue(cue) for cue in issue.cues)
         options = tuple((name, _cue(cue)) for name, option in issue.options.items() for cue in option.cues)
@@ -198,16 +200,18 @@ class Frames:
             if slot.weight < 0.3:
                 continue
             for way in slot.ways:
-                indexes = [i for i, _, _ in way.terms]
+                most = max(telling for _, telling, _ in way.terms)
+                indexes = [i for i, telling, _ in way.terms if telling >= 0.6 * most]
                 for n in np.flatnonzero(table[:, indexes].max(axis=1) >= 0.5):
-                    strength = _strength(way, table, n, near[n])
+                    strength = _strength(way, table, int(n), near[n])
                     coverage = sum(s.weight * _fit(s, table, near[n]) for s in frame.slots) / max(whole, 1e-6)
                     score = 0.6 * slot.weight * strength + 0.4 * coverage
                     if score < threshold:
                         continue
                     old = best.get(clause[n])
                     if old is None or score > old.score + 1e-6:
-                        best[clause[n]] = Anchor(tokens[n].i, frame, slot, score)
+                        at, inert = _whole_name(tokens[n], tokens, table, way)
+                        best[clause[n]] = Anchor(at, frame, slot, score, inert)
         return list(best.values())
 
     def _cued(self, sentence: Span) -> list[Anchor]:
@@ -223,10 +227,24 @@ class Frames:
         return found
 
 
+def _whole_name(token: Token, tokens: list[Token], table: Table, way: Way) -> tuple[int, frozenset[int]]:
+    """The head of the name that `token` belongs to, and the tokens of the name, where its words stand together."""
+    if len(way.terms) == 1:
+        return token.i, frozenset()
+    matched = {t.i for n, t in enumerate(tokens) if any(table[n, i] >= 0.5 for i, _, _ in way.terms)}
+    head = token
+    while head.dep_ in ("compound", "amod", "nmod") and head.head.i in matched:
+        head = head.head
+    inside = {t.i for t in head.children if t.i in matched and t.dep_ in ("compound", "amod", "nmod")}
+    return head.i, frozenset({head.i, *inside}) if inside else frozenset()
+
+
 def _strength(way: Way, table: Table, n: int, near: Table) -> float:
     """How surely word `n` stands for the way: alone, or as one of several words that only together are telling."""
     total = sum(telling for _, telling, _ in way.terms)
-    alone = max(telling * rare * float(table[n, i]) * (1.0 if telling / total > 0.6 else 0.7) for i, telling, rare in way.terms)
+    alone = max(
+        telling * rare * float(table[n, i]) * (1.0 if telling / total > 0.6 else 0.7) for i, telling, rare in way.terms
+    )
     if len(way.terms) == 1:
         return alone
     together = sum(telling * float((table[:, i] * near).max()) for i, telling, _ in way.terms) / total
@@ -350,9 +368,9 @@ def _ways(head: Token, members: list[Token]) -> list[list[Token]]:
     return list(groups.values())
 
 
-def _direction(head: Token, words: Lexicon) -> tuple[int, int, str]:
+def _direction(head: Token, inert: frozenset[int], words: Lexicon) -> tuple[int, int, str]:
     """Sign of the proposition for the thing that `head` names, whether it says who holds it, and who does."""
-    path = climb(head, words)
+    path = climb(head, words, inert)
     return path.sign, path.owning, path.owner_words if path.owning else ""
 
 

@@ -68,7 +68,9 @@ def lexicon() -> Lexicon:
     for line in _lines("valence.txt"):
         kind, *entries = line.split()
         sign = 1 if kind.endswith("+") or kind == "own+n" else -1
-        tables.setdefault(kind.rstrip("+-").replace("+n", "n").replace("-n", "n"), {}).update(dict.fromkeys(entries, sign))
+        tables.setdefault(kind.rstrip("+-").replace("+n", "n").replace("-n", "n"), {}).update(
+            dict.fromkeys(entries, sign)
+        )
     concepts: dict[str, frozenset[int]] = {}
     signed: dict[str, int] = {}
     for number, line in enumerate(_lines("concepts.txt")):

@@ -17,6 +17,7 @@ from zopa.read.findings import Act, Estimate, Event, Figure, Quote, Statement
 from zopa.read.parse import parse
 from zopa.read.quotes import read_quotes
 from zopa.read.scene import Scene
+from zopa.read.statements import read_statements
 
 READER: Final = "built-in 1"  # name and version: a ledger reads its articles again when this changes
 
@@ -53,4 +54,5 @@ def _read_scene(scene: Scene) -> Reading:
     scene = replace(scene, mentions=find_mentions(scene.doc, scene.article, scene.case, scene.moments))
     quotes = tuple(read_quotes(scene))
     scene = replace(scene, quotes=quotes)
-    return Reading(article=scene.article, quotes=quotes)
+    statements = tuple(read_statements(scene))
+    return Reading(article=scene.article, statements=statements, quotes=quotes)

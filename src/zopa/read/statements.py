@@ -25,6 +25,9 @@ _HEDGES = frozenset(
 _DEONTIC = frozenset("must should shall ought".split())
 _VOLITION = frozenset("will would wo 'll ’ll can could ca".split())
 _FIRM = frozenset("never flatly categorically absolutely adamantly unequivocally steadfastly outright firmly".split())
+# what befalls a subject is no promise of its own: `we will reach a deal`, `the party will have to`
+_OUTCOMES = frozenset("reach achieve get be have become lose face need see remain find know take fall rise".split())
+_CONTAINING = frozenset("include contain cover address mention offer provide go".split())
 _LEAST = 0.3  # statements below this confidence are not worth an analyst's time
 
 
@@ -54,7 +57,7 @@ def read_statements(scene: Scene) -> list[Statement]:
 
 def _of_anchor(scene: Scene, sentence: Span, anchor: Anchor) -> Iterator[Statement]:
     theme = scene.doc[anchor.token]
-    path = climb(theme, lexicon())
+    path = climb(theme, lexicon(), anchor.inert)
     direction = _direction(path, anchor.slot, scene)
     quote = _quote_at(scene, theme)
     for stance in _stances(path, theme):
@@ -131,7 +134,9 @@ def _stances(path: Path, theme: Token) -> list[Stance]:
                     found.append(stance)  # `Kyiv rejected Moscow's demand`: two parties, two attitudes
                     over = {"for": 1, "against": -1, "open": 0}[outer.attitude.polarity]
                     over = {1: -1, -1: 0, 0: -1}[over] if outer.negated else over
-                    stance = Stance(outer.holder, over, outer.attitude.act, outer.attitude.strength, outer.attitude.firm, outer)
+                    stance = Stance(
+                        outer.holder, over, outer.attitude.act, outer.attitude.strength, outer.attitude.firm, outer
+                    )
                 else:
                     stance = _nest(outer, stance)
                 level = outer
@@ -182,8 +187,10 @@ def _plain(level: Level, path: Path, theme: Token) -> Stance | None:
         negative = path.negations > 0
         if negative:
             return Stance(level.holder, 1, "reject", 0.75, False, level)
-        if level.modal in ("will", "would", "'ll", "’ll", "wo"):
+        if level.modal in ("will", "would", "'ll", "’ll", "wo") and level.token.lemma_.lower() not in _OUTCOMES:
             return Stance(level.holder, 1, "promise", 0.6 if speech else 0.5, False, level)
+    if speech and path.negations and level.token.lemma_.lower() in _CONTAINING:
+        return Stance(None, -1, "demand", 0.55, False, level)  # `said the offer did not include X`
     if level.modal in ("may", "might"):
         return Stance(level.holder, 1, "open", 0.45, False, level)
     return None
