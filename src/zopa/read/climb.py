@@ -29,16 +29,16 @@ SPEECH = frozenset(
 _MODALS = frozenset("will would wo 'll ’ll can could ca may might must shall should ought".split())
 _ADJUNCT = frozenset(
     "after before during since despite amid following until till by at ahead throughout within upon because due "
-    "because_of besides beyond unlike like than as given regarding per via toward towards near around under".split()
+    "because_of besides beyond unlike like than as given via near under".split()
 )
 _OBJECT_CONTROL = frozenset(
-    "urge ask tell force press pressure push want need allow let permit persuade convince order invite encourage enable "
-    "require expect help compel oblige authorize authorise instruct direct call challenge bully coerce get make have "
+    "urge ask tell force press pressure push want need allow let permit persuade convince order invite encourage "
+    "enable require expect help compel oblige authorize authorise instruct direct call challenge bully coerce get make have "
     "beg implore advise lobby entreat appeal cause lead forbid prompt drive leave see like prefer wish".split()
 )
 _LIGHT = frozenset(
-    "have show express voice make repeat reiterate maintain renew signal state issue underscore stress raise give offer "
-    "declare announce reaffirm affirm harden register convey present submit stick receive reach find see face set put "
+    "have show express voice make repeat reiterate maintain renew signal state issue underscore stress raise give "
+    "offer declare announce reaffirm affirm harden register convey present submit stick receive reach find see face set put "
     "keep confirm open leave emphasize emphasise underline lodge take launch mount bring outline table press".split()
 )
 _DROPPING = frozenset("drop abandon soften withdraw relax lift renounce waive shelve overcome remove ease".split())
@@ -48,6 +48,22 @@ _CATENATIVE = frozenset(
     "continue keep try attempt begin start go come manage help proceed move seem appear tend happen get be have serve "
     "act work use focus concentrate succeed opt want_to".split()
 )
+# attitudes that merely report when a full clause without `should` follows: `agreed that taxes rose`
+_REPORTING = frozenset(
+    "agree suggest expect hope signal hint warn concede deny maintain want wish urge consider fear argue".split()
+)
+_CALLING = frozenset("call describe consider deem see regard view label brand make find declare".split())
+_UNLIKELY = frozenset("unlikely improbable doubtful".split())
+# words that only talk about a thing
+_ABOUT = frozenset(
+    "rumor rumour speculation news report article study history dispute row debate question uncertainty analysis "
+    "doubt book story coverage anniversary expert adviser advisor specialist".split()
+)
+_REMARKS = frozenset(
+    "remark comment statement assertion argument warning speech address letter tweet post message view belief claim "
+    "insistence announcement declaration contention opinion".split()
+)
+_AIMS = frozenset("be remain revolve centre center consist include lie rest stay become".split())
 _COPULAS = frozenset("be remain become seem appear look stay prove sound feel".split())
 _NEGATIVES = frozenset("no not n't never neither nor nobody none nothing hardly scarcely barely without".split())
 _STRENGTHENING = frozenset(
@@ -206,16 +222,39 @@ class _Climber:
             key = governor.lemma_.lower()
             particle = next((c.lower_ for c in governor.children if c.dep_ == "prt"), "")
             adverb = next(
-                (c.lower_ for c in governor.children if c.dep_ in ("advmod", "acomp", "dobj") and c.i > governor.i), ""
+                (
+                    c.lower_
+                    for c in governor.children
+                    if c.dep_ in ("advmod", "acomp", "dobj", "intj", "det") and c.i > governor.i
+                ),
+                "",
             )
             found = self.words.attitude(
                 "v", f"{key}+{particle}+{name}", f"{key}+{adverb}+{name}", f"{key}+{name}"
             )  # fmt: skip
+            if found is None and key in _AIMS and name in ("around", "in", "on", "of", "with", "upon"):
+                aim = next((c for c in governor.children if c.dep_ == "nsubj"), None)
+                aiming = self.words.attitude("n", aim.lemma_.lower()) if aim is not None else None
+                if aiming is not None and aim is not None:
+                    self._add_attitude(aiming, aim, _possessor(aim), governor, noun=True)
+                    self._clause(governor)
+                    return governor
             if found is None and name in ("on", "to", "in", "with", "for") and not _has_object(governor):
                 found = self.words.attitude("v", f"{key}+{particle}" if particle else key)
             if found is not None:
                 self._add_attitude(found, governor, subject_of(governor), governor)
                 self._clause(governor)
+                return governor
+            thing = next((c for c in governor.children if c.dep_ in ("dobj", "nsubjpass", "attr")), None)
+            if (
+                thing is not None
+                and name in ("over", "for", "to", "on", "against", "in", "about", "of")
+                and self._turns(thing)
+            ):
+                # the parser hung `over X` of `gain control over X` on the verb
+                self._noun(thing, name)
+                self._own_words(thing)
+                self._governing_verb(thing, thing.dep_, governor)
                 return governor
             own = self.words.owning.get(f"{key}+{particle}+{name}") or self.words.owning.get(f"{key}+{name}")
             sign = self.words.verbs.get(f"{key}+{particle}+{name}") or self.words.verbs.get(f"{key}+{name}")
@@ -227,7 +266,24 @@ class _Climber:
                 path.sign *= self.words.verbs[f"{key}+{particle}"]
             elif name in ("from", "in", "of", "to", "out") and key in self.words.verbs and not _has_object(governor):
                 path.sign *= self.words.verbs[key]
-            elif name in _ADJUNCT or (_has_object(governor) and name not in ("of", "to", "for", "on", "in", "with")):
+            elif name in _ADJUNCT or (
+                _has_object(governor)
+                and name
+                not in (
+                    "of",
+                    "to",
+                    "for",
+                    "on",
+                    "in",
+                    "with",
+                    "over",
+                    "about",
+                    "alongside",
+                    "including",
+                    "regarding",
+                    "per",
+                )
+            ):
                 path.adjunct = True
             elif name == "on" and key == "put":
                 pass
@@ -243,9 +299,15 @@ class _Climber:
         path = self.path
         verb = _verb_above(prep)
         chain = [verb]
-        while chain[-1].dep_ in ("xcomp", "conj") and _is_verb(chain[-1].head):
-            chain.append(chain[-1].head)
-        refusing = any(self._negated(v) for v in chain) or any(
+        for _ in range(6):
+            last = chain[-1]
+            if last.dep_ in ("xcomp", "conj") and _is_verb(last.head):
+                chain.append(last.head)
+            elif last.dep_ in ("acl", "relcl"):  # `any deal made without X will be worthless`
+                chain.append(_verb_above(last.head))
+            else:
+                break
+        refusing = any(self._negated(v) or _no_object(v) for v in chain) or any(
             (e := _evaluated(v)) is not None
             and (a := self.words.attitude("e", _fixed(e), e.lemma_.lower())) is not None
             and a.polarity == "against"
@@ -285,6 +347,13 @@ class _Climber:
         if rel == "acomp" and lemma in _COPULAS:
             self._clause(head)
             return
+        if lemma in _AIMS and rel in ("xcomp", "ccomp", "attr", "pcomp", "prep", "advcl"):
+            aim = next((c for c in head.children if c.dep_ == "nsubj"), None)
+            found = self.words.attitude("n", aim.lemma_.lower()) if aim is not None else None
+            if found is not None and aim is not None and aim.i != node.i:
+                self._add_attitude(found, aim, _possessor(aim), head, noun=True)
+                self._clause(head)
+                return
         attitude = self.words.attitude("v", *keys)
         passive = rel == "nsubjpass" or (rel in ("ccomp", "xcomp") and _is_passive(head))
         if rel in ("dobj", "nsubjpass", "ccomp", "xcomp", "dative", "oprd", "pcomp", "attr") and attitude is not None:
@@ -301,9 +370,7 @@ class _Climber:
             self._clause(head)
             return
         evaluation = _evaluated(head)
-        if evaluation is not None and rel in ("dobj", "nsubjpass", "ccomp") and lemma in (
-            "call", "describe", "consider", "deem", "see", "regard", "view", "label", "brand", "make", "find", "declare",
-        ):  # fmt: skip
+        if evaluation is not None and rel in ("dobj", "nsubjpass", "ccomp") and lemma in _CALLING:
             found = self.words.attitude("e", _fixed(evaluation), evaluation.lemma_.lower())
             if found is not None:
                 self._add_attitude(found, evaluation, subject_of(head), head, kind="evaluation")
@@ -369,6 +436,10 @@ class _Climber:
 
     def _adjective(self, head: Token, prep: str) -> None:
         lemma = head.lemma_.lower()
+        if lemma in _UNLIKELY:
+            self.path.sign = -self.path.sign
+            self.path.negations += 1
+            return
         found = self.words.attitude("a", lemma)
         copula = head.head if _is_verb(head.head) else head
         if found is not None:
@@ -415,7 +486,17 @@ class _Climber:
         lemma = noun.lemma_.lower()
         if noun.i in self.inert:
             return True
+        if lemma in _ABOUT:
+            self.path.other = self.path.other or not self._attitudes()
+            return True
         found = self.words.attitude("n", lemma)
+        if (
+            found is None
+            and lemma in _REMARKS
+            and prep in ("about", "on", "regarding", "concerning", "to", "for", "of")
+        ):
+            self.path.levels.append(Level(noun, "speech", None, False, _possessor(noun)))
+            return True
         if found is not None and prep in (
             "to",
             "for",
@@ -445,6 +526,15 @@ class _Climber:
             self.path.sign *= sign
             return True
         return prep in ("of", "in", "on", "for", "to", "with", "between", "from", "over", "about")
+
+    def _turns(self, noun: Token) -> bool:
+        lemma = noun.lemma_.lower()
+        return noun.pos_ == "NOUN" and (
+            lemma in self.words.attitudes["n"] or lemma in self.words.owning_nouns or lemma in self.words.nouns
+        )
+
+    def _attitudes(self) -> bool:
+        return any(level.kind != "clause" for level in self.path.levels)
 
     def _own_verb(self, verb: Token, *keys: str) -> None:
         lemma = verb.lemma_.lower()
@@ -582,6 +672,11 @@ def _is_passive(verb: Token) -> bool:
     )
 
 
+def _no_object(verb: Token) -> bool:
+    """`will hold no value`."""
+    return any(c.dep_ in ("dobj", "attr") and any(g.lower_ == "no" for g in c.children) for c in verb.children)
+
+
 def _has_object(verb: Token) -> bool:
     return any(c.dep_ in ("dobj", "ccomp") for c in verb.children)
 
@@ -593,8 +688,7 @@ def _speechlike(attitude: Attitude, clause: Token) -> bool:
         return False
     if clause.tag_ in ("VB", "VBG") and not modal:
         return False
-    return attitude.word in ("agree", "suggest", "expect", "hope", "signal", "hint", "warn", "concede", "deny", "maintain",
-                             "want", "wish", "urge", "consider", "fear", "argue")  # fmt: skip
+    return attitude.word in _REPORTING
 
 
 def _own_subject(verb: Token) -> bool:

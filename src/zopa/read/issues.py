@@ -15,6 +15,8 @@ import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from zopa.cases import Case, CaseIssue
+from zopa.ingest import Article
+from zopa.read.actors import find_mentions
 from zopa.read.climb import climb
 from zopa.read.lexicon import Lexicon, lexicon
 from zopa.read.parse import parse
@@ -96,6 +98,7 @@ class Frames:
     """The issues of a case, ready to be looked for."""
 
     def __init__(self, case: Case, docs: Sequence[Doc]) -> None:
+        self._parties = {id(doc): _party_words(doc, case) for doc in docs}
         self._lexicon = lexicon()
         self.terms: list[Term] = []
         self._index: dict[tuple[str, bool], int] = {}
@@ -114,7 +117,7 @@ class Frames:
         key = (_stem(token), name)
         if key not in self._index:
             self._index[key] = len(self.terms)
-            lemma = token.lemma_.lower()
+            lemma = word_of(token)
             concepts = frozenset() if name else self._lexicon.concepts.get(lemma, frozenset())
             self.terms.append(Term(lemma, key[0], name, concepts))
         return self._index[key]
@@ -124,21 +127,30 @@ class Frames:
         shared = sum(all(word in stems for word in words) for stems in self._stems)
         return 1.0 / (1.0 + math.log(shared)) if shared > 1 else 1.0
 
-    def _way(self, tokens: list[Token]) -> Way:
+    def _way(self, tokens: list[Token], parties: frozenset[int]) -> Way:
+        mixed = any(t.i not in parties for t in tokens)
         terms = tuple(
-            (self._term(t), 0.4 if t.lemma_.lower() in _GENERIC else 1.0, self._rarity(_stem(t))) for t in tokens
+            (
+                self._term(t),
+                0.25 if mixed and t.i in parties else 0.4 if word_of(t) in _GENERIC else 1.0,
+                self._rarity(_stem(t)),
+            )
+            for t in tokens
         )
         return Way(terms, self._rarity(*(_stem(t) for t in tokens)))
 
     def _frame(self, key: str, issue: CaseIssue, doc: Doc) -> Frame:
         root = next((t for t in doc if t.head.i == t.i and not t.is_space), doc[0])
         subject = next((t for t in root.children if t.dep_ in ("nsubj", "nsubjpass")), None)
-        theme = _theme(root, subject)
+        parties = self._parties[id(doc)]
+        theme = _theme(root, subject, parties)
         slots: list[Slot] = []
         for head, members in _slot_heads([t for t in doc if _is_content(t)]).items():
-            role = _role(head, members, theme, subject, self._lexicon)
-            ways = tuple(self._way(way) for way in _ways(head, members))
-            own = frozenset(t.i for t in members) if len(members) > 1 and head.pos_ in ("NOUN", "PROPN") else frozenset()
+            role = _role(head, members, theme, subject, parties)
+            ways = tuple(self._way(way, parties) for way in _ways(head, members))
+            own = (
+                frozenset(t.i for t in members) if len(members) > 1 and head.pos_ in ("NOUN", "PROPN") else frozenset()
+            )
             sign, owning, owner = _direction(head, own, self._lexicon)
             slots.append(Slot(ways, role, sign, owning, owner))
         cues = tuple(_cue(cue) for cue in issue.cues)
@@ -149,7 +161,7 @@ class Frames:
 
     def _closeness(self, token: Token) -> Table:
         """Closeness of one word to every term (m,)."""
-        lemma = token.lemma_.lower()
+        lemma = word_of(token)
         name = token.pos_ == "PROPN"
         key = (lemma, name)
         known = self._known.get(key)
@@ -177,7 +189,7 @@ class Frames:
         return row
 
     def anchors(self, sentence: Span, threshold: float = 0.5) -> list[Anchor]:
-        """The words of `sentence` that speak of an issue, at most one issue a word and one anchor an issue and clause."""
+        """The words of `sentence` that speak of an issue, one issue a word, one anchor an issue and clause."""
         tokens = [t for t in sentence if _is_word(t)]
         if not tokens or not self.terms:
             return []
@@ -223,7 +235,7 @@ class Frames:
                 if at is not None:
                     span = sentence[at : at + len(cue)]
                     slot = max(frame.slots, key=lambda s: s.weight)
-                    found.append(Anchor(span.root.i, frame, slot, 0.97, option))
+                    found.append(Anchor(span.root.i, frame, slot, 0.97, option=option))
         return found
 
 
@@ -261,10 +273,30 @@ def _fit(slot: Slot, table: Table, near: Table) -> float:
     return best
 
 
+_IDIOMS = {
+    ("take", "part"): "participate", ("take", "place"): "happen", ("take", "effect"): "start",
+    ("call", "off"): "cancel",
+    ("carry", "out"): "implement", ("set", "up"): "establish", ("lay", "off"): "dismiss", ("shut", "down"): "close",
+    ("phase", "out"): "end", ("wind", "down"): "end", ("do", "away"): "abolish", ("hand", "over"): "surrender",
+    ("give", "up"): "cede", ("pull", "out"): "withdraw", ("step", "down"): "resign", ("let", "go"): "release",
+    ("pay", "off"): "repay", ("buy", "out"): "acquire", ("take", "over"): "acquire", ("break", "up"): "divide",
+}  # fmt: skip
+
+
+def word_of(token: Token) -> str:
+    """The lemma, lower case; verbs with their particle or fixed object as one word (`take part`: participate)."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB":
+        for child in token.children:
+            if child.i > token.i and (lemma, child.lower_) in _IDIOMS:
+                return _IDIOMS[lemma, child.lower_]
+    return lemma
+
+
 def _stem(token: Token) -> str:
     """A word without its commonest endings, so that `spending` the noun and `spending` the verb are one."""
-    word = token.lemma_.lower()
-    for ending in ("ing", "ed"):
+    word = word_of(token)
+    for ending in ("ally", "ing", "ed", "ly"):
         if word.endswith(ending) and len(word) > len(ending) + 3:
             return word[: -len(ending)]
     return word
@@ -275,7 +307,9 @@ def _is_word(token: Token) -> bool:
 
 
 def _is_content(token: Token) -> bool:
-    return token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and token.lemma_.lower() not in _EMPTY
+    if token.pos_ == "ADV":
+        return token.lower_.endswith("ly")
+    return token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and word_of(token) not in _EMPTY
 
 
 def _clause(token: Token) -> int:
@@ -302,7 +336,18 @@ def _cue(cue: str) -> tuple[str, ...]:
     return tuple(t.lemma_.lower() for t in next(iter(parse([cue]))) if not t.is_space)
 
 
-def _theme(root: Token, subject: Token | None) -> Token | None:
+def _party_words(doc: Doc, case: Case) -> frozenset[int]:
+    """Indexes of the words of a proposition that name a party: they matter less than what it is about."""
+    article = Article(id="proposition", text=doc.text)
+    found: set[int] = set()
+    for mention in find_mentions(doc, article, case):
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is not None and mention.parties:
+            found.update(t.i for t in span)
+    return frozenset(found)
+
+
+def _theme(root: Token, subject: Token | None, parties: frozenset[int]) -> Token | None:
     """The thing that a proposition is about: object, else passive or plain subject, else what its verb leans on."""
     node = root
     for _ in range(3):
@@ -310,32 +355,55 @@ def _theme(root: Token, subject: Token | None) -> Token | None:
         if deeper is None:
             break
         node = deeper
-    direct = next((c for c in node.children if c.dep_ in ("dobj", "attr", "acomp", "oprd") and _is_content(c)), None)
-    if direct is not None:
-        return direct
-    passive = next((c for c in node.children if c.dep_ == "nsubjpass"), None)
+    own_subject = subject is not None and subject.i not in parties
+    for child in node.children:
+        if child.dep_ == "dobj" and _is_content(child):
+            return child
+        if child.dep_ in ("attr", "acomp", "oprd") and _is_content(child) and not own_subject:
+            return child
+    passive = next((c for c in node.children if c.dep_ == "nsubjpass" and c.i not in parties), None)
     if passive is not None:
         return passive
-    if subject is not None and subject.pos_ != "PROPN":
+    if own_subject:
         return subject
+    if _is_content(node) and word_of(node) not in _PLAIN_VERBS:
+        return node
     for child in node.children:
         if child.dep_ in ("prep", "agent", "dative"):
             held = next((c for c in child.children if c.dep_ == "pobj"), None)
             if held is not None and _is_content(held):
                 return held
-    return subject
+    return node if _is_content(node) else subject
 
 
-def _role(head: Token, members: list[Token], theme: Token | None, subject: Token | None, words: Lexicon) -> float:
+def _role(
+    head: Token, members: list[Token], theme: Token | None, subject: Token | None, parties: frozenset[int]
+) -> float:
     """How much of the issue hangs on this slot."""
     inside = {t.i for t in members} | {head.i}
     if theme is not None and theme.i in inside:
         return 1.0
+    if inside <= parties:
+        return 0.2 if subject is not None and subject.i in inside else 0.35
+    if any(a.dep_ == "advcl" for a in (head, *head.ancestors)) or _set_apart(head):
+        return 0.25  # `... before a final settlement is agreed`, `... without cuts in return`: not what it is about
     if subject is not None and subject.i in inside:
-        return 0.2 if subject.pos_ == "PROPN" else 0.7
+        return 0.7
     if head.pos_ in ("VERB", "AUX"):
-        return 0.45 if words.verbs.get(head.lemma_.lower()) or words.owning.get(head.lemma_.lower()) else 0.85
+        return 0.45 if word_of(head) in _PLAIN_VERBS else 0.85
     return 0.75
+
+
+def _set_apart(head: Token) -> bool:
+    return any(a.dep_ == "prep" and a.lower_ in ("before", "after", "without", "until", "by") for a in head.ancestors)
+
+
+# verbs that say only that a thing grows, shrinks, begins or ends
+_PLAIN_VERBS = frozenset(
+    "raise cut increase reduce lower rise fall go stop end start begin continue keep give get take make bring reach "
+    "avoid join leave pay receive hold allow let permit put set accept agree run work stay remain become halt lift face see "
+    "expand limit extend provide offer maintain introduce impose remove adopt".split()
+)
 
 
 def _slot_heads(words: list[Token]) -> dict[Token, list[Token]]:
@@ -344,7 +412,10 @@ def _slot_heads(words: list[Token]) -> dict[Token, list[Token]]:
     known = {t.i for t in words}
     for token in words:
         head = token
-        while head.dep_ in ("compound", "amod", "nmod", "poss", "conj", "appos", "nummod") and head.head.i in known:
+        while (
+            head.dep_ in ("compound", "amod", "nmod", "poss", "conj", "appos", "nummod", "advmod")
+            and head.head.i in known
+        ):
             head = head.head
         # `such as A and B` belongs to what it exemplifies
         prep = head.head
@@ -362,7 +433,11 @@ def _ways(head: Token, members: list[Token]) -> list[list[Token]]:
     known = {t.i for t in members}
     for token in members:
         top = token
-        while top.i != head.i and top.dep_ in ("compound", "amod", "nmod", "poss", "nummod") and top.head.i in known:
+        while (
+            top.i != head.i
+            and top.dep_ in ("compound", "amod", "nmod", "poss", "nummod", "advmod")
+            and top.head.i in known
+        ):
             top = top.head
         groups.setdefault(top.i, []).append(token)
     return list(groups.values())

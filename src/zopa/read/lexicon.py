@@ -74,10 +74,10 @@ def lexicon() -> Lexicon:
     concepts: dict[str, frozenset[int]] = {}
     signed: dict[str, int] = {}
     for number, line in enumerate(_lines("concepts.txt")):
-        for entry in line.split():
-            word = entry.lstrip("-")
+        for item in line.split():
+            word = item.lstrip("-")
             concepts[word] = concepts.get(word, frozenset()) | {number}
-            if entry.startswith("-"):
+            if item.startswith("-"):
                 signed[word] = -1
     return Lexicon(
         attitudes, tables[""], tables["n"], tables["m"], tables["own"], tables["ownn"], concepts, signed

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from zopa.errors import UsageError
 
@@ -39,16 +39,34 @@ _IRREGULAR = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", 
 
 @Language.component("zopa_paragraphs")
 def _paragraphs(doc: Doc) -> Doc:
-    """A line break ends a sentence: headlines and list items do not run into the next line."""
-    after_break = False
+    """A line break ends a sentence, and so does a dateline: what follows is parsed for itself."""
+    after_break = True
+    first = 0
     for token in doc:
         if token.is_space:
             after_break = after_break or "\n" in token.text
             continue
         if after_break:
-            token.is_sent_start = True
+            first = token.i
+            if token.i:
+                token.is_sent_start = True
+        elif token.text in _DASHES and 0 < token.i - first <= 12 and _dateline(doc[first : token.i]):
+            following = token.i + 1
+            if following < len(doc) and not doc[following].is_space:
+                doc[following].is_sent_start = True
         after_break = False
     return doc
+
+
+_DASHES = frozenset(("—", "–", "-", "--", "---"))
+
+
+def _dateline(span: Span) -> bool:
+    """Starts with a place in capitals: `WASHINGTON (Wire) -`, `PORT LOUIS, March 4 (Agency) -`, `TALLINN, Estonia -`."""
+    word = span[0].text
+    return (
+        len(word) > 2 and word.isupper() and word.isalpha() and not any(t.lower_ in ("is", "was", "has") for t in span)
+    )
 
 
 @Language.factory("zopa_words")

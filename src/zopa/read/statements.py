@@ -64,11 +64,8 @@ def _of_anchor(scene: Scene, sentence: Span, anchor: Anchor) -> Iterator[Stateme
         if path.adjunct and stance.level.token.i == path.levels[0].token.i and not stance.level.noun:
             continue
         holders, speaker, speaker_token, via = _people(scene, path, stance, quote)
-        polarity: Polarity
-        if stance.attitude == 0:
-            polarity = "open"
-        else:
-            polarity = "for" if stance.attitude * direction > 0 else "against"
+        sense = stance.attitude * direction
+        polarity: Polarity = "open" if sense == 0 else "for" if sense > 0 else "against"
         hedge = _hedge(sentence, stance.level.token)
         confidence = stance.strength * (0.55 + 0.45 * anchor.score)
         if hedge:
@@ -201,7 +198,7 @@ def _negated_act(value: int) -> Move:
 
 
 def _act(stance: Stance, polarity: Polarity) -> Move:
-    if polarity == "open":
+    if polarity == "open" or (stance.level.modal in ("may", "might") and stance.act in ("accept", "support")):
         return "open"
     return stance.act
 
@@ -240,6 +237,11 @@ def _people(
     said = next(((token, found) for token, found in speech if found is not None), None)
     first_person = stance.holder is not None and stance.holder.lower_ in ("we", "i", "us", "our", "my")
     holders: tuple[str, ...] = mention.parties if mention is not None else ()
+    if stance.holder is not None and mention is not None:
+        for other in stance.holder.conjuncts:  # `the U.S. and Russia may agree`
+            joined = scene.mention_of(other) if other.i > stance.holder.i else None
+            if joined is not None and other.dep_ == "conj":
+                holders += tuple(p for p in joined.parties if p not in holders)
     speaker = None
     token = stance.holder
     if not holders and (stance.holder is None or first_person or _impersonal(stance.holder)):

@@ -29,7 +29,8 @@ class Vectors:
         """The unit vector of a lower-case word; hyphenated words by their parts; zeros when unknown."""
         row = self._rows.get(word)
         if row is not None:
-            return self._table[row]
+            known: Table = self._table[row]
+            return known
         parts = [self._rows[p] for p in word.replace("_", "-").split("-") if p in self._rows]
         if len(parts) < 2:
             return self._zero
@@ -43,7 +44,8 @@ class Vectors:
 
 def closeness(words: Table, terms: Table) -> Table:
     """Closeness 0..1 of each word (rows, n x d) to each term (m x d), as an n x m table."""
-    return np.clip((words @ terms.T - _FLOOR) / (_CEILING - _FLOOR), 0.0, 1.0)
+    scaled: Table = np.clip((words @ terms.T - _FLOOR) / (_CEILING - _FLOOR), 0.0, 1.0)
+    return scaled
 
 
 @lru_cache(maxsize=1)
