@@ -33,12 +33,14 @@ _ADJUNCT = frozenset(
 )
 _OBJECT_CONTROL = frozenset(
     "urge ask tell force press pressure push want need allow let permit persuade convince order invite encourage "
-    "enable require expect help compel oblige authorize authorise instruct direct call challenge bully coerce get make have "
+    "enable require expect help compel oblige authorize authorise "
+    "instruct direct call challenge bully coerce get make have "
     "beg implore advise lobby entreat appeal cause lead forbid prompt drive leave see like prefer wish".split()
 )
 _LIGHT = frozenset(
     "have show express voice make repeat reiterate maintain renew signal state issue underscore stress raise give "
-    "offer declare announce reaffirm affirm harden register convey present submit stick receive reach find see face set put "
+    "offer declare announce reaffirm affirm harden register convey present "
+    "submit stick receive reach find see face set put "
     "keep confirm open leave emphasize emphasise underline lodge take launch mount bring outline table press".split()
 )
 _DROPPING = frozenset("drop abandon soften withdraw relax lift renounce waive shelve overcome remove ease".split())

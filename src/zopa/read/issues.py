@@ -401,7 +401,8 @@ def _set_apart(head: Token) -> bool:
 # verbs that say only that a thing grows, shrinks, begins or ends
 _PLAIN_VERBS = frozenset(
     "raise cut increase reduce lower rise fall go stop end start begin continue keep give get take make bring reach "
-    "avoid join leave pay receive hold allow let permit put set accept agree run work stay remain become halt lift face see "
+    "avoid join leave pay receive hold allow let permit put set "
+    "accept agree run work stay remain become halt lift face see "
     "expand limit extend provide offer maintain introduce impose remove adopt".split()
 )
 

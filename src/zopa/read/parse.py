@@ -62,7 +62,7 @@ _DASHES = frozenset(("—", "–", "-", "--", "---"))
 
 
 def _dateline(span: Span) -> bool:
-    """Starts with a place in capitals: `WASHINGTON (Wire) -`, `PORT LOUIS, March 4 (Agency) -`, `TALLINN, Estonia -`."""
+    """Starts with a place in capitals: `WASHINGTON (Wire) -`, `PORT LOUIS, March 4 (Agency) -`."""
     word = span[0].text
     return (
         len(word) > 2 and word.isupper() and word.isalpha() and not any(t.lower_ in ("is", "was", "has") for t in span)
