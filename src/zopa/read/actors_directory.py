@@ -14,6 +14,7 @@ from functools import lru_cache
 from zopa.cases import Case
 from zopa.read import knowledge
 from zopa.read.actors_lexicon import Entity, Entry, Lexicon, fold, spelling, split_name
+from zopa.read.actors_roles import fits
 
 GRACE_DAYS = 45  # handovers and late mentions: an office still tells the party this long before and after the term
 _OWN_PARTY = frozenset(["bloc", "organisation", "group", "region", "faction"])
@@ -38,6 +39,11 @@ class Directory:
         self._shorts: dict[str, list[tuple[str, tuple[Entity, ...]]]] = {}
         self._add_built_in()
         self._add_case(case)
+        self._composed = self._compositions()
+        self._holders: dict[str, list[Entity]] = {}
+        for entity in self._entities.values():
+            for party in {self._key_of.get(t.party, t.party) for t in entity.terms}:
+                self._holders.setdefault(party, []).append(entity)
 
     @classmethod
     def for_case(cls, case: Case) -> Directory:
@@ -115,6 +121,63 @@ class Directory:
         """Whether this is the canonical name of something that can hold a position."""
         entity = self._entities.get(name)
         return name in self.case.parties or (entity is not None and entity.parties == (name,))
+
+    def compose(self, folded: Iterable[str]) -> str | None:
+        """The party whose several-word name lies within these words: `top Senate Republican aide`."""
+        stems = {_stem(word) for word in folded}
+        fitting = [(len(name), key) for name, key in self._composed if name <= stems]
+        return max(fitting)[1] if fitting else None
+
+    def compose_single(self, folded: Iterable[str]) -> tuple[str, ...]:
+        """The parties of the first of these words that names any."""
+        for word in sorted(folded):
+            entry = self.lexicon.knows(word)
+            if entry is not None and entry.entity.kind in ("faction", "party"):
+                return self.parties(entry.entity)
+        return ()
+
+    def office_holder(self, party: str, wanted: frozenset[str], on: date | None) -> Entity | None:
+        """Who held the office for a party on a day; None when unknown or when the title could mean several."""
+        best: list[tuple[int, Entity]] = []
+        for entity in self._holders.get(party, ()):
+            term = self.term(entity, on)
+            if term is not None and self._key_of.get(term.party, term.party) == party:
+                fit = fits(wanted, term.office)
+                if fit:
+                    best.append((fit, entity))
+        if not best:
+            return None
+        top = max(fit for fit, _ in best)
+        fitting = [entity for fit, entity in best if fit == top]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def party_of_built_in(self, name: str, on: date | None) -> str | None:
+        """The party of somebody's office before a case renames it."""
+        entity = self._entities.get(name)
+        term = self.term(entity, on) if entity is not None else None
+        return term.party if term else None
+
+    def is_state(self, key: str) -> bool:
+        """Whether a party of the case is a state or bloc of built-in knowledge."""
+        return key in self._key_of.values() or key in _state_names()
+
+    def is_a(self, entity: Entity, noun: str) -> bool:
+        """Whether a noun such as `bloc`, `union` or `ministry` can stand for an entity."""
+        name = entity.name.lower()
+        if entity.kind in _NOUNS_OF and noun in _NOUNS_OF[entity.kind]:
+            return noun != "alliance" or entity.name == "NATO" or "alliance" in name
+        if entity.kind == "party" and self.party_is_a(entity.name, noun):
+            return True
+        return entity.kind in ("organ", "organisation", "outlet", "party") and name.split()[-1] == noun
+
+    def party_is_a(self, key: str, noun: str) -> bool:
+        """Whether a party of the case is a union, company or government by its names."""
+        party = self.case.parties[key]
+        for sort, nouns in _NOUNS_FOR.items():
+            if noun in nouns:
+                marks = set(knowledge.words("kind")[sort])
+                return any(marks & {fold(p) for p in split_name(n)} for n in (key, *party.names))
+        return False
 
     # ---- building
 
@@ -200,6 +263,12 @@ class Directory:
             for bloc, members in self._members.items()
         }
 
+    def _compositions(self) -> list[tuple[frozenset[str], str]]:
+        found = [(_stems(b.name), self._key_of.get(b.name, b.name)) for b in knowledge.bodies() if b.kind == "faction"]
+        for key, party in self.case.parties.items():
+            found += [(_stems(name), key) for name in (key, *party.names)]
+        return [(stems, key) for stems, key in found if len(stems) > 1]
+
     def _drop_short(self, entity: Entity) -> None:
         for short, persons in list(self.short.items()):
             if entity in persons:
@@ -238,6 +307,37 @@ def _stands_for(key: str, name: str, entry: Entry) -> bool:
     if entry.entity.parties != (entry.entity.name,):
         return False  # a seat such as the White House may be a party beside its state
     return entry.form in ("name", "capital", "people") or name == key
+
+
+_NOUNS_OF = {
+    "state": frozenset(["country", "nation", "state", "government"]),
+    "bloc": frozenset(["bloc", "alliance", "organization", "organisation", "body", "group", "union"]),
+    "organisation": frozenset(["organization", "organisation", "agency", "watchdog", "body", "group", "fund", "bank"]),
+    "group": frozenset(["group", "movement", "organization", "organisation", "militia", "militants", "rebels"]),
+    "faction": frozenset(["party", "caucus"]),
+}
+_NOUNS_FOR = {
+    "union": frozenset(["union"]),
+    "company": frozenset(["company", "firm", "employer", "airline", "carrier", "manufacturer", "operator", "carmaker",
+                          "automaker", "corporation", "management"]),
+    "government": frozenset(["government", "ministry", "cabinet"]),
+    "faction": frozenset(["party"]),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _state_names() -> frozenset[str]:
+    return frozenset(state.name for state in knowledge.states())
+
+
+def _stem(word: str) -> str:
+    if word == "democratic":
+        return "democrat"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(_stem(fold(part)) for part in split_name(name)) - {"the", "of", "and", "party", "'"}
 
 
 def _short_names(parts: list[str], party: str) -> list[str]:

@@ -132,7 +132,7 @@ def find_names(words: Words, directory: Directory, on: date | None) -> list[Name
             named.start = _title_start(words, named.core)
         root = words.root(named.core, named.end)
         named.modifier = words.modifies(named.core, named.end, root)
-        named.place = not named.person and words.is_place(root)
+        named.place = not named.person and (words.is_place(root) or words.is_dateline(named.start, named.end))
     return kept
 
 

@@ -32,6 +32,11 @@ class Words:
         self.heads = [t.head.i for t in tokens]
         self.starts = [t.idx for t in tokens]
         self.ends = [s + len(t) for s, t in zip(self.starts, self.texts, strict=True)]
+        self.paragraph = []
+        paragraph = 0
+        for text in self.texts:
+            self.paragraph.append(paragraph)
+            paragraph += "\n" in text
         self.sentence = [0] * len(tokens)
         self.sentence_start = [0] * len(tokens)
         for n, sent in enumerate(doc.sents):
@@ -89,6 +94,20 @@ class Words:
                 return self.lemmas[self.heads[head]] in _GOING
         if self.deps[first] == "dobj":
             return self.lemmas[head] in _CALLED_AT
+        return False
+
+    def is_dateline(self, start: int, end: int) -> bool:
+        """Whether [start, end) opens a paragraph as the place of writing: `KYIV, Ukraine (AP) --`."""
+        opens = start == 0 or self.paragraph[start - 1] != self.paragraph[start]
+        # the country after the city: Tallinn, Estonia -
+        if not opens and (start < 2 or self.texts[start - 1] != "," or not self.is_dateline(start - 2, end)):
+            return False
+        for i in range(end, min(end + 12, len(self.texts))):
+            text = self.texts[i]
+            if "\n" in text or self.tags[i].startswith(("V", "MD")):
+                return False
+            if text in ("—", "–", "--", "-", "―"):
+                return self.starts[i] > self.ends[i - 1] or text != "-"
         return False
 
     def children(self, i: int) -> Iterator[int]:
