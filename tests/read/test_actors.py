@@ -67,7 +67,7 @@ def test_a_name_tells_its_party(text: str, words: str, party: str) -> None:
     ],
 )
 def test_a_place_or_part_of_a_name_is_no_party(text: str, words: str) -> None:
-    assert words not in told(text)
+    assert words not in told(text) or told(text)[words] == ()
 
 
 @pytest.mark.parametrize(

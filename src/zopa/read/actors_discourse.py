@@ -239,20 +239,27 @@ class Discourse:
                     return replace(unnamed, parties=parties, actor=actor, gender=_SPOKES_GENDER.get(nominal.lemma))
             return unnamed
         if nominal.body:
-            if parties and nominal.lemma in roles.state_bodies and not _is_person(owner):
-                actor = composed or (directory.actor_name(owner) if owner is not None else parties[0])
-                return Referent(actor, parties, False, None, nominal.plural, False, owner)
+            if parties and nominal.lemma in roles.state_bodies:
+                actor = composed or self._body_name(owner, parties)
+                entity = owner if owner is not None and not owner.person else None
+                return Referent(actor, parties, False, None, nominal.plural, False, entity)
             if nominal.owner_pronoun is not None and parties and nominal.lemma in roles.state_bodies:
                 return Referent(parties[0] if len(parties) == 1 else None, parties, False, None, nominal.plural)
-            if not nominal.owners and nominal.definite and nominal.owner_pronoun is None:
+            if not nominal.owners and nominal.definite and nominal.owner_pronoun is None and not nominal.plural:
                 meant = self._body(nominal)
                 if meant is not None:
                     return meant
             return unnamed
-        if parties and (nominal.speaks or nominal.lemma in roles.state_bodies) and not _is_person(owner):
-            actor = composed or (directory.actor_name(owner) if owner is not None else None)
-            return Referent(actor, parties, False, None, True, False, owner, nominal.head)
+        if parties and (nominal.speaks or nominal.lemma in roles.state_bodies):
+            actor = composed or (self._body_name(owner, ()) if owner is not None else None)
+            return Referent(actor, parties, False, None, True, False, None, nominal.head)
         return replace(unnamed, parties=parties if nominal.speaks else ())
+
+    def _body_name(self, owner: Entity | None, parties: tuple[str, ...]) -> str | None:
+        """Russia for the Russian government, the party itself for the Trump administration."""
+        if owner is None or owner.person:
+            return parties[0] if len(parties) == 1 else None
+        return self._directory.actor_name(owner)
 
     def _title_modifiers(self, nominal: Nominal) -> list[str]:
         words = self._words
@@ -355,12 +362,12 @@ class Discourse:
     # ---- both sides
 
     def _dual(self, nominal: Nominal) -> Mention:
-        persons = nominal.lemma in ("leader", "president", "man", "minister", "senator", "negotiator", "chancellor")
-        referent = self._several(nominal.dual, nominal.head, persons=persons) or Referent(
-            None, plural=True, unnamed=nominal.head
-        )
-        if {"each", "either", "neither"} & nominal.modifiers:
-            referent = replace(referent, plural=True)
+        persons = nominal.lemma in _PERSONS_IN_PAIRS
+        referent = self._several(nominal.dual, nominal.head, persons=persons)
+        if referent is None:
+            referent = Referent(None, plural=True, unnamed=nominal.head)
+        elif not persons:
+            referent = replace(referent, actor=None, unnamed=nominal.head)
         self._leave(nominal.head, referent, None)
         return self._mention(nominal.start, nominal.end, nominal.head, "group", referent, modifier=nominal.modifier)
 
@@ -373,6 +380,7 @@ class Discourse:
     def _several(self, n: int, at: int, *, persons: bool) -> Referent | None:
         """The `n` most salient parties before (or, at the very start, after) word `at`."""
         sentence = self._words.sentence[at]
+        reach = 8 if persons else 4  # how far back a pair named together is still the pair that is meant
         own = set(self._directory.case.parties)
         weights: dict[str, float] = {}
         actors: dict[str, str] = {}
@@ -383,13 +391,13 @@ class Discourse:
             referent = trace.referent
             if referent.thing or not referent.parties:
                 continue
-            together = referent.plural and len(set(referent.parties)) == len(referent.parties) == n and back <= 3
+            together = referent.plural and len(set(referent.parties)) == len(referent.parties) == n and back <= reach
             if together and (not persons or (referent.actor and " and " in referent.actor)):
                 return referent
             if len(referent.parties) != 1 or (persons and not referent.person):
                 continue
             party = referent.parties[0]
-            weight = {"subject": 1.0, "owner": 0.7, "object": 0.8, "other": 0.7, "modifier": 0.35}[
+            weight = {"topic": 1.1, "subject": 1.0, "owner": 0.7, "object": 0.8, "other": 0.7, "modifier": 0.35}[
                 trace.role
             ] * 0.75**back
             if own and party not in own:
@@ -448,11 +456,10 @@ class Discourse:
         words = self._words
         if words.folds[i] == "it":
             verb = words.heads[i]
-            if words.deps[i] == "nsubj" and any(
-                words.deps[c] in ("ccomp", "xcomp", "acomp", "csubj", "advcl")
-                and words.lemmas[verb] in ("be", *_WEATHER)
-                for c in words.children(verb)
-            ):
+            passive = words.deps[i] == "nsubjpass"
+            if not passive and words.lemmas[verb] in ("be", *_WEATHER):
+                return None  # it is clear, it seems: stands for a clause, or for a thing
+            if passive and any(words.deps[c] in ("ccomp", "xcomp", "csubj") for c in words.children(verb)):
                 return None
             if words.deps[i] == "expl":
                 return None
@@ -480,10 +487,12 @@ class Discourse:
             if agrees is None or referent.key in excluded or trace.token >= i or (animate and referent.thing):
                 continue
             weight = 3.4 if back == 0 else 2.3 * 0.65 ** (back - 1)
-            weight += {"subject": 1.0, "owner": 0.45, "object": 0.45, "other": 0.15, "modifier": -0.6}[trace.role]
-            if back == 0 and owner and trace.role == "subject":
+            weight += {"topic": 1.5, "subject": 1.0, "owner": 0.45, "object": 0.45, "other": 0.15, "modifier": -0.6}[
+                trace.role
+            ]
+            if back == 0 and owner and trace.role in ("subject", "topic"):
                 weight += 0.6
-            if subject and trace.role == "subject":
+            if subject and trace.role in ("subject", "topic"):
                 weight += 0.4
             if trace.quoted != self._quoted[i]:
                 weight -= 0.5
@@ -527,7 +536,7 @@ class Discourse:
         for trace in reversed(self._traces):
             if words.sentence[i] - trace.sentence > 2:
                 return None
-            if trace.role == "subject" and not trace.quoted and trace.referent.person:
+            if trace.role in ("subject", "topic") and not trace.quoted and trace.referent.person:
                 return trace.referent.key if words.lemmas[words.heads[trace.token]] in _ANIMATE else None
         return None
 
@@ -602,7 +611,8 @@ class Discourse:
                 first = words.heads[first]
             dep = words.deps[first]
             role = (
-                "subject" if dep in _SUBJECTS or (dep == "ROOT" and words.tags[first].startswith("N"))
+                "topic" if dep in _SUBJECTS and self._main(words.heads[first])
+                else "subject" if dep in _SUBJECTS or (dep == "ROOT" and words.tags[first].startswith("N"))
                 else "object" if dep in _OBJECTS
                 else "owner" if dep == "poss"
                 else "modifier" if dep in ("compound", "amod", "nmod")
@@ -614,6 +624,13 @@ class Discourse:
         self._traces.append(trace)
         if referent.actor is not None:
             self._count[referent.actor] = self._count.get(referent.actor, 0) + 1
+
+    def _main(self, verb: int) -> bool:
+        """Whether a verb is the main one of its sentence, or joined to it."""
+        words = self._words
+        while words.deps[verb] == "conj" and words.heads[verb] < verb:
+            verb = words.heads[verb]
+        return words.deps[verb] == "ROOT"
 
     def _join(self, first: int, head: int, referent: Referent, role: str) -> None:
         """`Putin and Trump` are together one plural referent, of both parties."""
@@ -648,6 +665,7 @@ class Discourse:
 
 _CHAMBER = {"senator": "senate", "congressman": "house", "congresswoman": "house"}
 _SPOKES_GENDER: dict[str, Gender] = {"spokesman": "m", "spokeswoman": "f", "king": "m", "queen": "f"}
+_PERSONS_IN_PAIRS = frozenset("leader president man minister senator negotiator chancellor diplomat".split())
 _OF_OFFICES = frozenset(["secretary", "minister", "counsellor", "director", "chief"])
 _CHAIRS = frozenset(["president", "premier", "chancellor", "king", "minister", "leader", "secretary", "pope", "emir",
                      "speaker", "chief", "pontiff"])  # fmt: skip
@@ -655,10 +673,6 @@ _CHAIRS = frozenset(["president", "premier", "chancellor", "king", "minister", "
 
 def _as_referent(entity: Entity, parties: tuple[str, ...]) -> Referent:
     return Referent(entity.name, parties, True, entity.gender, False, False, entity)
-
-
-def _is_person(entity: Entity | None) -> bool:
-    return False if entity is None else entity.person and not entity.parties and not entity.terms
 
 
 def _merge(groups: object) -> tuple[str, ...]:

@@ -35,8 +35,8 @@ _ONLY_FOR = {"for": ("spokesman", "spokeswoman", "spokesperson", "lawyer", "atto
 
 
 _NO_TITLES = frozenset(
-    "person man woman child head staff power force state source office team side court bank company chair member country "
-    "nation".split()
+    "person man woman child head staff power force state source office team side court bank company chair member "
+    "country nation".split()
 )
 
 
@@ -81,6 +81,8 @@ def find_nominals(words: Words, names: list[Named]) -> list[Nominal]:
             continue
         if words.deps[i] in ("compound", "amod", "nmod") and words.heads[i] > i and words.heads[i] not in covered:
             continue  # government offices: the noun after it heads the phrase
+        if lemma == "opposition" and i + 1 < len(words) and words.folds[i + 1] == "to":
+            continue
         if lemma in _THINGS_TOO and words.tags[i] == "NN" and not _animate(words, i):
             continue
         nominal = _read(words, covered, roles, i, lemma)
@@ -129,6 +131,13 @@ def _read(words: Words, covered: dict[int, Named], roles: RoleWords, head: int, 
     if lemma in _PAIRS and _DUAL & set(folds):
         nominal.dual = 4 if "four" in folds else 3 if "three" in folds else 2
     _read_owners(words, covered, nominal)
+    if (
+        plural
+        and lemma in ("side", "leader", "country", "party")
+        and folds in (["the"], ["these"])
+        and not nominal.owners
+    ):
+        nominal.dual = 2  # `the sides`, `the leaders`
     if not roles.is_role(lemma) and not nominal.dual and not nominal.owners:
         return None
     return nominal

@@ -10,9 +10,9 @@ from zopa.read.actors_lexicon import fold
 
 _PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "inside", "outside", "across", "throughout", "around", "within",
                                  "into", "through"])  # fmt: skip
-_GOING = frozenset(["fly", "travel", "go", "come", "return", "arrive", "visit", "trip", "head", "move", "drive", "tour",
-                    "journey", "flight", "way", "flee", "send", "deploy", "bring", "back", "leave", "depart", "invite",
-                    "trips", "visits", "fled", "plane", "delegation", "get", "rush", "race"])  # fmt: skip
+_GOING = frozenset(
+    "fly travel go come return arrive visit trip head move drive tour journey flight way flee fled plane rush".split()
+)
 _CALLED_AT = frozenset(
     ["visit", "leave", "tour", "reach", "enter", "shell", "bomb", "strike", "hit", "capture", "seize"]
 )
