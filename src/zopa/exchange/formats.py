@@ -1,0 +1,60 @@
+"""All exchange formats by name, and telling which one a file or folder is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from zopa.errors import FileError, InputError, UsageError
+from zopa.exchange.base import Exported, Format, Imported
+from zopa.exchange.decide import DecideFormat
+from zopa.exchange.genius import Evaluations, GeniusFormat
+from zopa.exchange.geniusweb import GeniusWebFormat
+from zopa.exchange.gmcr import GmcrFormat
+from zopa.exchange.ktab import KtabFormat
+from zopa.exchange.negmas import NegmasFormat
+from zopa.model.negotiation import Negotiation
+
+FORMATS: tuple[type[Format], ...] = (
+    DecideFormat,
+    GmcrFormat,
+    GeniusFormat,
+    GeniusWebFormat,
+    NegmasFormat,
+    KtabFormat,
+)
+
+
+def format_named(name: str, *, evaluations: Evaluations = "written") -> Format:
+    """The format called `name`. Raises `UsageError`."""
+    for kind in FORMATS:
+        if kind.name == name:
+            return GeniusFormat(evaluations) if kind is GeniusFormat else kind()
+    known = ", ".join(kind.name for kind in FORMATS)
+    raise UsageError(f"no format called '{name}'", mend=f"formats: {known}")
+
+
+def recognise(path: Path | str, *, evaluations: Evaluations = "written") -> Format:
+    """The format of a file or folder. Raises `FileError` or `InputError`."""
+    path = Path(path)
+    if not path.exists():
+        raise FileError("no such file or folder", where=str(path), mend="check the path")
+    for kind in FORMATS:
+        found = format_named(kind.name, evaluations=evaluations)
+        if found.recognises(path):
+            return found
+    known = ", ".join(kind.name for kind in FORMATS)
+    raise InputError("is none of the formats that zopa reads", where=str(path), mend=f"formats: {known}")
+
+
+def import_from(path: Path | str, name: str | None = None, *, evaluations: Evaluations = "written") -> Imported:
+    """The negotiation in another tool's file or folder, whose format is told by looking unless it is named."""
+    path = Path(path)
+    if not path.exists():
+        raise FileError("no such file or folder", where=str(path), mend="check the path")
+    chosen = format_named(name, evaluations=evaluations) if name else recognise(path, evaluations=evaluations)
+    return chosen.read(path)
+
+
+def export_to(negotiation: Negotiation, name: str) -> Exported:
+    """The negotiation as files of another tool."""
+    return format_named(name).write(negotiation)
