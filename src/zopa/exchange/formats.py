@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from zopa.errors import FileError, InputError, UsageError
-from zopa.exchange.base import Exported, Format, Imported
+from zopa.exchange.base import Exported, Format, Imported, Note
 from zopa.exchange.decide import DecideFormat
 from zopa.exchange.genius import Evaluations, GeniusFormat
 from zopa.exchange.geniusweb import GeniusWebFormat
 from zopa.exchange.gmcr import GmcrFormat
 from zopa.exchange.ktab import KtabFormat
 from zopa.exchange.negmas import NegmasFormat
+from zopa.model.modelfile import read_model
 from zopa.model.negotiation import Negotiation
 
 FORMATS: tuple[type[Format], ...] = (
@@ -58,3 +59,17 @@ def import_from(path: Path | str, name: str | None = None, *, evaluations: Evalu
 def export_to(negotiation: Negotiation, name: str) -> Exported:
     """The negotiation as files of another tool."""
     return format_named(name).write(negotiation)
+
+
+def read_any(path: Path | str) -> tuple[Negotiation, tuple[Note, ...]]:
+    """A negotiation from a model file or from any other tool's files, with the notes of the import."""
+    path = Path(path)
+    if path.is_file() and path.suffix.lower() in (".yaml", ".yml") and _is_model(path):
+        return read_model(path), ()
+    found = import_from(path)
+    return found.negotiation, found.notes
+
+
+def _is_model(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return any(line.startswith(b"zopa:") for line in stream.read(4096).splitlines())

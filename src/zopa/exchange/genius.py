@@ -93,11 +93,9 @@ class GeniusFormat(Format):
         issues = _domain(root, where, notes)
         options = {issue.name: issue.options for issue in issues}
         parties: dict[str, Party] = {}
-        prefix = _prefix([file.stem for file, _ in spaces])
         for file, space in spaces:
-            name = file.stem.removeprefix(prefix) or file.stem
-            utility = _Profile(file, name, issues, self.evaluations, notes).utility(space)
-            parties[name], more = scaled_party(utility, options)
+            utility = _Profile(file, file.stem, issues, self.evaluations, notes).utility(space)
+            parties[file.stem], more = scaled_party(utility, options)
             notes += more
         name = where.stem.removesuffix("_domain").removesuffix("-domain") or where.stem
         negotiation = Negotiation(issues=options, parties=parties, name=name)
@@ -146,16 +144,6 @@ def _kind(file: Path) -> str | None:
     except OSError:
         return None
     return next((tag for tag in ("negotiation_template", "utility_space") if f"<{tag}".encode() in head), None)
-
-
-def _prefix(stems: list[str]) -> str:
-    """What all file names start with up to a separator: `Laptop-A-prof1`, `Laptop-A-prof2` -> `Laptop-A-`."""
-    if len(stems) < 2:
-        return ""
-    shortest = min(stems, key=len)
-    common = next((k for k, c in enumerate(shortest) if any(s[k] != c for s in stems)), len(shortest))
-    cut = max(shortest.rfind(c, 0, common) for c in "-_ ") + 1
-    return shortest[:cut]
 
 
 def _issues_of(root: Element) -> tuple[list[tuple[Element, float]], dict[str, float]]:
