@@ -29,9 +29,7 @@ def random_model(
 
 def _random_model(rng: np.random.Generator, parties: int | None, coarse: bool | None, rules: int | None) -> Negotiation:
     coarse = bool(rng.random() < 0.6) if coarse is None else coarse
-    issues = {
-        f"i{k}": tuple(f"o{o}" for o in range(int(rng.integers(1, 5)))) for k in range(int(rng.integers(1, 6)))
-    }
+    issues = {f"i{k}": tuple(f"o{o}" for o in range(int(rng.integers(1, 5)))) for k in range(int(rng.integers(1, 6)))}
     names = [f"P{p}" for p in range(parties or int(rng.integers(1, 5)))]
 
     def number() -> float:
