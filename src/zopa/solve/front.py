@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -76,7 +76,7 @@ class Layer:
     @cached_property
     def total(self) -> int:
         """How many outcomes the rows stand for."""
-        return int(sum(int(c) for c in self.counts)) if self.counts.dtype == object else int(self.counts.sum())
+        return sum(map(int, self.counts))
 
     def outcomes(self, rows: Indices, issues: int, *, ties: bool = True) -> tuple[Indices, Indices]:
         """Option numbers (n, issues) behind `rows`, and for each the position in `rows` that it belongs to.
@@ -128,13 +128,20 @@ def front_of(space: Space, cuts: Cuts | None = None, *, limit: int = 400_000) ->
 
     Past `limit` rows the front is thinned; the answer then says by how much (`epsilon`).
     """
-    none = FrontRows(None, np.zeros(space.parties))
     if not space.open:
-        return none
+        return FrontRows(None, np.zeros(space.parties))
     cuts = cuts or Cuts(np.zeros((space.parties, 0)), np.zeros(0))
+    found = _merged(space, cuts, limit, np.float64)
+    if found.layer is not None and float(found.layer.counts.max()) >= 2.0**53:
+        return _merged(space, cuts, limit, object)  # so many ties that float64 no longer counts them exactly
+    return found
+
+
+def _merged(space: Space, cuts: Cuts, limit: int, kind: type) -> FrontRows:
+    none = FrontRows(None, np.zeros(space.parties))
     best = [cuts.best(t) for t in space.tables]
     everything = np.sum(best, axis=0)
-    merger = _Merger(space, cuts, limit, object if space.size >= 2**62 else np.int64)
+    merger = _Merger(space, cuts, limit, kind)
     groups: list[Layer] = []
     for group in space.components():
         outside = everything - np.sum([best[i] for i in group], axis=0)
@@ -314,16 +321,21 @@ def _nondominated(rows: Floats, alive: Flags) -> Flags:
     return good
 
 
+@cache
+def _odd_numbers(count: int) -> np.ndarray:
+    rng = np.random.default_rng(20_240_601)
+    return rng.integers(1, 2**63, size=count, dtype=np.uint64) | np.uint64(1)
+
+
 def _grouped(rows: Floats, alive: Flags) -> tuple[Indices | None, Indices]:
     """An order that puts equal rows (in equal states) side by side, and where each run starts; None when all differ."""
     n = len(rows)
-    rng = np.random.default_rng(20_240_601)
-    odd = rng.integers(1, 2**63, size=rows.shape[1] + alive.shape[1], dtype=np.uint64) | np.uint64(1)
-    with np.errstate(over="ignore"):
-        code = (rows.view(np.uint64) if rows.flags.c_contiguous else np.ascontiguousarray(rows).view(np.uint64)).copy()
-        code ^= code >> np.uint64(29)
-        mixed = (code * odd[: rows.shape[1]]).sum(axis=1, dtype=np.uint64)
-        mixed += (alive * odd[rows.shape[1] :]).sum(axis=1, dtype=np.uint64)
+    odd = _odd_numbers(rows.shape[1] + alive.shape[1])
+    code = np.ascontiguousarray(rows).view(np.uint64)
+    code = code ^ (code >> np.uint64(29))
+    mixed = code @ odd[: rows.shape[1]]  # wraps around, as a hash should
+    if alive.shape[1]:
+        mixed += alive @ odd[rows.shape[1] :]
     order = np.argsort(mixed, kind="stable")
     new = np.ones(n, dtype=bool)
     new[1:] = np.diff(mixed[order]) != 0

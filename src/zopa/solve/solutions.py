@@ -31,55 +31,59 @@ class Pick:
     value: float
 
 
-def bargain(utilities: Floats, reservations: Floats, powers: Floats) -> Mapping[str, Pick]:
+def bargain(
+    utilities: Floats, reservations: Floats, powers: Floats, *, ideal: Floats | None = None
+) -> Mapping[str, Pick]:
     """All solutions over `utilities` (n, parties), rows that are non-dominated and meet `reservations`; n > 0.
 
+    `ideal` (utilities) stands for the most each party can get where `utilities` are only part of the zone's front.
     The weighted rules are given only where powers differ; weights are powers over their mean.
     """
     gains = np.maximum(utilities - reservations, 0.0)
+    most = gains.max(axis=0) if ideal is None else np.maximum(ideal - reservations, 0.0)
     equal = np.ones(len(powers))
     picks = {
-        "nash": nash(gains, equal),
-        "kalai_smorodinsky": kalai_smorodinsky(gains, equal),
+        "nash": nash(gains, most, equal),
+        "kalai_smorodinsky": kalai_smorodinsky(gains, most, equal),
         "egalitarian": egalitarian(gains, equal),
         "utilitarian": utilitarian(utilities, equal),
     }
     if powers.sum() > 0 and np.ptp(powers) > 0:
         weights = powers / powers.mean()
-        picks["nash_weighted"] = nash(gains, weights)
-        picks["kalai_smorodinsky_weighted"] = kalai_smorodinsky(gains, weights)
+        picks["nash_weighted"] = nash(gains, most, weights)
+        picks["kalai_smorodinsky_weighted"] = kalai_smorodinsky(gains, most, weights)
         picks["egalitarian_weighted"] = egalitarian(gains, weights)
         picks["utilitarian_weighted"] = utilitarian(utilities, weights)
     return picks
 
 
-def nash(gains: Floats, weights: Floats) -> Pick:
+def nash(gains: Floats, most: Floats, weights: Floats) -> Pick:
     """The largest product of gains, each to the power of its weight.
 
-    Where nobody's gain can be had without another's, so that every product is 0, the outcomes in which most parties
-    gain are held against each other by the product of those gains, each relative to the ideal gain.
+    `most` is each party's ideal gain. Where nobody's gain can be had without another's, so that every product is 0,
+    the outcomes in which most parties gain are held against each other by the product of those gains, each relative
+    to the ideal gain.
     """
-    movers = _movers(gains, weights)
+    movers = _movers(most, weights)
     if not movers.any():
         return Pick(np.arange(len(gains)), 0.0)
-    ideal = gains[:, movers].max(axis=0)
-    ratios, share = gains[:, movers] / ideal, weights[movers]
+    ratios, share = gains[:, movers] / most[movers], weights[movers]
     positive = ratios > TOLERANCE
-    most = positive.sum(axis=1).max()
+    gaining = positive.sum(axis=1)
     logs = np.where(positive, np.log(np.where(positive, ratios, 1.0)), 0.0) @ share
-    logs[positive.sum(axis=1) < most] = -np.inf
+    logs[gaining < gaining.max()] = -np.inf
     best = logs.max()
     rows = np.flatnonzero(logs >= best - TOLERANCE)
     value = float(np.prod(gains[rows[0], movers] ** share))
     return Pick(rows, value)
 
 
-def kalai_smorodinsky(gains: Floats, weights: Floats) -> Pick:
+def kalai_smorodinsky(gains: Floats, most: Floats, weights: Floats) -> Pick:
     """The largest smallest ratio of gain to ideal gain (over the weight); ties ranked by the next smallest ratios."""
-    movers = _movers(gains, weights)
+    movers = _movers(most, weights)
     if not movers.any():
         return Pick(np.arange(len(gains)), 1.0)
-    ratios = gains[:, movers] / gains[:, movers].max(axis=0) / weights[movers]
+    ratios = gains[:, movers] / most[movers] / weights[movers]
     least = ratios.min(axis=1)
     rows = np.flatnonzero(least >= least.max() - TOLERANCE)
     ranked = np.lexsort(np.round(np.sort(ratios[rows], axis=1), 9).T[::-1])[::-1]
@@ -103,5 +107,5 @@ def utilitarian(utilities: Floats, weights: Floats) -> Pick:
     return Pick(np.flatnonzero(sums >= sums.max() - TOLERANCE), float(sums.max()))
 
 
-def _movers(gains: Floats, weights: Floats) -> np.ndarray:
-    return np.asarray((gains.max(axis=0) > TOLERANCE) & (weights > 0))
+def _movers(most: Floats, weights: Floats) -> np.ndarray:
+    return np.asarray((most > TOLERANCE) & (weights > 0))

@@ -106,7 +106,7 @@ class Space:
 def prepare(model: Negotiation, *, reservations: Floats | None = None) -> Space:
     """The space of a negotiation; `reservations` (utilities, shape (parties,)) replaces the model's own."""
     wanted = model.reservations if reservations is None else reservations
-    tables, scale, whole = _whole_tables(model)
+    tables, scale, whole = whole_tables(model)
     floors = np.ceil(wanted * scale - _SLIP * scale)
     options = [np.arange(c) for c in model.counts]
     nogoods = [dict(n.parts) for n in model.nogoods]
@@ -146,7 +146,8 @@ def _narrow(
             return left, open_, all(left)
 
 
-def _whole_tables(model: Negotiation) -> tuple[list[Floats], Floats, bool]:
+def whole_tables(model: Negotiation) -> tuple[list[Floats], Floats, bool]:
+    """Tables of whole numbers (options, parties) per issue, the numbers per unit of utility, and whether exact."""
     parties = len(model.parties)
     flat = np.concatenate(model.values) if model.values else np.zeros((0, parties))
     scale = np.empty(parties)
