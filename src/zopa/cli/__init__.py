@@ -25,6 +25,8 @@ COMMANDS: tuple[str, ...] = (  # modules of this package that register commands,
     "evaluate",
 )
 
+_TYPER_INTERRUPTED = 130  # what typer makes of Ctrl-C inside a command
+
 
 def load_commands() -> None:
     """Import every module that registers a command."""
@@ -38,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         load_commands()
         result = app(args=arguments, prog_name="zopa", standalone_mode=False)
         sys.stdout.flush()
+        if result == _TYPER_INTERRUPTED:
+            raise KeyboardInterrupt
         return result if isinstance(result, int) else 0
     except ZopaError as error:
         return _fail(str(error), error.exit_status)
