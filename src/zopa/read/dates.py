@@ -37,6 +37,7 @@ class _Reader:
     def __init__(self, doc: Doc, published: date | None, period: tuple[date | None, date | None]) -> None:
         self._doc = doc
         self._words = letters(doc.text)
+        self._limit = False  # does the expression stand after `by` or `until`?
         self._context = Context(published, period, self._direction, self._is_noun)
 
     @cached_property
@@ -47,7 +48,10 @@ class _Reader:
         return self._doc[max(bisect_right(self._starts, word.start) - 1, 0)]
 
     def _direction(self, word: Word) -> int:
-        return direction(self._token(word))
+        token = self._token(word)
+        if self._limit and "had" not in (t.lower_ for t in token.sent):
+            return 1  # a limit lies ahead of the telling, whatever its tense: `said it would be done by Friday`
+        return direction(token)
 
     def _is_noun(self, word: Word) -> bool:
         return self._token(word).tag_[:2] in ("NN", "CD", "JJ")
@@ -59,6 +63,8 @@ class _Reader:
         at = 0
         while (at := next_start(text, at)) >= 0:
             end = at + 1
+            before = words[at - 1].value if at else None
+            self._limit = before in ("by", "until", "till")
             for name, match in matches_at(text, at):
                 try:
                     resolved = RESOLVERS[name](Parts(match, words, self._context))

@@ -11,11 +11,16 @@ from typing import Final
 
 from zopa.cases import Case
 from zopa.ingest import Article
-from zopa.read.actors import find_mentions, resolve_first_person
+from zopa.read.actors import find_mentions
+from zopa.read.acts import read_acts
 from zopa.read.dates import read_dates
+from zopa.read.estimates import read_estimates
+from zopa.read.events import read_events
+from zopa.read.figures import read_figures
 from zopa.read.findings import Act, Estimate, Event, Figure, Quote, Statement
 from zopa.read.parse import parse
 from zopa.read.quotes import read_quotes
+from zopa.read.roles import Roles
 from zopa.read.scene import Scene
 from zopa.read.statements import read_statements
 
@@ -53,6 +58,15 @@ def _read_scene(scene: Scene) -> Reading:
     scene = replace(scene, moments=read_dates(scene.doc, scene.article.published, period))
     scene = replace(scene, mentions=find_mentions(scene.doc, scene.article, scene.case, scene.moments))
     quotes = tuple(read_quotes(scene))
-    scene = replace(scene, quotes=quotes, mentions=resolve_first_person(scene.mentions, quotes))
+    scene = replace(scene, quotes=quotes)
     statements = tuple(read_statements(scene))
-    return Reading(article=scene.article, statements=statements, quotes=quotes)
+    roles = Roles(scene)
+    return Reading(
+        article=scene.article,
+        statements=statements,
+        quotes=quotes,
+        estimates=tuple(read_estimates(roles)),
+        figures=tuple(read_figures(roles)),
+        events=tuple(read_events(roles)),
+        acts=tuple(read_acts(roles)),
+    )

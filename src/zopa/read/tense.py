@@ -21,6 +21,7 @@ ARRANGED: Final = frozenset(
     "launch conclude".split()
 )
 AHEAD: Final = frozenset("upcoming forthcoming scheduled planned looming anticipated next coming".split())
+_BEFORE: Final = frozenset("ahead advance run-up lead-up buildup build-up runup eve".split())
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -30,6 +31,8 @@ def direction(token: Token) -> int:
     for _ in range(12):
         if node.lower_ == "since":
             return -1
+        if node.lower_ in _BEFORE and any(child.lower_ in ("of", "to") for child in node.rights):
+            return 1
         if node.pos_ in ("NOUN", "PROPN") and any(child.lower_ in AHEAD for child in node.lefts):
             return 1
         if node.pos_ in _VERBAL and node.dep_ not in ("aux", "auxpass"):

@@ -1,0 +1,176 @@
+"""Estimates: phrases, numbers, holders, scales; and what gives no probability."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.read.scenes import case, reading
+from zopa.errors import UsageError
+from zopa.ingest import Article
+from zopa.read.estimates import read_estimates
+from zopa.read.findings import Estimate
+from zopa.read.parse import parse
+from zopa.read.roles import Roles
+from zopa.read.scales import RUNGS, chosen_scale, interval, scales
+from zopa.read.scene import Scene
+
+
+def estimates(text: str) -> tuple[Estimate, ...]:
+    return reading(text).estimates
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("He put the odds at 60%.", 0.6, 0.6),
+        ("There is a 25% chance that the talks fail.", 0.25, 0.25),
+        ('She saw a "25 percent chance" of a deal.', 0.25, 0.25),
+        ("There is a 60 to 70 percent chance of a strike.", 0.6, 0.7),
+        ("Analysts gave it a one in four chance.", 0.25, 0.25),
+        ("Analysts gave it a one-in-four chance of passing.", 0.25, 0.25),
+        ("The chances of a deal are 50-50.", 0.5, 0.5),
+        ("It is a fifty-fifty call whether they sign.", 0.5, 0.5),
+        ("There is less than a 10% chance of peace.", 0.0, 0.1),
+        ("The probability of a default is 30 percent.", 0.3, 0.3),
+        ("He rated the odds of a deal at three to one on.", 0.75, 0.75),
+        ("The bank sees a 35% probability of recession.", 0.35, 0.35),
+    ],
+)
+def test_stated(text: str, low: float, high: float) -> None:
+    found = estimates(text)
+    assert [(e.low, e.high, e.scale) for e in found] == [(pytest.approx(low), pytest.approx(high), "stated")]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "rung"),
+    [
+        ("A deal is unlikely.", "unlikely", "unlikely"),
+        ("It is very unlikely that the union will accept.", "very unlikely", "very_unlikely"),
+        ("It was always highly improbable that they would agree.", "highly improbable", "very_unlikely"),
+        ("The company is likely to appeal.", "likely", "likely"),
+        ("The company is highly likely to appeal.", "highly likely", "very_likely"),
+        ("Whether the truce holds is doubtful.", "doubtful", "unlikely"),
+        ("It is doubtful that the truce will hold.", "doubtful", "unlikely"),
+        ("The chances of an accord are slim.", "slim", "very_unlikely"),
+        ("There is little chance of an accord.", "little chance", "little_chance"),
+        ("There is no chance of an accord.", "no chance", "impossible"),
+        ("There is a good chance of an accord.", "good chance", "very_good_chance"),
+        ("There is only a remote chance of an accord.", "remote chance", "remote_chance"),
+        ("An accord is almost certain.", "almost certain", "almost_certain"),
+        ("The bill is certain to fail.", "certain", "certain"),
+        ("The bill is bound to fail.", "bound", "almost_certain"),
+        ("The visit is sure to infuriate the rebels.", "sure", "certain"),
+        ("The strike will probably go ahead.", "probably", "probable"),
+        ("A new war is inevitable.", "inevitable", "virtually_certain"),
+        ("A deal by Christmas is now impossible.", "impossible", "impossible"),
+        ("A deal by Christmas is practically impossible.", "practically impossible", "almost_no_chance"),
+        ("It is not likely that they will meet.", "not likely", "unlikely"),
+        ("It is unclear whether the Senate will act.", "unclear", "unknown"),
+        ("The prospects for peace are bleak.", "bleak", "very_unlikely"),
+        ("It is more likely than not that they sign.", "more likely than not", "better_than_even"),
+    ],
+)
+def test_in_words(text: str, phrase: str, rung: str) -> None:
+    found = estimates(text)
+    assert [(e.phrase, (e.low, e.high), e.scale) for e in found] == [(phrase, interval(rung, "icd203"), "icd203")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The likely outcome is a strike.",
+        "A deal is more likely now.",
+        "They may agree.",
+        "They could meet in May.",
+        "Everything possible was done.",
+        "He is not sure what she meant.",
+        "They wasted the chance.",
+        "It is impossible to verify the claim.",
+        "Certain members left.",
+        "They split the money 50-50.",
+        "They have high hopes.",
+        "He gave her a second chance.",
+        "Security risks were low on the agenda.",
+        "The odds and ends were sold.",
+        "He guessed the number.",
+    ],
+)
+def test_no_probability(text: str) -> None:
+    assert [(e.phrase, e.text) for e in estimates(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ('"My guess is that we will reach a deal," Petra Lindqvist said.', "Petra Lindqvist"),
+        ("Petra Lindqvist said a strike was unlikely.", "Petra Lindqvist"),
+        ("Tomas Arendt doubts that the rebels will keep their word.", "Tomas Arendt"),
+        ("A strike is unlikely.", None),
+    ],
+)
+def test_holder(text: str, holder: str | None) -> None:
+    assert [e.holder for e in estimates(text)] == [holder]
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("It is unlikely that the union will accept.", "that the union will accept"),
+        ("The union is unlikely to accept.", "The union to accept"),
+        ("There is a 25% chance of a breakthrough.", "a breakthrough"),
+        ("Tomas Arendt doubts that the rebels will keep their word.", "that the rebels will keep their word"),
+    ],
+)
+def test_about(text: str, about: str) -> None:
+    assert [e.about for e in estimates(text)] == [about]
+
+
+def test_horizon_and_day() -> None:
+    (found,) = estimates("On Thursday Petra Lindqvist said that a deal by 30 September was unlikely.")
+    assert found.date == date(2025, 8, 14)
+    (found,) = estimates("It is unlikely that they will sign before 30 September.")
+    assert found.horizon == date(2025, 9, 30)
+
+
+def test_the_analyst_chooses_the_scale(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "A deal is unlikely."
+    (doc,) = parse([text])
+    roles = Roles(Scene(article=Article(id="a", text=text), case=case(), doc=doc))
+    got = {name: [(e.low, e.high, e.scale) for e in read_estimates(roles, name)] for name in scales()}
+    assert got["ipcc-ar5"] == [(0.0, 0.33, "ipcc-ar5")]
+    assert got["kent-1964"] == [(0.2, 0.4, "kent-1964")]
+    assert got["survey"] == [(0.1, 0.25, "survey")]
+    monkeypatch.setenv("ZOPA_SCALE", "phia")
+    assert [e.scale for e in read_estimates(roles)] == ["phia"]
+    monkeypatch.setenv("ZOPA_SCALE", "nonsense")
+    with pytest.raises(UsageError, match="no scale named 'nonsense'; use one of: icd203"):
+        chosen_scale()
+
+
+@pytest.mark.parametrize("scale", sorted(scales()))
+def test_every_scale_has_an_interval_for_every_rung(scale: str) -> None:
+    for rung in RUNGS:
+        low, high = interval(rung, scale)
+        assert 0 <= low <= high <= 1
+    order = ["very_unlikely", "unlikely", "likely", "very_likely"]
+    middles = [sum(interval(rung, scale)) for rung in order]
+    assert middles == sorted(middles)
+
+
+_pieces = st.sampled_from(
+    'likely unlikely to that very not 25% 50-50 chance of one in four " “ ” odds at 3 is are the deal doubt guess My '
+    "👍 é \n , . slim no hope bound sure certain 0 in 0 chance 200% he said".split(" ")
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.one_of(st.text(max_size=120), st.lists(_pieces, max_size=25).map(" ".join)))
+def test_any_text(text: str) -> None:
+    for e in estimates(text):
+        assert text[e.start : e.end] == e.text
+        assert 0 <= e.low <= e.high <= 1
+        assert e.phrase

@@ -1,0 +1,124 @@
+"""Events: kinds, days, participants, place, status; told twice, found once. Published on Friday 15 August 2025."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.read.scenes import reading
+from zopa.read.findings import Event
+
+
+def events(text: str) -> tuple[Event, ...]:
+    return reading(text).events
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "first", "participants", "status"),
+    [
+        ("The union met Northline on Wednesday.", "meeting", "2025-08-13", {"Rail Union", "Northline"}, "happened"),
+        (
+            "The union will meet Northline on Wednesday.",
+            "meeting",
+            "2025-08-20",
+            {"Rail Union", "Northline"},
+            "planned",
+        ),
+        (
+            "Talks between France and Germany are scheduled for Monday.",
+            "talks",
+            "2025-08-18",
+            {"France", "Germany"},
+            "planned",
+        ),
+        ("Russia invaded Ukraine in 2022.", "invasion", "2022-01-01", {"Russia", "Ukraine"}, "happened"),
+        (
+            "Russia's invasion of Ukraine in 2022 changed Europe.",
+            "invasion",
+            "2022-01-01",
+            {"Russia", "Ukraine"},
+            "happened",
+        ),
+        ("Russia annexed Crimea in 2014.", "annexation", "2014-01-01", {"Russia"}, "happened"),
+        (
+            "Israel cancelled a meeting with Egypt on Tuesday.",
+            "meeting",
+            "2025-08-12",
+            {"Israel", "Egypt"},
+            "called off",
+        ),
+        (
+            "A summit between India and China on Monday was called off.",
+            "summit",
+            "2025-08-11",
+            {"India", "China"},
+            "called off",
+        ),
+        ("Tomas Arendt travelled to Vienna on Thursday.", "visit", "2025-08-14", {"Kessaria"}, "happened"),
+        ("Dana Mertens said on Thursday that pay came first.", "statement", "2025-08-14", {"Rail Union"}, "happened"),
+        ("Iran and Oman signed the accord on 3 June.", "signing", "2025-06-03", {"Iran", "Oman"}, "happened"),
+        (
+            "The rebels attacked Kessarian posts last week.",
+            "attack",
+            "2025-08-04",
+            {"Delta Front", "Kessaria"},
+            "happened",
+        ),
+        ("Turkey held an election in May.", "election", "2025-05-01", {"Turkey"}, "happened"),
+        (
+            "The United States imposed sanctions on Iran in June.",
+            "sanction",
+            "2025-06-01",
+            {"United States", "Iran"},
+            "happened",
+        ),
+        (
+            "Tomas Arendt held a phone call with Japan on Sunday.",
+            "call",
+            "2025-08-10",
+            {"Kessaria", "Japan"},
+            "happened",
+        ),
+        ("The union must answer by Friday, 29 August.", "deadline", "2025-08-29", set(), "planned"),
+    ],
+)
+def test_dated(text: str, kind: str, first: str, participants: set[str], status: str) -> None:
+    found = events(text)
+    assert [e.kind for e in found] == [kind]
+    (event,) = found
+    assert event.first == date.fromisoformat(first)
+    assert participants <= set(event.participants)
+    assert event.status == status
+
+
+def test_undated_meetings_need_two_parties() -> None:
+    (event,) = events("The meeting in Alaska between Russia and the United States is about a ceasefire.")
+    assert (event.kind, event.first, set(event.participants)) == ("meeting", None, {"Russia", "United States"})
+    assert event.place == "Alaska"
+    assert events("The meeting was short.") == ()
+
+
+def test_an_event_told_twice_is_one() -> None:
+    text = "France will meet Germany on Monday. Ahead of Monday's meeting with Germany, France was silent."
+    assert len(events(text)) == 1
+
+
+def test_nothing_without_a_party_or_a_named_event() -> None:
+    assert events("It rained on Thursday.") == ()
+
+
+_pieces = st.sampled_from(
+    "France met Germany on Friday 2025 talks between and called off by \n 👍 é , . in Alaska".split(" ")
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.one_of(st.text(max_size=120), st.lists(_pieces, max_size=25).map(" ".join)))
+def test_any_text(text: str) -> None:
+    for e in events(text):
+        assert text[e.start : e.end] == e.text
+        assert e.text
+        assert (e.first is None) == (e.last is None)

@@ -1,0 +1,142 @@
+"""Figures: value, unit, what they measure, whose claim; and what is not one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.read.scenes import reading
+from zopa.read.findings import Figure
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    return reading(text).figures
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("The union turned down an offer of 3.8 percent over two years.", 3.8, "percent"),
+        ("Teachers asked for a 12% raise.", 12, "percent"),
+        ("Output fell 2.5 per cent.", 2.5, "percent"),
+        ("The stake rose by 4 percentage points.", 4, "percent"),
+        ("Poor nations need at least $1.3 trillion annually.", 1.3e12, "dollar"),
+        ("The loan of €800bn was blocked.", 8e11, "euro"),
+        ("London offered £120m in aid.", 1.2e8, "pound"),
+        ("The state owes 40 billion euros to the fund.", 4e10, "euro"),
+        ("They demanded a ransom of five million dollars.", 5e6, "dollar"),
+        ("A $1.5-billion package was agreed.", 1.5e9, "dollar"),
+        ("The envoy spoke of half a million refugees.", 5e5, "refugee"),
+        ("Some 14,000 guards walked out.", 14000, "guard"),
+        ("Kyiv says 1,200 prisoners were swapped.", 1200, "prisoner"),
+        ("The accord frees 250 detainees and 20 hostages.", 250, "detainee"),
+        ("Russia controls four provinces in the east.", 4, "province"),
+        ("Two hostages were freed.", 2, "hostage"),
+        ("One soldier died.", 1, "soldier"),
+        ("The rebels hold a third of the country.", 100 / 3, "percent"),
+        ("They hold two-thirds of Donetsk.", 200 / 3, "percent"),
+        ("Nearly half of the region was lost.", 50, "percent"),
+        ("It lasted three and a half years.", 3.5, "year"),
+        ("The session lasted 50 minutes.", 50, "minute"),
+        ("Lawmakers have three weeks to reach a deal.", 3, "week"),
+        ("A 90-day truce was agreed.", 90, "day"),
+        ("Guards patrol 800 square kilometres of marsh.", 800, "square kilometre"),
+        ("The line runs for 1,000 km.", 1000, "kilometre"),
+        ("The quota is 1.2 million barrels a day.", 1.2e6, "barrel"),
+        ("Between 20 and 30 ministers resigned.", 25, "minister"),
+        ("The cut is worth 10 to 15 percent.", 12.5, "percent"),
+        ("The army lost 3,000-4,000 troops.", 3500, "troop"),
+        ("The fund holds $300-350 billion.", 3.25e11, "dollar"),
+        ("They ask for twenty-five names on the list.", 25, "name"),
+        ("Two hundred and fifty lorries crossed.", 250, "lorry"),
+        ("More than two million people fled.", 2e6, "person"),
+        ("The blast left 31 dead.", 31, "person"),
+        ("A dozen villages were burned.", 12, "village"),
+        ("The bill passed with 62 votes.", 62, "vote"),
+    ],
+)
+def test_found(text: str, value: float, unit: str) -> None:
+    found = [(f.value, f.unit) for f in figures(text)]
+    assert (pytest.approx(value, rel=1e-6), unit) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met on 14 July 2015 in Vienna.",
+        "Talks resume at 10:30 a.m. on Monday.",
+        "In 2014 the war began.",
+        "Jana Reiss, 37, waited outside.",
+        "He is 52 years old.",
+        "A 19-year-old was held.",
+        "Article 5 binds the members.",
+        "Resolution 1701 was ignored.",
+        "The two sides blamed each other.",
+        "The first round failed.",
+        "It was their second meeting.",
+        "He said one thing and did another.",
+        "Call 010-85061466 for help.",
+        "There is a 25% chance of a deal.",
+        "Dozens of people fled.",
+        "The rebels left three weeks ago.",
+        "The G7 and the Group of 77 met.",
+        "Both leaders spoke.",
+        "A ten-to-one outsider.",
+    ],
+)
+def test_not_figures(text: str) -> None:
+    assert [(f.text, f.value, f.unit) for f in figures(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "approximate"),
+    [
+        ("About 500 people came.", True),
+        ("Nearly 500 people came.", True),
+        ("At least 500 people came.", True),
+        ("500 people came.", False),
+        ("Exactly 500 people came.", False),
+        ("An estimated 600,000 commuters are stranded.", True),
+    ],
+)
+def test_approximate(text: str, approximate: bool) -> None:
+    assert [f.approximate for f in figures(text)] == [approximate]
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("They spend 2 percent of GDP on arms.", "GDP"),
+        ("They want $800 billion in revenue increases.", "revenue increases"),
+        ("A 2.1 percent growth rate is forecast.", "growth rate"),
+        ("After three and a half years of war they talk.", "war"),
+        ("Russia holds 60% of the Kherson region.", "the Kherson region"),
+    ],
+)
+def test_what_is_measured(text: str, of: str) -> None:
+    assert [f.of for f in figures(text)] == [of]
+
+
+def test_whose_claim() -> None:
+    (by_quote,) = figures("Ukraine said that 1,200 prisoners had been swapped.")
+    assert by_quote.by == "Ukraine"
+    (by_agent,) = figures("The 2.1 percent growth rate projected by the IMF was too high.")
+    assert by_agent.by == "International Monetary Fund"
+    (nobody,) = figures("The strike stranded 600,000 commuters.")
+    assert nobody.by is None
+
+
+_pieces = st.sampled_from(
+    "$ 1,200 million two hundred and a half - third of % percent 50-60 bn € years 3.5 👍 é \n dozen troops , . ٣ to "
+    "between".split(" ")
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.one_of(st.text(max_size=120), st.lists(_pieces, max_size=25).map(" ".join)))
+def test_any_text(text: str) -> None:
+    for f in figures(text):
+        assert text[f.start : f.end] == f.text
+        assert f.text
+        assert f.value >= 0
