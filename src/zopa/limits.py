@@ -27,3 +27,10 @@ SENTENCE_CHARS: Final = 4_000  # longer 'sentences' are lists or tables: no stat
 MODEL_PARTIES: Final = 200
 MODEL_ISSUES: Final = 1_000
 MODEL_OPTIONS: Final = 100_000  # options of one issue
+
+# files of other tools
+XML_BYTES: Final = 32 * MIB
+XML_DEPTH: Final = 32
+XML_ELEMENTS: Final = 500_000
+JSON_BYTES: Final = 32 * MIB
+EXCHANGE_YAML_BYTES: Final = 16 * MIB  # utility tables of other tools run longer than files that users write

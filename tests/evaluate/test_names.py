@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evaluate import made
-from zopa.evaluate.names import Roll, same_name
+from zopa.evaluate.names import Roll, is_description, same_name
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,10 @@ def test_a_person_agrees_with_the_party_but_not_with_a_colleague() -> None:
     assert roll.agree("dockers", "Union")
     assert not roll.agree("Ana Brkić", "Operator")
     assert not roll.agree("Ana Brkić", None)
+
+
+def test_descriptions_name_nobody() -> None:
+    assert is_description("a staff officer in Kramatorsk")
+    assert is_description("One official")
+    assert not is_description("Ana Brkić")
+    assert not is_description("The White House")

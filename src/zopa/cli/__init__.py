@@ -21,8 +21,11 @@ __all__ = ["COMMANDS", "app", "load_commands", "main"]
 
 COMMANDS: tuple[str, ...] = (  # modules of this package that register commands, in the order of `zopa --help`
     "brief",
+    "exchange",
     "evaluate",
 )
+
+_TYPER_INTERRUPTED = 130  # what typer makes of Ctrl-C inside a command
 
 
 def load_commands() -> None:
@@ -37,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         load_commands()
         result = app(args=arguments, prog_name="zopa", standalone_mode=False)
         sys.stdout.flush()
+        if result == _TYPER_INTERRUPTED:
+            raise KeyboardInterrupt
         return result if isinstance(result, int) else 0
     except ZopaError as error:
         return _fail(str(error), error.exit_status)

@@ -51,7 +51,10 @@ def brief(
         typer.Option("--map", metavar="FIELD=NAME", help="In JSON Lines and CSV, FIELD of an article is called NAME."),
     ] = None,
 ) -> None:
-    """Read articles and show who stands where, how firmly, what is stuck, and what comes next, with the evidence."""
+    """Articles in, the brief of their negotiation out.
+
+    Who stands where, how firmly, what is stuck, what moved and what comes next, each line with its evidence.
+    """
     from zopa import project
     from zopa.cli.output import tell, write
     from zopa.present.formats import render

@@ -99,6 +99,7 @@ class Gold(FileModel):
 
     zopa: Literal[1] = 1
     document: str
+    case: str | None = None  # a shipped case, where no case.yaml lies beside the gold
     source: dict[str, Any] | str | None = None
     published: dt.date | str | None = None
     outlet: str | None = None

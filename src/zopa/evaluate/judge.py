@@ -22,7 +22,7 @@ from typing import Final, TypeVar
 from zopa.cases import Case
 from zopa.evaluate.goldfile import Gold, GoldAct, GoldEstimate, GoldEvent, GoldFigure, GoldItem, GoldPosition, GoldQuote
 from zopa.evaluate.match import Count, pair
-from zopa.evaluate.names import Roll, same_name
+from zopa.evaluate.names import Roll, is_description, same_name
 from zopa.evaluate.place import Places, Span, fold, within
 from zopa.read import Act, Estimate, Event, Figure, Quote, Reading, Statement
 from zopa.read.quotes_marks import quoted_stretches
@@ -271,7 +271,8 @@ def _quote_agrees(roll: Roll, gold: GoldQuote, found: _Piece) -> bool:
     if words_of(gold.text) != words_of(found.words):
         return False
     if gold.speaker is None:
-        return found.quote.speaker is None
+        # `a staff officer` names nobody either
+        return found.quote.speaker is None or is_description(found.quote.speaker)
     named = [name for name in (gold.speaker, gold.also_speaker) if name]
     if any(same_name(name, found.quote.speaker) for name in named):
         return True

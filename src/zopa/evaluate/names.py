@@ -13,6 +13,7 @@ _IDLE = frozenset(
     ["the", "a", "an", "mr", "mrs", "ms", "dr", "sir", "dame", "lord", "president", "prime", "minister", "speaker",
      "senator", "sen", "rep", "representative", "secretary"]
 )  # fmt: skip
+_COUNTED = frozenset(["a", "an", "the", "one", "two", "another", "several", "some"])
 _ALIKE = 84  # of 100: `Zelenskyy` and `Zelensky`, but not `Petrov` and `Pavlov`
 
 
@@ -34,6 +35,12 @@ def same_name(a: str | None, b: str | None) -> bool:
     if not short or not _alike(short[-1], long[-1]):
         return False
     return all(any(_alike(word, other) for other in long) for word in short)
+
+
+def is_description(name: str) -> bool:
+    """`a staff officer`, `One official`: words that describe somebody and name nobody."""
+    first, _, rest = name.partition(" ")
+    return first[:1].islower() or (first.lower() in _COUNTED and rest[:1].islower())
 
 
 def _words(name: str) -> list[str]:

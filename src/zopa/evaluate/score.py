@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from zopa.cases import Case, load_case, shipped_cases
+from zopa.cases import Case, load_case
 from zopa.errors import FileError
 from zopa.evaluate.articles import Finder, dated_by
 from zopa.evaluate.goldfile import CASE_NAME, Gold, gold_paths, read_gold
@@ -54,20 +54,21 @@ def evaluate(
 ) -> Evaluation:
     """Scores of `reader` on the gold files at `paths` (files or folders).
 
-    The case is `case`, else `case.yaml` beside the gold, else the shipped case named like the gold's folder.
+    The case is `case`, else the shipped one that the gold names, else `case.yaml` beside the gold.
     Raises `FileError` when an article or case cannot be found, `SchemaError` when a file breaks its format.
     """
     files = gold_paths(paths)
     finder = Finder(articles)
     verdicts: list[Verdict] = []
     for folder in dict.fromkeys(path.parent for path in files):
-        here = [path for path in files if path.parent == folder]
-        the_case = load_case(case) if case is not None else case_beside(folder)
-        golds = [read_gold(path) for path in here]
-        found = [finder.article(gold, folder, the_case) for gold in golds]
-        dated = map(dated_by, golds, found)
-        read = evaluate_readings(golds, reader(dated, the_case), the_case)
-        verdicts += map(_with_page, golds, found, read)
+        golds = [read_gold(path) for path in files if path.parent == folder]
+        for name in dict.fromkeys(gold.case for gold in golds):
+            mine = [gold for gold in golds if gold.case == name]
+            the_case = load_case(case) if case is not None else load_case(name) if name else case_beside(folder)
+            found = [finder.article(gold, folder, the_case) for gold in mine]
+            dated = map(dated_by, mine, found)
+            read = evaluate_readings(mine, reader(dated, the_case), the_case)
+            verdicts += map(_with_page, mine, found, read)
     return summary(verdicts)
 
 
@@ -77,14 +78,10 @@ def _with_page(gold: Gold, article: Article, verdict: Verdict) -> Verdict:
 
 
 def case_beside(folder: Path) -> Case:
-    """The case file that lies in or above `folder`, or the shipped case of that name. Raises `FileError`."""
+    """The case file that lies in or above `folder`. Raises `FileError`."""
     for place in (folder, folder.parent):
         if (place / CASE_NAME).is_file():
             return load_case(place / CASE_NAME)
-    shipped = shipped_cases()
-    for name in (folder.resolve().name, folder.resolve().parent.name):
-        if name in shipped:
-            return load_case(name)
     raise FileError("no case.yaml beside the gold", where=str(folder), mend="name a case with --case")
 
 

@@ -14,13 +14,14 @@ from typing import Final
 
 _BIDI: Final = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _UNSAFE: Final = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}\ud800-\udfff]")
+_BREAKS: Final = re.compile("[\r\u2028\u2029\x85]")  # ends of lines that not everything takes for one
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+!|<>~$&:@-])")
 _SPACE: Final = re.compile(r"\s+")
 
 
 def visible(text: str) -> str:
     """`text` with control and direction-changing characters replaced, one for one, so that offsets still hold."""
-    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r", " "))
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub(" ", text))
 
 
 def one_line(text: str, most: int | None = None) -> str:

@@ -37,7 +37,9 @@ class Directory:
         self._entities: dict[str, Entity] = {}
         self._spelt: dict[str, tuple[Entity, ...]] = {}
         self._shorts: dict[str, list[tuple[str, tuple[Entity, ...]]]] = {}
+        self._sorts: dict[str, str] = {}
         self._add_built_in()
+        self._built_in_kind = {name: e.kind for name, e in self._entities.items() if not e.person}
         self._add_case(case)
         self._composed = self._compositions()
         self._holders: dict[str, list[Entity]] = {}
@@ -163,21 +165,35 @@ class Directory:
 
     def is_a(self, entity: Entity, noun: str) -> bool:
         """Whether a noun such as `bloc`, `union` or `ministry` can stand for an entity."""
+        if entity.name in self.case.parties:
+            return self.party_is_a(entity.name, noun)
         name = entity.name.lower()
-        if entity.kind in _NOUNS_OF and noun in _NOUNS_OF[entity.kind]:
+        if noun in _NOUNS_OF.get(entity.kind, ()):
             return noun != "alliance" or entity.name == "NATO" or "alliance" in name
-        if entity.kind == "party" and self.party_is_a(entity.name, noun):
-            return True
-        return entity.kind in ("organ", "organisation", "outlet", "party") and name.split()[-1] == noun
+        return entity.kind in ("organ", "organisation", "unknown") and name.split()[-1] == noun
 
     def party_is_a(self, key: str, noun: str) -> bool:
-        """Whether a party of the case is a union, company or government by its names."""
+        """Whether a party of the case can be called by a noun: by its own names, or by what sort of body it is."""
         party = self.case.parties[key]
-        for sort, nouns in _NOUNS_FOR.items():
-            if noun in nouns:
-                marks = set(knowledge.words("kind")[sort])
-                return any(marks & {fold(p) for p in split_name(n)} for n in (key, *party.names))
-        return False
+        if any(_stem(fold(split_name(n)[-1])) == _stem(noun) for n in (key, *party.names) if split_name(n)):
+            return True
+        sort = self._sort_of(key)
+        return noun in _NOUNS_FOR.get(sort, ()) or noun in _NOUNS_OF.get(sort, ())
+
+    def _sort_of(self, key: str) -> str:
+        """What sort of body a party of the case is: by its names, by built-in knowledge, or by those around it."""
+        if not self._sorts:
+            for name, party in self.case.parties.items():
+                built_in = next((b for b, k in self._key_of.items() if k == name), name)
+                known = self._built_in_kind.get(built_in)
+                folded = {fold(p) for n in (name, *party.names) for p in split_name(n)}
+                marks = knowledge.words("kind")
+                found = next((sort for sort in _SORTS if folded & set(marks[sort])), None)
+                self._sorts[name] = known or found or ""
+            if "union" in self._sorts.values():
+                # beside a union, whoever is neither union nor government is the employer
+                self._sorts.update({k: "company" for k, sort in self._sorts.items() if not sort})
+        return self._sorts.get(key, "")
 
     # ---- building
 
@@ -251,7 +267,7 @@ class Directory:
             for name in party.people:
                 known = self.lexicon.knows(name)
                 held_entity = known.entity if known and known.entity.person else None
-                gender = held_entity.gender if held_entity else None
+                gender = held_entity.gender if held_entity else gender_of(name)
                 terms = held_entity.terms if held_entity else ()
                 aliases = _aliases_of(held_entity) if held_entity else ()
                 entity = Entity(name, "person", (key,), gender, terms, from_case=True)
@@ -306,28 +322,45 @@ def _stands_for(key: str, name: str, entry: Entry) -> bool:
     """Whether a party that a case calls `key` and `name` is the built-in one, not just somebody in its capital."""
     if entry.entity.parties != (entry.entity.name,):
         return False  # a seat such as the White House may be a party beside its state
+    if name != key and name.isupper() and entry.entity.kind not in ("state", "bloc"):
+        return False  # many bodies share an acronym: ADF in a strike is no rebel army
     return entry.form in ("name", "capital", "people") or name == key
 
 
-_NOUNS_OF = {
-    "state": frozenset(["country", "nation", "state", "government"]),
-    "bloc": frozenset(["bloc", "alliance", "organization", "organisation", "body", "group", "union"]),
-    "organisation": frozenset(["organization", "organisation", "agency", "watchdog", "body", "group", "fund", "bank"]),
-    "group": frozenset(["group", "movement", "organization", "organisation", "militia", "militants", "rebels"]),
+_NOUNS_OF: dict[str, frozenset[str]] = {
+    "state": frozenset("country nation state government army military".split()),
+    "bloc": frozenset("bloc alliance organization organisation body group union".split()),
+    "organisation": frozenset("organization organisation agency watchdog body group fund bank lender charity".split()),
+    "group": frozenset("group movement organization organisation militia militant rebel insurgent fighter guerrilla "
+                       "gunman captor kidnapper hijacker faction separatist".split()),
     "faction": frozenset(["party", "caucus"]),
-}
-_NOUNS_FOR = {
-    "union": frozenset(["union"]),
-    "company": frozenset(["company", "firm", "employer", "airline", "carrier", "manufacturer", "operator", "carmaker",
-                          "automaker", "corporation", "management"]),
-    "government": frozenset(["government", "ministry", "cabinet"]),
-    "faction": frozenset(["party"]),
+}  # fmt: skip
+_SORTS = ("union", "government", "group", "company", "faction")
+_NOUNS_FOR: dict[str, frozenset[str]] = {
+    "union": frozenset(["union", "striker"]),
+    "company": frozenset("company firm employer airline carrier manufacturer operator carmaker automaker corporation "
+                         "management board".split()),
+    "government": frozenset("government ministry cabinet army military minister authority administration".split()),
 }  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def _state_names() -> frozenset[str]:
     return frozenset(state.name for state in knowledge.states())
+
+
+def gender_of(name: str) -> knowledge.Gender | None:
+    """The gender that a given name or a title in `name` tells; None when unknown or both."""
+    lists = knowledge.words("given")
+    for part in split_name(name)[:2]:
+        male, female = part in lists["m"], part in lists["f"]
+        if male != female:
+            return "m" if male else "f"
+        if fold(part) in ("sheikh", "king", "prince", "lord", "sir", "ayatollah", "emir"):
+            return "m"
+        if fold(part) in ("queen", "princess", "lady", "dame"):
+            return "f"
+    return None
 
 
 def _stem(word: str) -> str:

@@ -82,6 +82,7 @@ class Discourse:
         self._traces: list[Trace] = []
         self._at: dict[int, Referent] = {}  # referent by head token
         self._count: dict[str, int] = {}
+        self._by_noun: dict[tuple[str, bool], Referent] = {}
         self._quoted = _quoted(words)
         self._domestic = _domestic(directory)
 
@@ -188,6 +189,8 @@ class Discourse:
             )
         else:
             referent = self._who(nominal)
+        if referent.parties and not referent.thing:
+            self._by_noun[nominal.lemma, nominal.plural] = referent
         role = "modifier" if nominal.modifier and words.deps[nominal.head] != "poss" else None
         if words.deps[nominal.head] not in ("attr", "appos"):
             self._leave(nominal.head, referent, role)
@@ -237,6 +240,8 @@ class Discourse:
                     if nominal.lemma in ("spokesman", "spokeswoman", "spokesperson"):
                         actor = composed or (directory.actor_name(owner) if owner is not None else None)
                     return replace(unnamed, parties=parties, actor=actor, gender=_SPOKES_GENDER.get(nominal.lemma))
+                if not parties and nominal.definite and nominal.owner_pronoun is None:
+                    return self._again(nominal) or self._minister(nominal) or unnamed
             return unnamed
         if nominal.body:
             if parties and nominal.lemma in roles.state_bodies:
@@ -245,14 +250,12 @@ class Discourse:
                 return Referent(actor, parties, False, None, nominal.plural, False, entity)
             if nominal.owner_pronoun is not None and parties and nominal.lemma in roles.state_bodies:
                 return Referent(parties[0] if len(parties) == 1 else None, parties, False, None, nominal.plural)
-            if not nominal.owners and nominal.definite and nominal.owner_pronoun is None and not nominal.plural:
-                meant = self._body(nominal)
-                if meant is not None:
-                    return meant
-            return unnamed
+            return (self._again(nominal) or self._body(nominal) or unnamed) if not parties else unnamed
         if parties and (nominal.speaks or nominal.lemma in roles.state_bodies):
             actor = composed or (self._body_name(owner, ()) if owner is not None else None)
             return Referent(actor, parties, False, None, True, False, None, nominal.head)
+        if not parties:
+            return self._again(nominal) or self._body(nominal) or unnamed
         return replace(unnamed, parties=parties if nominal.speaks else ())
 
     def _body_name(self, owner: Entity | None, parties: tuple[str, ...]) -> str | None:
@@ -335,9 +338,32 @@ class Discourse:
                 return _as_referent(holder, parties)
         return None
 
+    def _again(self, nominal: Nominal) -> Referent | None:
+        """`the envoy` after `Qadira's envoy`: the same noun with the definite article means the same."""
+        if not nominal.definite or nominal.owners or nominal.owner_pronoun is not None:
+            return None
+        return self._by_noun.get((nominal.lemma, nominal.plural))
+
+    def _minister(self, nominal: Nominal) -> Referent | None:
+        """`the minister` where the case has one ministry: for its party, without a name."""
+        fitting = [key for key in self._directory.case.parties if self._directory.party_is_a(key, nominal.lemma)]
+        if len(fitting) != 1:
+            return None
+        return Referent(None, (fitting[0],), True, None, False, False, None, nominal.head)
+
     def _body(self, nominal: Nominal) -> Referent | None:
         """`the union`, `the bloc`, `the ministry`: the last thing of that sort, else the case's only one."""
         lemma = nominal.lemma
+        bare = nominal.undetermined or (nominal.plural and not nominal.modifiers)
+        if nominal.owners or nominal.owner_pronoun is not None or not (nominal.definite or bare):
+            return None
+        sorts = [key for key in self._directory.case.parties if self._directory.party_is_a(key, lemma)]
+        if nominal.plural:
+            return self._bodies(nominal, sorts)
+        if len(sorts) == 1:
+            return self._party(sorts[0])
+        if not nominal.definite:
+            return None
         for trace in reversed(self._traces):
             referent = trace.referent
             if referent.person or referent.actor is None or referent.entity is None:
@@ -346,10 +372,26 @@ class Discourse:
                 break
             if self._directory.is_a(referent.entity, lemma):
                 return referent
-        fitting = [key for key in self._directory.case.parties if self._directory.party_is_a(key, lemma)]
-        if len(fitting) == 1:
-            return Referent(fitting[0], (fitting[0],), False, None, False, False, self._directory.entity(fitting[0]))
         return None
+
+    def _bodies(self, nominal: Nominal, sorts: list[str]) -> Referent | None:
+        """`the unions` for all of that sort; `the drivers`, `the rebels` for the one party that is called so."""
+        if len(sorts) == 1 and (nominal.definite or self._words.deps[nominal.head] in _SUBJECTS):
+            return replace(self._party(sorts[0]), plural=True)
+        if len(sorts) > 1 and nominal.definite and nominal.body:
+            return Referent(None, tuple(sorts), False, None, True, unnamed=nominal.head)
+        for trace in reversed(self._traces):
+            referent = trace.referent
+            if not nominal.definite or self._words.sentence[nominal.head] - trace.sentence > 8:
+                break
+            entity = referent.entity
+            armed = entity is not None and entity.kind == "group" and not nominal.body
+            if entity is not None and armed and self._directory.is_a(entity, nominal.lemma):
+                return replace(referent, plural=True)
+        return None
+
+    def _party(self, key: str) -> Referent:
+        return Referent(key, (key,), False, None, False, False, self._directory.entity(key))
 
     def _administration(self) -> str:
         """The party that `the administration` speaks for: that of the President of the United States."""
@@ -455,6 +497,8 @@ class Discourse:
     def _it(self, i: int) -> Referent | None:
         words = self._words
         if words.folds[i] == "it":
+            if words.deps[i] not in ("nsubj", "nsubjpass"):
+                return None
             verb = words.heads[i]
             passive = words.deps[i] == "nsubjpass"
             if not passive and words.lemmas[verb] in ("be", *_WEATHER):
@@ -475,7 +519,7 @@ class Discourse:
         paragraph = words.paragraph[i]
         above = self._subjects_above(i)
         speaker = self._last_speaker(i) if self._quoted[i] and person else None
-        animate = person is not None and subject and words.lemmas[words.heads[i]] in _ANIMATE
+        animate = subject and words.lemmas[words.heads[i]] in _ANIMATE
         weights: dict[object, float] = {}
         referents: dict[object, Referent] = {}
         for trace in reversed(self._traces):
@@ -484,6 +528,12 @@ class Discourse:
                 break
             referent = trace.referent
             agrees = self._agreement(referent, person, gender)
+            if agrees is not None and person is not True and not owner:
+                # objects and subjects of verbs that things can do are things more often
+                if not subject:
+                    agrees += 0.4 if referent.thing else -0.6 if not referent.plural else 0.0
+                elif person is None and words.lemmas[words.heads[i]] not in _ANIMATE:
+                    agrees += 0.4 if referent.thing else 0.0
             if agrees is None or referent.key in excluded or trace.token >= i or (animate and referent.thing):
                 continue
             weight = 3.4 if back == 0 else 2.3 * 0.65 ** (back - 1)

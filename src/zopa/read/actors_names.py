@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from zopa.read import knowledge
 from zopa.read.actors_directory import Directory
-from zopa.read.actors_lexicon import Entity, Form, fold, spelling, split_name
+from zopa.read.actors_lexicon import Entity, EntityKind, Form, fold, spelling, split_name
 from zopa.read.actors_words import Words
 
 
@@ -119,8 +119,11 @@ _SPEECH = frozenset(
 def find_names(words: Words, directory: Directory, on: date | None) -> list[Named]:
     """Every name in the article, in order, none overlapping another."""
     found = _known_and_shaped(words, directory)
+    found.extend(_unknown(words, found, full_names=True))
+    found.sort(key=lambda n: n.start)
     _resolve_persons(directory, found)
     found.extend(_surnames(words, directory, found, on))
+    found.extend(_unknown(words, found, full_names=False))
     found.sort(key=lambda n: (n.start, -n.end))
     kept: list[Named] = []
     for named in found:
@@ -212,6 +215,76 @@ def _person_shape(words: Words, i: int, known_end: int) -> int:
     return end
 
 
+def _unknown(words: Words, found: list[Named], *, full_names: bool) -> list[Named]:
+    """Capitalised names that no list knows: persons and bodies by what stands around them."""
+    lists = name_words()
+    taken = {i for named in found for i in range(named.start, named.end)}
+    result = []
+    i, n = 0, len(words)
+    while i < n:
+        if i in taken or not _proper(words, i) or words.folds[i] in lists.not_persons:
+            i += 1
+            continue
+        end = i + 1
+        while end < n and end not in taken and words.sentence[end] == words.sentence[i]:
+            if (
+                (words.texts[end] == "-" and words.starts[end] == words.ends[end - 1])
+                or _proper(words, end)
+                or (words.folds[end] in lists.particles and end + 1 < n and _proper(words, end + 1))
+            ):
+                end += 1
+            else:
+                break
+        while end > i + 1 and not words.texts[end - 1][0].isalnum():
+            end -= 1
+        core = i
+        while core < end and (words.folds[core],) in lists.titles:
+            core += 1
+        kind = _unknown_kind(words, i, core, end) if core < end else None
+        if full_names and (end - core < 2 or kind != "person"):
+            kind = None  # surnames of the persons found so far come before lone unknown words
+        if kind is not None:
+            name = _text(words, core, end)
+            gender = _gender(words.folds[core], lists) if kind == "person" else None
+            result.append(Named(core, end, core, Entity(name, kind, (), gender), "name"))
+        i = end
+    return result
+
+
+def _proper(words: Words, i: int) -> bool:
+    return words.tags[i] in ("NNP", "NNPS") and words.texts[i][0].isupper()
+
+
+def _unknown_kind(words: Words, start: int, core: int, end: int) -> EntityKind | None:
+    """What an unknown capitalised name is, by the words around it; None where nothing tells."""
+    lists = name_words()
+    last = words.folds[end - 1]
+    if last in lists.organisations and end - core > 1:
+        return "unknown"
+    if last in lists.things or (words.texts[core].isupper() and len(words.texts[core]) > 5):
+        return None
+    root = words.root(core, end)
+    dep, head = words.deps[root], words.heads[root]
+    if core > start:
+        return "person"
+    speaks = dep == "nsubj" and words.lemmas[head] in _SPEECH
+    beside = any(words.deps[c] == "appos" and words.lemmas[c] in _roles() for c in words.children(root))
+    beside = beside or (dep == "appos" and words.lemmas[head] in _roles())
+    described = core > 0 and words.lemmas[core - 1] in _roles() and words.tags[core - 1] == "NN"
+    aged = end + 1 < len(words) and words.texts[end] == "," and words.texts[end + 1].isdigit()
+    if end - core >= 2 and (speaks or beside or described or aged) and words.tags[root] == "NNP":
+        return "person"
+    if speaks or (dep == "pobj" and words.folds[head] == "to" and words.folds[words.heads[head]] == "according"):
+        return "unknown"
+    return None
+
+
+@lru_cache(maxsize=1)
+def _roles() -> frozenset[str]:
+    lists = knowledge.words("role")
+    return frozenset(lists["speaks"]) | frozenset(lists["other"])
+
+
 def _in_longer_name(words: Words, directory: Directory, i: int, end: int, named: Named) -> Named | None:
     """A known name that goes on in capitals is part of a longer one: of an institution of its state, or of a thing."""
     entity = named.entity
@@ -239,7 +312,7 @@ def _in_longer_name(words: Words, directory: Directory, i: int, end: int, named:
         name = _text(words, i, stop)
         return Named(i, stop, i, Entity(name, "organ", entity.parties), "name")
     if last in lists.organisations:
-        return Named(i, stop, i, Entity(_text(words, i, stop), "outlet"), "name")
+        return Named(i, stop, i, Entity(_text(words, i, stop), "unknown"), "name")
     return None if named.form == "capital" else named
 
 

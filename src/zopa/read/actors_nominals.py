@@ -126,10 +126,14 @@ def _read(words: Words, covered: dict[int, Named], roles: RoleWords, head: int, 
     nominal.undetermined = not plural and not any(
         words.tags[i] in ("DT", "PRP$", "POS", "CD") for i in range(start, head)
     )
-    if nominal.undetermined and not folds and lemma in _NO_TITLES:
+    if nominal.undetermined and not folds and lemma in _NO_TITLES and words.deps[head] != "nsubj":
         return None
-    if lemma in _PAIRS and _DUAL & set(folds):
-        nominal.dual = 4 if "four" in folds else 3 if "three" in folds else 2
+    if plural and lemma in _PAIRS and _DUAL & set(folds):
+        counted = {"two", "three", "four"} & set(folds)
+        if not counted or nominal.definite or "both" in folds or lemma == "side":
+            nominal.dual = 4 if "four" in counted else 3 if "three" in counted else 2
+    elif lemma in _PAIRS and {"each", "either", "neither"} & set(folds):
+        nominal.dual = 2
     _read_owners(words, covered, nominal)
     if (
         plural
@@ -138,7 +142,7 @@ def _read(words: Words, covered: dict[int, Named], roles: RoleWords, head: int, 
         and not nominal.owners
     ):
         nominal.dual = 2  # `the sides`, `the leaders`
-    if not roles.is_role(lemma) and not nominal.dual and not nominal.owners:
+    if (lemma == "office" or not roles.is_role(lemma)) and not nominal.dual and not nominal.owners:
         return None
     return nominal
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from zopa.cases import Case
 from zopa.ingest import Article
-from zopa.read.actors import find_mentions
+from zopa.read.actors import find_mentions, resolve_first_person
 from zopa.read.acts import read_acts
 from zopa.read.dates import read_dates
 from zopa.read.estimates import read_estimates
@@ -58,7 +58,7 @@ def _read_scene(scene: Scene) -> Reading:
     scene = replace(scene, moments=read_dates(scene.doc, scene.article.published, period))
     scene = replace(scene, mentions=find_mentions(scene.doc, scene.article, scene.case, scene.moments))
     quotes = tuple(read_quotes(scene))
-    scene = replace(scene, quotes=quotes)
+    scene = replace(scene, quotes=quotes, mentions=resolve_first_person(scene.mentions, quotes))
     statements = tuple(read_statements(scene))
     roles = Roles(scene)
     return Reading(

@@ -1,0 +1,36 @@
+"""The engine: from a `Negotiation` to every deal that could hold, what blocks the rest, and the keys.
+
+Answers are frozen data that say which method ran and whether they are exact; an empty zone is an answer.
+"""
+
+from zopa.solve.engine import solve
+from zopa.solve.results import (
+    Binding,
+    Certificate,
+    Closing,
+    Count,
+    Deal,
+    Front,
+    Key,
+    Result,
+    Solution,
+    Status,
+    Unlocking,
+    Zone,
+)
+
+__all__ = [
+    "Binding",
+    "Certificate",
+    "Closing",
+    "Count",
+    "Deal",
+    "Front",
+    "Key",
+    "Result",
+    "Solution",
+    "Status",
+    "Unlocking",
+    "Zone",
+    "solve",
+]

@@ -1,0 +1,75 @@
+"""All exchange formats by name, and telling which one a file or folder is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from zopa.errors import FileError, InputError, UsageError
+from zopa.exchange.base import Exported, Format, Imported, Note
+from zopa.exchange.decide import DecideFormat
+from zopa.exchange.genius import Evaluations, GeniusFormat
+from zopa.exchange.geniusweb import GeniusWebFormat
+from zopa.exchange.gmcr import GmcrFormat
+from zopa.exchange.ktab import KtabFormat
+from zopa.exchange.negmas import NegmasFormat
+from zopa.model.modelfile import read_model
+from zopa.model.negotiation import Negotiation
+
+FORMATS: tuple[type[Format], ...] = (
+    DecideFormat,
+    GmcrFormat,
+    GeniusFormat,
+    GeniusWebFormat,
+    NegmasFormat,
+    KtabFormat,
+)
+
+
+def format_named(name: str, *, evaluations: Evaluations = "written") -> Format:
+    """The format called `name`. Raises `UsageError`."""
+    for kind in FORMATS:
+        if kind.name == name:
+            return GeniusFormat(evaluations) if kind is GeniusFormat else kind()
+    known = ", ".join(kind.name for kind in FORMATS)
+    raise UsageError(f"no format called '{name}'", mend=f"formats: {known}")
+
+
+def recognise(path: Path | str, *, evaluations: Evaluations = "written") -> Format:
+    """The format of a file or folder. Raises `FileError` or `InputError`."""
+    path = Path(path)
+    if not path.exists():
+        raise FileError("no such file or folder", where=str(path), mend="check the path")
+    for kind in FORMATS:
+        found = format_named(kind.name, evaluations=evaluations)
+        if found.recognises(path):
+            return found
+    known = ", ".join(kind.name for kind in FORMATS)
+    raise InputError("is none of the formats that zopa reads", where=str(path), mend=f"formats: {known}")
+
+
+def import_from(path: Path | str, name: str | None = None, *, evaluations: Evaluations = "written") -> Imported:
+    """The negotiation in another tool's file or folder, whose format is told by looking unless it is named."""
+    path = Path(path)
+    if not path.exists():
+        raise FileError("no such file or folder", where=str(path), mend="check the path")
+    chosen = format_named(name, evaluations=evaluations) if name else recognise(path, evaluations=evaluations)
+    return chosen.read(path)
+
+
+def export_to(negotiation: Negotiation, name: str) -> Exported:
+    """The negotiation as files of another tool."""
+    return format_named(name).write(negotiation)
+
+
+def read_any(path: Path | str) -> tuple[Negotiation, tuple[Note, ...]]:
+    """A negotiation from a model file or from any other tool's files, with the notes of the import."""
+    path = Path(path)
+    if path.is_file() and path.suffix.lower() in (".yaml", ".yml") and _is_model(path):
+        return read_model(path), ()
+    found = import_from(path)
+    return found.negotiation, found.notes
+
+
+def _is_model(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return any(line.startswith(b"zopa:") for line in stream.read(4096).splitlines())
