@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zopa.ingest.article import Removed
+from zopa.ingest.clean.ending import after_the_end
 from zopa.ingest.clean.furniture import Mark, mark_of
 from zopa.ingest.clean.repeats import closest, covered, repeated
 from zopa.ingest.clean.units import Unit, units_of
@@ -20,6 +21,7 @@ _SUMMARY = re.compile(
     r"(?:ai[- ])?(?:generated )?(?:summary|overview)|highlights|at a glance|the gist|bottom line)\s*:?",
     re.I,
 )  # fmt: skip
+_METADATA = re.compile(r"^by\b|\d|@|:$", re.I)  # lines of author and date stay: they say who wrote when
 _ROUNDS = 3
 _COMMENTS = re.compile(
     r"(?:\d+|no) (?:comments?|replies|responses)(?: on .*)?|comments?(?: \(\d+\))?|(?:leave|post) a (?:reply|comment)",
@@ -52,7 +54,7 @@ def clean(page: str) -> Cleaned:
 
 
 def _furniture(units: Sequence[Unit], known: dict[int, str]) -> dict[int, str]:
-    marks = [mark_of(unit) for unit in units]
+    marks = _marks(units)
     gone = {unit.index: mark.reason for unit, mark in zip(units, marks, strict=True) if mark and mark.sure == 3}
     prose = [
         unit.index
@@ -63,24 +65,49 @@ def _furniture(units: Sequence[Unit], known: dict[int, str]) -> dict[int, str]:
         return gone
     first, last = prose[0], prose[-1]
     for unit, mark in zip(units, marks, strict=True):
-        if mark and mark.sure == 2 and not mark.opens and not first < unit.index < last:
+        if mark and mark.sure == 2 and not mark.opens and not first < unit.index < last and _fits(units, marks, unit):
             gone.setdefault(unit.index, mark.reason)
     gone.update(_menus(units[:first], gone))
     gone.update(_tail(units, marks, last))
     gone.update(_inner_teasers(units, marks, first, last))
+    for index, reason in after_the_end(units, marks, prose).items():
+        gone.setdefault(index, reason)
     return gone
 
 
+def _fits(units: Sequence[Unit], marks: Sequence[Mark | None], unit: Unit) -> bool:
+    """Whether the neighbours bear a mark out: an address between lines of text may belong to them."""
+    mark = marks[unit.index]
+    if mark is None or mark.reason != "link":
+        return True
+    before, after = unit.index - 1, unit.index + 1
+    return (
+        after == len(units) or before < 0 or marks[before] is not None or marks[after] is not None
+    )  # fmt: skip
+
+
+def _marks(units: Sequence[Unit]) -> list[Mark | None]:
+    marks = [mark_of(unit) for unit in units]
+    other = sum(len(unit.text) for unit in units if unit.foreign_share > 0.5)
+    if other * 4 > sum(len(unit.text) for unit in units):  # the article itself is in another script
+        marks = [None if mark and mark.reason == "other script" else mark for mark in marks]
+    return marks
+
+
 def _menus(head: Sequence[Unit], gone: dict[int, str]) -> dict[int, str]:
-    """Runs of three or more one- to three-word lines before the article."""
+    """Runs of very short lines before the article: four of one to three words, or seven of up to five."""
     found: dict[int, str] = {}
     run: list[Unit] = []
     for unit in [*head, None]:
-        if unit is not None and len(unit.words) <= 3 and not unit.stops and not unit.text.isupper():
+        if unit is not None and len(unit.words) <= 5 and not unit.stops and not _METADATA.search(unit.text):
             run.append(unit)
             continue
-        if len(run) >= 4 or (len(run) >= 2 and sum(u.index in gone for u in run) * 2 >= len(run)):
+        tiny = [u for u in run if len(u.words) <= 3]
+        known = sum(u.index in gone for u in run)
+        if len(tiny) >= 4 and (len(run) >= 7 or len(tiny) == len(run) or 2 * known >= len(run)):
             found.update({u.index: "menu" for u in run if u.index not in gone})
+        elif len(run) >= 2 and 2 * known >= len(run):
+            found.update({u.index: "menu" for u in tiny if u.index not in gone})
         run = []
     return found
 
@@ -166,7 +193,10 @@ def _summary(units: Sequence[Unit]) -> dict[int, str]:
 def _rewords(run: Sequence[Unit], before: Sequence[Unit]) -> bool:
     """Whether every point only says again what stands before: no new number, no new name, hardly a new word."""
     shares = [covered(unit, before) for unit in run]
-    return all(share >= 0.5 for share in shares) and sum(shares) / len(shares) >= 0.7
+    near = [closest(unit, before) for unit in run]
+    words = sum(len(unit.words) for unit in run)
+    long = words >= 12 * len(run) and 2 * words <= sum(len(unit.words) for unit in before)
+    return long and min(shares) >= 0.5 and sum(shares) >= 0.7 * len(run) and sum(near) >= 0.4 * len(run)
 
 
 def _cut(page: str, units: Sequence[Unit], gone: dict[int, str]) -> Cleaned:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -17,26 +17,62 @@ _NEGATION: Final = frozenset(
     """.split()
 )
 
+_FEWEST_WORDS: Final = 8
+_MOST_PULLED: Final = 45
+_FEW_REPEATS: Final = 4
+_LEAST_COPIED: Final = 60  # words
+_LEAST_COPY: Final = 0.3  # share of the page
+
 
 def repeated(units: Sequence[Unit], head: int) -> dict[int, str]:
     """Units whose words all stand elsewhere: index to reason. `head` is the index of the first paragraph of prose."""
-    gone: dict[int, str] = {}
     seen: dict[str, int] = {}
     for unit in units:
-        least = 2 if unit.index <= head else 4
-        if len(unit.words) >= least and unit.key in seen:
-            gone[unit.index] = "repeated headline" if unit.index <= head + 1 and not unit.solid else "repeated"
-        elif len(unit.words) >= 2:
+        if len(unit.words) >= 2:
             seen.setdefault(unit.key, unit.index)
-    for unit in units[: head + 1]:
-        if unit.index in gone or unit.solid:
-            continue
-        for other in units[: unit.index]:
-            if other.index not in gone and _same_headline(other, unit):
-                gone[unit.index] = "repeated headline"
-                break
-    gone.update(_pulled_out(units, gone))
+    gone = _repeated_head(units, seen, head)
+    again = {u.index: seen[u.key] for u in units if seen.get(u.key, u.index) < u.index and u.index not in gone}
+    copied = _longest_copy(units, again)
+    gone.update(dict.fromkeys(copied, "repeated"))
+    lone = [at for at in again if at not in copied and len(units[at].words) >= _FEWEST_WORDS and not _form(units[at])]
+    lone += _pulled_out(units, {*gone, *again})
+    if len(lone) <= max(_FEW_REPEATS, len(units) // 10):  # more, and the page is a form that is filled anew
+        gone.update(dict.fromkeys(lone, "repeated"))
     return gone
+
+
+def _longest_copy(units: Sequence[Unit], again: dict[int, int]) -> range:
+    """The longest run of units that stand twice in one order, where it is so long that the page holds its text twice."""
+    best = range(0)
+    start = 0
+    for at in range(len(units)):
+        if again.get(at) is None or again[at] != again.get(at - 1, -2) + 1:
+            start = at
+        if at in again and at + 1 - start > len(best):
+            best = range(start, at + 1)
+    words = sum(len(units[at].words) for at in best)
+    whole = words >= _LEAST_COPIED and words >= _LEAST_COPY * sum(len(unit.words) for unit in units)
+    return best if whole else range(0)
+
+
+def _repeated_head(units: Sequence[Unit], seen: dict[str, int], head: int) -> dict[int, str]:
+    """Lines of the head and the first paragraph that stand twice there, and headlines that come again anywhere."""
+    gone: dict[int, str] = {}
+    for unit in units:
+        first = seen.get(unit.key, unit.index)
+        headline = first < head and len(unit.words) >= 4
+        if first < unit.index and (unit.index <= head or headline or (unit.index == head + 1 and not _form(unit))):
+            gone[unit.index] = "repeated" if unit.solid else "repeated headline"
+        elif unit.index <= head and not unit.solid:
+            others = (other for other in units[: unit.index] if other.index not in gone)
+            if any(_same_headline(other, unit) for other in others):
+                gone[unit.index] = "repeated headline"
+    return gone
+
+
+def _form(unit: Unit) -> bool:
+    """Whether a line may well stand twice: a question put to each, a label, a line of a table."""
+    return unit.text.endswith(("?", ":")) or not unit.stops
 
 
 def _same_headline(first: Unit, second: Unit) -> bool:
@@ -51,17 +87,13 @@ def _same_headline(first: Unit, second: Unit) -> bool:
     return rest <= STOPWORDS - _NEGATION and fuzz.ratio(first.key, second.key) > 90
 
 
-def _pulled_out(units: Sequence[Unit], gone: dict[int, str]) -> dict[int, str]:
+def _pulled_out(units: Sequence[Unit], gone: Container[int]) -> list[int]:
     """Short units whose every word stands, in the same order, inside a longer paragraph (pull quotes)."""
-    short = [u for u in units if 8 <= len(u.words) <= 45 and u.index not in gone]
-    found: dict[int, str] = {}
+    short = [u for u in units if _FEWEST_WORDS <= len(u.words) <= _MOST_PULLED and u.index not in gone]
     if not short:
-        return found
+        return []
     whole = "\n".join(f" {unit.key} " for unit in units if unit.index not in gone)
-    for unit in short:
-        if whole.count(f" {unit.key} ") > 1 and not unit.text.endswith(":"):
-            found[unit.index] = "repeated"
-    return found
+    return [u.index for u in short if whole.count(f" {u.key} ") > 1 and not u.text.endswith(":")]
 
 
 def covered(unit: Unit, before: Sequence[Unit]) -> float:
