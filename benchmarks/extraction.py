@@ -84,7 +84,7 @@ def score(extract: Callable[[bytes], str], markup: dict[str, bytes], truth: dict
 def ours(data: bytes) -> str:
     """The body as zopa stores it."""
     page = page_of(data)
-    return clean(page.text).text if page else ""
+    return clean(page.text, page.title).text if page else ""
 
 
 def page_of(data: bytes) -> Page | None:

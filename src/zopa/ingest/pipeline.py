@@ -91,7 +91,7 @@ def _pages_of(source: Source, mapping: Mapping[str, str]) -> Iterator[Page | Unr
 def _article(page: Page, case: Case | None) -> Article | Unread:
     if len(page.text) > limits.ARTICLE_CHARS:
         return Unread(page.path, f"{len(page.text)} characters, the limit for one article is {limits.ARTICLE_CHARS}")
-    cleaned = clean(page.text)
+    cleaned = clean(page.text, page.title)
     text = cleaned.text
     words = len(text.split())
     if not words:

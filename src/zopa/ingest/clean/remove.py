@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from zopa.ingest.article import Removed
 from zopa.ingest.clean.ending import after_the_end
 from zopa.ingest.clean.furniture import Mark, mark_of
-from zopa.ingest.clean.repeats import closest, covered, repeated
-from zopa.ingest.clean.units import Unit, units_of
+from zopa.ingest.clean.repeats import closest, covered, repeated, same_headline
+from zopa.ingest.clean.units import STOPWORDS, Unit, units_of
 
 _SUMMARY = re.compile(
     r"(?:(?:key|main) (?:takeaways?|points?|facts|findings)|summary|in (?:short|brief|summary)|tl;?dr|"
@@ -37,10 +38,13 @@ class Cleaned:
     removed: tuple[Removed, ...]
 
 
-def clean(page: str) -> Cleaned:
-    """The page without its furniture and repetitions. All of it stays where nothing would be left."""
+def clean(page: str, title: str | None = None) -> Cleaned:
+    """The page without its furniture and repetitions. All of it stays where nothing would be left.
+
+    `title` is the headline where it is known from elsewhere; the page need not open with it again.
+    """
     units = units_of(page)
-    gone: dict[int, str] = {}
+    gone = _opening_title(units, title) if title else {}
     for _ in range(_ROUNDS):  # a summary that goes can bare a footer before it, and the other way round
         before = len(gone)
         for step in (_furniture, _repetitions):
@@ -51,6 +55,14 @@ def clean(page: str) -> Cleaned:
     if len(gone) == len(units):
         return Cleaned(page, ())
     return _cut(page, units, gone)
+
+
+def _opening_title(units: Sequence[Unit], title: str) -> dict[int, str]:
+    known = Unit(-1, 0, 0, title)
+    for unit in units[:3]:
+        if not unit.solid and (unit.key == known.key or same_headline(known, unit) or same_headline(unit, known)):
+            return {unit.index: "repeated headline"}
+    return {}
 
 
 def _furniture(units: Sequence[Unit], known: dict[int, str]) -> dict[int, str]:
@@ -125,7 +137,23 @@ def _tail(units: Sequence[Unit], marks: Sequence[Mark | None], last: int) -> dic
             under = "comment" if _COMMENTS.fullmatch(unit.text) else under
         elif under and (under == "comment" or not unit.stops):
             found[unit.index] = under
+    found.update(_link_list(units[last + 1 :], units[last]))
     return found
+
+
+def _link_list(rest: Sequence[Unit], before: Unit) -> dict[int, str]:
+    """List items written as headlines, three or more, that no paragraph introduces."""
+    for at, unit in enumerate(rest):
+        items = list(takewhile(lambda u: u.is_item and not u.stops and _title_case(u.text), rest[at:]))
+        if len(items) >= 3:
+            return {} if before.text.endswith(":") else {item.index: "teaser" for item in items}
+        before = unit
+    return {}
+
+
+def _title_case(text: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_][\w'’-]+", text) if word.lower() not in STOPWORDS]
+    return len(words) >= 2 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
 
 
 def _inner_teasers(units: Sequence[Unit], marks: Sequence[Mark | None], first: int, last: int) -> dict[int, str]:
@@ -144,7 +172,9 @@ def _inner_teasers(units: Sequence[Unit], marks: Sequence[Mark | None], first: i
             # the last line may be a subheading of the article, so a lone run keeps its openers' list only
             found[unit.index] = mark.reason
             found.update({u.index: mark.reason for u in follow})
-        elif re.match(r"(?:read|see|watch) (?:also|more|next)|related|recommended|also read", unit.text, re.I):
+        elif re.match(
+            r"(?:read|see|watch) (?:also|more|next)|related|recommended|also read|most read", unit.text, re.I
+        ):
             found[unit.index] = mark.reason
     return found
 

@@ -65,7 +65,7 @@ def _repeated_head(units: Sequence[Unit], seen: dict[str, int], head: int) -> di
             gone[unit.index] = "repeated" if unit.solid else "repeated headline"
         elif unit.index <= head and not unit.solid:
             others = (other for other in units[: unit.index] if other.index not in gone)
-            if any(_same_headline(other, unit) for other in others):
+            if any(same_headline(other, unit) for other in others):
                 gone[unit.index] = "repeated headline"
     return gone
 
@@ -75,7 +75,7 @@ def _form(unit: Unit) -> bool:
     return unit.text.endswith(("?", ":")) or not unit.stops
 
 
-def _same_headline(first: Unit, second: Unit) -> bool:
+def same_headline(first: Unit, second: Unit) -> bool:
     """Two lines of the head that are one headline, perhaps with the site's name behind it."""
     if min(len(first.words), len(second.words)) < 4:
         return False
