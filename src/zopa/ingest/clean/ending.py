@@ -27,8 +27,8 @@ _MOST_TEASER: Final = 45
 _LEAST_SHARED: Final = 0.25  # share of a sentence's stems found in the article that makes it part of it
 _LEAST_ARTICLE: Final = 0.7  # words of prose before the end to one behind it; less, and the end may be a wrong one
 _COMMENT_LINE = re.compile(
-    r"\b(?:reply|report|likes?|says:|wrote:|upvote|permalink)\b|\b\d+ ?(?:s|m|h|d|w|y|sec|min|hour|day|week|month|year)\w* ago\b|"
-    r"\bat \d{1,2}[:.]\d\d\b",
+    r"\b(?:reply|report|likes?|says:|wrote:|upvote|permalink)\b|"
+    r"\b\d+ ?(?:s|m|h|d|w|y|sec|min|hour|day|week|month|year)\w* ago\b|\bat \d{1,2}[:.]\d\d\b",
     re.I,
 )
 
@@ -60,7 +60,7 @@ def after_the_end(units: Sequence[Unit], marks: Sequence[Mark | None], prose: Se
         elif unit.index not in solid:
             if len(unit.words) <= _MOST_SHORT:
                 found[unit.index] = under
-        elif _teases(unit, units, solid, article) or (under == "comment" and _comments(units[unit.index :], solid)):
+        elif _teases(unit, solid, article) or (under == "comment" and _comments(units[unit.index :], solid)):
             found[unit.index] = under
     return found
 
@@ -73,7 +73,7 @@ def _score(unit: Unit, mark: Mark | None, prose: bool) -> float:
     return _OPENER if mark.opens else _MARKED
 
 
-def _teases(unit: Unit, units: Sequence[Unit], solid: set[int], article: frozenset[str]) -> bool:
+def _teases(unit: Unit, solid: set[int], article: frozenset[str]) -> bool:
     """Whether a sentence is another article's: alone between short lines, and with words foreign to this one."""
     if unit.index - 1 in solid or unit.index + 1 in solid or len(unit.words) > _MOST_TEASER:
         return False

@@ -31,12 +31,15 @@ class _Lexicon:
     anywhere: Patterns
     openers: Patterns
     edges: Patterns
+    triggers: dict[str, frozenset[str]]
+    menu: re.Pattern[str]
 
 
 _LONGEST: Final = 90  # words; real banners are shorter, and a longer unit may hold a sentence of the article
 _LONGEST_LINE: Final = 40
 _LONGEST_OPENER: Final = 9
 _REFERENCE = re.compile(r"(?:\[\d{1,3}\]|\^)\s*[^\[\]]{2,80}?(?=\s*\[\d{1,3}\]|\s*$)")
+_SIGNS = re.compile(r"©|@|备案|许可证")
 _SPOKEN = re.compile(
     r"[\"“”]|\b(?:said|says|told|added|according to|announced|argued|warned|reported|explained|wrote|asked|ruled|fined|"
     r"voted|agreed to)\b",
@@ -63,7 +66,9 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         anywhere=compiled("anywhere", **whole),
         openers=compiled("openers", **whole),
-        edges=(*compiled("edges"), *compiled("words", rf"^{between}(?:(?:", rf")(?!\w){between})+$")),
+        edges=compiled("edges"),
+        menu=re.compile(rf"{between}(?:(?:{'|'.join(lists['words']['menu'])})(?!\w){between})+", re.I),
+        triggers={reason: frozenset(words) for reason, words in lists["triggers"].items()},
     )
 
 
@@ -94,12 +99,19 @@ def mark_of(unit: Unit) -> Mark | None:
                 return Mark(reason, 2 if reason == "teaser" else 1, opens=True)
     if _is_references(unit.text):
         return Mark("reference list", 2)
+    if not unit.solid and lexicon.menu.fullmatch(unit.text):
+        return Mark("menu", 2)
     if unit.link_share > 0.6:
         return Mark("link", 2)
     if unit.foreign_share > 0.5:
         return Mark("other script", 2)
+    signs = {*unit.words, *_SIGNS.findall(unit.text)}
     for reason, pattern in lexicon.edges:
-        if pattern.search(unit.text) and (reason in ("menu", "language menu") or not _tells(unit)):
+        if (
+            not lexicon.triggers[reason].isdisjoint(signs)
+            and pattern.search(unit.text)
+            and (reason == "language menu" or not _tells(unit))
+        ):
             return Mark(reason, 2)
     return None
 

@@ -42,7 +42,7 @@ def repeated(units: Sequence[Unit], head: int) -> dict[int, str]:
 
 
 def _longest_copy(units: Sequence[Unit], again: dict[int, int]) -> range:
-    """The longest run of units that stand twice in one order, where it is so long that the page holds its text twice."""
+    """The longest run of units that stand twice in one order, where it makes up much of the page."""
     best = range(0)
     start = 0
     for at in range(len(units)):

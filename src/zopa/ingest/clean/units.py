@@ -39,7 +39,7 @@ class Unit:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Words in lower case."""
-        return tuple(word.lower().replace("’", "'") for word in _WORD.findall(self.text))
+        return tuple(_WORD.findall(self.text.lower().replace("’", "'")))
 
     @cached_property
     def key(self) -> str:
@@ -69,11 +69,15 @@ class Unit:
     @cached_property
     def link_share(self) -> float:
         """Share of the characters that stand in web addresses."""
-        return sum(len(url) for url in _URL.findall(self.text)) / max(len(self.text), 1)
+        if "/" not in self.text and "www." not in self.text:
+            return 0.0
+        return sum(len(url) for url in _URL.findall(self.text)) / len(self.text)
 
     @cached_property
     def foreign_share(self) -> float:
         """Share of the letters that are not Latin."""
+        if self.text.isascii():
+            return 0.0
         letters = len(_LETTER.findall(self.text))
         return 1 - len(_LATIN.findall(self.text)) / letters if letters else 0.0
 
