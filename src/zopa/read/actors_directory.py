@@ -17,7 +17,7 @@ from zopa.read.actors_lexicon import Entity, Entry, Lexicon, fold, spelling, spl
 from zopa.read.actors_roles import fits
 
 GRACE_DAYS = 45  # handovers and late mentions: an office still tells the party this long before and after the term
-_OWN_PARTY = frozenset(["bloc", "organisation", "group", "region", "faction"])
+_OWN_PARTY = frozenset(["bloc", "organisation", "group", "region", "faction", "union", "company"])
 _SURNAME_FIRST = frozenset(["China", "South Korea", "North Korea", "Taiwan", "Cambodia"])
 _GIVEN_NAME_USED = frozenset(["Ethiopia", "Eritrea", "TPLF", "Malaysia", "Indonesia"])
 _PARTICLES = frozenset(["de", "del", "der", "den", "di", "da", "dos", "van", "von", "bin", "al", "el", "le", "la"])
@@ -170,6 +170,12 @@ class Directory:
         name = entity.name.lower()
         if noun in _NOUNS_OF.get(entity.kind, ()):
             return noun != "alliance" or entity.name == "NATO" or "alliance" in name
+        if noun in _NOUNS_FOR.get(entity.kind, ()):
+            return True
+        if entity.kind == "unknown":
+            folded, marks = set(name.replace("'", " ").split()), knowledge.words("kind")
+            if any(noun in nouns and folded & set(marks[sort]) for sort, nouns in _NOUNS_FOR.items()):
+                return True
         return entity.kind in ("organ", "organisation", "unknown") and name.split()[-1] == noun
 
     def party_is_a(self, key: str, noun: str) -> bool:
@@ -251,7 +257,7 @@ class Directory:
         for key, party in case.parties.items():
             for name in (key, *party.names):
                 entry = self.lexicon.knows(name.removeprefix("the "))
-                if entry and entry.form != "short" and entry.entity.kind in ("state", "bloc", "organisation", "group"):
+                if entry and entry.form != "short" and entry.entity.kind in _TIED:
                     built_in = entry.entity
                     if built_in.parties == (built_in.name,) and name != key and built_in.name in case.parties:
                         continue
@@ -309,6 +315,7 @@ class Directory:
                     self.lexicon.add(variant, body)
 
 
+_TIED = frozenset(["state", "bloc", "organisation", "group", "region", "faction", "union", "company"])
 _SPELT_OUT = 8  # plurals of up to so many members stand for the members themselves
 _MORE_CAPITALS = frozenset(["Tel Aviv", "Delhi", "Peking", "Kiev", "Washington DC", "Teheran", "Rangoon", "Yangon",
                             "Amsterdam", "Jeddah", "Ulan Bator", "Prishtina", "Nur-Sultan", "Naypyitaw", "Abidjan",

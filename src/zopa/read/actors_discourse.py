@@ -26,6 +26,7 @@ _HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f"
 _THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 _IT = frozenset(["it", "its", "itself"])
 _FIRST = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+_RELATIVE = frozenset(["who", "which", "that", "whose"])
 _REFLEXIVE = frozenset(["himself", "herself", "themselves", "itself"])
 _REACH = 4  # sentences back that a pronoun can look
 _ANIMATE = frozenset(["say", "insist", "want", "believe", "think", "demand", "refuse", "agree", "hope", "fear", "feel",
@@ -84,11 +85,15 @@ class Discourse:
         self._count: dict[str, int] = {}
         self._by_noun: dict[tuple[str, bool], Referent] = {}
         self._quoted = _quoted(words)
+        self._names: list[Named] = []
+        self._name_at: dict[int, Named] = {}
         self._domestic = _domestic(directory)
 
     def read(self, names: list[Named]) -> list[Mention]:
         """Every mention, in reading order."""
         words = self._words
+        self._names = names
+        self._name_at = {words.root(n.core, n.end): n for n in names}
         items: list[tuple[int, int, Named | Nominal | int]] = []
         for named in names:
             items.append((named.core, 0, named))
@@ -136,13 +141,26 @@ class Discourse:
             parties, gender = known.parties, entity.gender or self._gender_by_title(named)
         else:
             parties, gender = directory.parties(entity, self._on), None
-        actor = directory.actor_name(entity)
+        actor: str | None = directory.actor_name(entity)
         start, end = named.start, named.end
         if entity.kind in ("faction", "party", "organ") and not named.modifier:
             composed = self._composed(named, root)
             if composed is not None:
                 actor, parties = composed[0], (composed[0],)
                 start = composed[1]
+        if entity.kind == "plural" and not named.modifier:
+            # Ukrainian and European leaders
+            left = words.doc[root].left_edge.i
+            beside = [
+                n
+                for n in self._names
+                if left <= n.start < named.start
+                and words.heads[n.core] == root
+                and words.folds[n.end] in ("and", "or", ",", "&")
+            ]
+            if beside:
+                parties = _merge([*(directory.parties(n.entity, self._on) for n in beside), parties])
+                start, actor = beside[0].start, None
         modifier = named.modifier or named.place
         plural = not named.person and (
             entity.kind in ("plural", "faction", "group")
@@ -216,6 +234,8 @@ class Discourse:
         elif nominal.owners:
             parties = _merge(directory.parties(o, self._on) for o in nominal.owners)
             owner = nominal.owners[0] if len(nominal.owners) == 1 else None
+        elif nominal.lemma in _PARTISANS:
+            parties = directory.compose_single([nominal.lemma + "s"])
         elif "administration" in described and self._administration():
             parties = (self._administration(),)
         elif nominal.owner_pronoun is not None:
@@ -464,9 +484,9 @@ class Discourse:
             referent = self._resolve(i)
         if word in _FIRST:
             return self._mention(i, i + 1, i, "pronoun", Referent(None, (), word in ("i", "me", "my")))
-        if word in _HE or word in _THEY or (word in ("who", "which", "that") and referent is not None):
+        if word in _HE or word in _THEY or (word in _RELATIVE and referent is not None):
             found = referent or Referent(None, (), word in _HE, None, word in _THEY, False, None, i)
-            if referent is not None and word not in ("who", "which", "that"):
+            if referent is not None and word not in _RELATIVE:
                 self._leave(i, found, None)
             return self._mention(i, i + 1, i, "pronoun", found)
         if word in _IT and referent is not None and not referent.thing:
@@ -484,8 +504,8 @@ class Discourse:
             found = self._best(i, person=False, gender=None)
         elif word in _IT:
             found = self._it(i)
-        elif word in ("who", "which", "that") and words.deps[i] in _SUBJECTS:
-            verb = words.heads[i]
+        elif word in _RELATIVE:
+            verb = words.heads[i] if word != "whose" else words.heads[words.heads[i]]
             if words.deps[verb] == "relcl":
                 found = self._at.get(words.heads[verb])
                 if found is not None and found.thing and found.actor is None:
@@ -557,7 +577,7 @@ class Discourse:
                 weights[key] = weight
             referents.setdefault(key, referent)
         if not weights:
-            return self._ahead(i, gender) if person else None
+            return self._ahead(i, gender) if person and not self._quoted[i] else None
         for key, referent in referents.items():
             if referent.actor is not None:
                 weights[key] += 0.08 * min(self._count.get(referent.actor, 0), 6)
@@ -631,8 +651,12 @@ class Discourse:
             for k in range(start, min(start + 80, len(words))):
                 if words.sentence[k] != words.sentence[i]:
                     break
-                if not self._quoted[k] and words.deps[k] in _SUBJECTS and k in self._at:
-                    found.add(self._at[k].key)
+                if not self._quoted[k] and words.deps[k] in _SUBJECTS:
+                    if k in self._at:
+                        found.add(self._at[k].key)
+                    elif k in self._name_at and self._name_at[k].person:
+                        known = self._people.of(self._name_at[k])
+                        found.add(_as_referent(known.entity, known.parties).key)
         return found
 
     def _ahead(self, i: int, gender: Gender | None) -> Referent | None:
@@ -713,6 +737,7 @@ class Discourse:
         )
 
 
+_PARTISANS = frozenset(["republican", "democrat"])
 _CHAMBER = {"senator": "senate", "congressman": "house", "congresswoman": "house"}
 _SPOKES_GENDER: dict[str, Gender] = {"spokesman": "m", "spokeswoman": "f", "king": "m", "queen": "f"}
 _PERSONS_IN_PAIRS = frozenset("leader president man minister senator negotiator chancellor diplomat".split())

@@ -16,7 +16,8 @@ from typing import Literal
 from zopa.read.knowledge import Gender, Term
 
 EntityKind = Literal["state", "bloc", "organisation", "organ", "group", "region", "faction", "plural", "person",
-                     "party", "outlet", "unknown", "block"]  # fmt: skip
+                     "party", "union", "company", "outlet", "unknown",
+                     "block"]  # fmt: skip
 Form = Literal["name", "adjective", "people", "seat", "capital", "short"]
 
 _NAME_PARTS = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['.][^\W_]+)*(?:\.(?=\s|$))?|[&+/]|'")

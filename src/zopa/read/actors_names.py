@@ -274,6 +274,8 @@ def _unknown_kind(words: Words, start: int, core: int, end: int) -> EntityKind |
     aged = end + 1 < len(words) and words.texts[end] == "," and words.texts[end + 1].isdigit()
     if end - core >= 2 and (speaks or beside or described or aged) and words.tags[root] == "NNP":
         return "person"
+    if speaks and end - core == 1 and (words.folds[core] in lists.male or words.folds[core] in lists.female):
+        return "person"
     if speaks or (dep == "pobj" and words.folds[head] == "to" and words.folds[words.heads[head]] == "according"):
         return "unknown"
     return None
@@ -304,6 +306,9 @@ def _in_longer_name(words: Words, directory: Directory, i: int, end: int, named:
             break
         stop += 1
     if stop == end:
+        stray = named.form == "capital" and i > 0 and _proper(words, i - 1) and words.heads[i - 1] == i
+        if stray and not directory.lexicon.starts(words.folds[i - 1]) and words.folds[i - 1] not in lists.title_starts:
+            return None  # Denzel Washington
         if named.form in ("capital", "seat") and end < len(words) and words.folds[end] in lists.things:
             return None
         return named
@@ -399,14 +404,33 @@ def _surname_at(
                 seen += 1
             end += 1
         key = " ".join(parts)
+        if length == 1 and key in _MONTHS and _dated(words, i):
+            continue
         entity = in_article.get(key)
         if entity is None:
             entity = _well_known(words, directory, key, i, end, on)
-        elif length == 1 and key in name_words().common and not words.tags[i].startswith("NNP"):
+        elif length == 1 and key in name_words().common and not _name_like(words, i):
             entity = None
         if entity is not None:
             return end, entity
     return i + 1, None
+
+
+_MONTHS = frozenset(["may", "march", "april", "june", "august"])
+
+
+def _dated(words: Words, i: int) -> bool:
+    before = words.folds[i - 1] if i else ""
+    after = words.texts[i + 1] if i + 1 < len(words) else ""
+    return (
+        before in ("in", "last", "next", "since", "until", "by", "this", "early", "late", "of", "mid")
+        or after.isdigit()
+    )
+
+
+def _name_like(words: Words, i: int) -> bool:
+    """Whether a capitalised word that is also a common word is a name here: not first in its sentence, and a noun."""
+    return words.tags[i].startswith("NNP") or (words.tags[i].startswith("N") and i > words.sentence_start[i])
 
 
 def _well_known(words: Words, directory: Directory, key: str, i: int, end: int, on: date | None) -> Entity | None:
@@ -437,7 +461,12 @@ def _well_known(words: Words, directory: Directory, key: str, i: int, end: int, 
     serving = [p for p in persons if directory.term(p, on) is not None]
     if len(serving) == 1:
         return serving[0]
-    return persons[0] if len(persons) == 1 and key not in name_words().common else None
+    if len(persons) != 1 or (key in name_words().common and not titled):
+        return None
+    # out of office nobody is known by a surname alone, unless the sentence treats it as a person's
+    root = words.root(i, end)
+    speaks = words.deps[root] == "nsubj" and words.lemmas[words.heads[root]] in _SPEECH
+    return persons[0] if titled or speaks or words.deps[root] == "poss" or on is None else None
 
 
 def _title_start(words: Words, core: int) -> int:
@@ -455,10 +484,20 @@ def _title_start(words: Words, core: int) -> int:
                     continue
                 start = first
                 moved = True
+                if length == 1 and words.folds[first] in _OF_SOMETHING and first > 0 and _department(words, first - 1):
+                    start = first - 1
                 break
         if not moved:
             break
     return start
+
+
+_OF_SOMETHING = frozenset(["minister", "secretary", "commissioner", "ministers"])
+
+
+def _department(words: Words, i: int) -> bool:
+    """`Transport` in `Transport Minister Helena Brandt`."""
+    return _proper(words, i) and words.deps[i] == "compound" and words.folds[i].isalpha() and len(words.texts[i]) > 3
 
 
 def _gender(given: str, lists: NameWords) -> knowledge.Gender | None:

@@ -142,7 +142,8 @@ def _read(words: Words, covered: dict[int, Named], roles: RoleWords, head: int, 
         and not nominal.owners
     ):
         nominal.dual = 2  # `the sides`, `the leaders`
-    if (lemma == "office" or not roles.is_role(lemma)) and not nominal.dual and not nominal.owners:
+    owned = nominal.owners or nominal.owner_pronoun is not None
+    if (lemma == "office" or not roles.is_role(lemma)) and not nominal.dual and not owned:
         return None
     return nominal
 
@@ -150,7 +151,7 @@ def _read(words: Words, covered: dict[int, Named], roles: RoleWords, head: int, 
 def _read_owners(words: Words, covered: dict[int, Named], nominal: Nominal) -> None:
     for i in range(nominal.start, nominal.head):
         named = covered.get(i)
-        if words.tags[i] == "PRP$" and words.heads[i] == nominal.head:
+        if words.tags[i] in ("PRP$", "WP$") and words.heads[i] == nominal.head:
             nominal.owner_pronoun = i
         if named is None or named.end - 1 != i or named.place:
             continue
