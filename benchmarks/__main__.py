@@ -1,23 +1,84 @@
-"""`python -m benchmarks [name...]`: run the named benchmarks, or all of them; each module has `run()`."""
+"""`python -m benchmarks [name...]`: run the named benchmarks, or all of them; each module has `run()`.
+
+`--write FILE` also puts what they print into that file, one section each; sections of others stay as they are.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import io
 import pkgutil
+import platform
+import re
 import sys
+from pathlib import Path
 
 import benchmarks
 
+HEAD = """# How accurate it is, measured
 
-def main(names: list[str]) -> int:
-    known = sorted(m.name for m in pkgutil.iter_modules(benchmarks.__path__) if not m.name.startswith("_"))
-    unknown = [name for name in names if name not in known]
+Written by `python -m benchmarks --write docs/accuracy.md`; nothing here is typed by hand. What is measured and beside
+which peers stands with each section. Measure on your own articles: docs/how-to/measure-accuracy.md.
+"""
+_SECTION = re.compile(r"^## (\w+)\n(.*?)(?=^## |\Z)", re.M | re.S)
+
+
+class _Both(io.TextIOBase):
+    """Writes to the terminal and keeps a copy."""
+
+    def __init__(self) -> None:
+        self.kept = io.StringIO()
+        self._out = sys.stdout
+
+    def write(self, text: str) -> int:
+        self._out.write(text)
+        self._out.flush()
+        return self.kept.write(text)
+
+
+def known() -> list[str]:
+    """Names of the benchmarks."""
+    return sorted(m.name for m in pkgutil.iter_modules(benchmarks.__path__) if not m.name.startswith("_"))
+
+
+def section(about: str, printed: str) -> str:
+    """The section of one benchmark: its docstring, what it printed, and on what."""
+    machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    return f"{about.strip()}\n\n```\n{printed.strip()}\n```\n\n{machine}\n"
+
+
+def written(old: str, new: dict[str, str]) -> str:
+    """The file with the sections of `new` replaced or added, in the order of names."""
+    sections = {found[1]: found[2].strip() + "\n" for found in _SECTION.finditer(old)} | new
+    return HEAD + "".join(f"\n## {name}\n\n{sections[name].strip()}\n" for name in sorted(sections))
+
+
+def main(arguments: list[str]) -> int:
+    """Runs what is asked for; the exit status."""
+    target: Path | None = None
+    if "--write" in arguments:
+        at = arguments.index("--write")
+        if at + 1 == len(arguments):
+            print("--write needs a file", file=sys.stderr)
+            return 2
+        target = Path(arguments[at + 1])
+        arguments = [*arguments[:at], *arguments[at + 2 :]]
+    unknown = [name for name in arguments if name not in known()]
     if unknown:
-        print(f"no benchmark named {', '.join(unknown)}; known: {', '.join(known)}", file=sys.stderr)
+        print(f"no benchmark named {', '.join(unknown)}; known: {', '.join(known())}", file=sys.stderr)
         return 2
-    for name in names or known:
+    sections: dict[str, str] = {}
+    for name in arguments or known():
         print(f"== {name}")
-        importlib.import_module(f"benchmarks.{name}").run()
+        module = importlib.import_module(f"benchmarks.{name}")
+        both = _Both()
+        with contextlib.redirect_stdout(both):
+            module.run()
+        sections[name] = section(module.__doc__ or "", both.kept.getvalue())
+    if target is not None:
+        old = target.read_text(encoding="utf-8") if target.exists() else ""
+        target.write_text(written(old, sections), encoding="utf-8")
     return 0
 
 
