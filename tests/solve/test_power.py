@@ -14,16 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zopa.errors import UsageError
-from zopa.solve.power import (
+from zopa.model.voting import (
     Quota,
     VotingRule,
     majority,
     qualified_majority,
     unanimity,
-    voting_power,
     weighted,
     with_veto,
 )
+from zopa.solve.power import voting_power
 
 SHARED = Path(os.environ.get("ZOPA_SHARED", Path(__file__).resolve().parents[2].parent / "shared"))
 

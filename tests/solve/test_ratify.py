@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from zopa.solve.results import Status
 
 from zopa.errors import UsageError
 from zopa.model.negotiation import Negotiation
+from zopa.model.voting import Quota, VotingRule, majority, unanimity, weighted, with_veto
 from zopa.solve import ratify as module
-from zopa.solve.power import Quota, VotingRule, majority, unanimity, weighted, with_veto
 from zopa.solve.ratify import Constituency, as_parties, by_unanimity, ratify, vote
+from zopa.solve.results import Status
 
 SHARES = st.sampled_from([0, 0.25, 0.5, 0.75, 1])
 

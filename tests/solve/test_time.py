@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from zopa.solve.results import Status
-
 from zopa.model.negotiation import Negotiation
+from zopa.solve.results import Status
 from zopa.solve.time import zone_over_time
 
 SIEGE = Negotiation.of(

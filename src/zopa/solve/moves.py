@@ -21,6 +21,7 @@ import numpy as np
 
 from zopa.errors import UsageError
 from zopa.model.negotiation import Floats, Negotiation
+from zopa.model.ratification import Offer
 from zopa.solve.program import Program
 
 Step = Literal["concession", "selfish", "fortunate", "unfortunate", "nice", "silent"]
@@ -28,15 +29,6 @@ STEPS: tuple[Step, ...] = ("concession", "selfish", "fortunate", "unfortunate", 
 DRAWS = 4000
 FAR = 36_500.0  # days (or rounds) beyond which 'they meet' says nothing
 GRAIN = 10_000  # parts of a unit of utility in which a common gain is measured
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What a party put on the table: a complete package, on a day where days are known."""
-
-    party: str
-    outcome: Mapping[str, str]
-    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

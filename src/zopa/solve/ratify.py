@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from zopa.errors import UsageError
 from zopa.model.negotiation import Floats, Indices, Negotiation
 from zopa.model.negotiation_terms import Party
-from zopa.solve.power import VotingRule, unanimity
+from zopa.model.ratification import Constituency
+from zopa.model.voting import unanimity
 from zopa.solve.program import Program
 from zopa.solve.results import Deal, Status
 
@@ -26,15 +27,6 @@ Flags = NDArray[np.bool_]
 
 LISTED = 3_000_000  # outcomes up to which everything is counted by looking at each
 BLOCK = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class Constituency:
-    """Who must carry a deal for `party`, and by which rule; the rule's voters are the keys of `voters`."""
-
-    party: str
-    voters: Mapping[str, Party]
-    rule: VotingRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,87 @@
+"""`zopa moves`, `zopa windows` and `zopa ratify`: offers, dates and constituencies against a model."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from zopa.cli.app import app
+from zopa.cli.output import write
+
+if TYPE_CHECKING:
+    from zopa.present.page import Page
+
+Model = Annotated[Path, typer.Argument(metavar="MODEL", help="A model file.")]
+Shape = Annotated[Literal["terminal", "markdown", "json"], typer.Option("--format", help="How to report.")]
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file instead.")]
+Seed = Annotated[int, typer.Option(help="Makes what is drawn at random repeatable.")]
+
+
+@app.command("moves")
+def moves_command(
+    model: Model,
+    offers: Annotated[Path, typer.Argument(metavar="OFFERS", help="A file of offers in order of time.")],
+    shape: Shape = "terminal",
+    output: Output = None,
+    seed: Seed = 0,
+) -> None:
+    """Place offers against the zone: who concedes, how far off each is, when they meet at this pace."""
+    from zopa.model.modelfile import read_model
+    from zopa.model.ratification import read_offers
+    from zopa.present.talks import moves_data, moves_page
+    from zopa.solve.moves import analyse_moves
+
+    negotiation = read_model(model)
+    found = analyse_moves(negotiation, read_offers(offers, negotiation), seed=seed)
+    report(shape, output, lambda: moves_page(found, negotiation.name), lambda: moves_data(found, negotiation.name))
+
+
+@app.command("windows")
+def windows_command(model: Model, shape: Shape = "terminal", output: Output = None, seed: Seed = 0) -> None:
+    """When the zone opens and closes, as reservation values change at dates."""
+    from zopa.model.modelfile import read_model
+    from zopa.present.talks import time_data, time_page
+    from zopa.solve.time import zone_over_time
+
+    negotiation = read_model(model)
+    found = zone_over_time(negotiation, seed=seed)
+    report(shape, output, lambda: time_page(found, negotiation.name), lambda: time_data(found, negotiation.name))
+
+
+@app.command("ratify")
+def ratify_command(
+    model: Model,
+    constituencies: Annotated[Path, typer.Argument(metavar="FILE", help="Who must carry the deal, by which rule.")],
+    day: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day whose reservation values count.")
+    ] = None,
+    shape: Shape = "terminal",
+    output: Output = None,
+) -> None:
+    """What is left of the zone once parliaments or councils must carry the deal, and who decides there."""
+    from zopa.model.modelfile import read_model
+    from zopa.model.ratification import read_constituencies
+    from zopa.present.talks import ratify_data, ratify_page
+    from zopa.solve.ratify import ratify
+
+    negotiation = read_model(model)
+    negotiation = negotiation.at(day.date()) if day else negotiation
+    halls = read_constituencies(constituencies, negotiation)
+    found, name = ratify(negotiation, halls), negotiation.name
+    report(shape, output, lambda: ratify_page(found, halls, name), lambda: ratify_data(found, halls, name))
+
+
+def report(shape: str, output: Path | None, page: Callable[[], Page], data: Callable[[], dict[str, Any]]) -> None:
+    """Write an answer in the shape that was asked for."""
+    if shape == "json":
+        write(json.dumps(data(), ensure_ascii=False, indent=2) + "\n", output)
+    elif shape == "markdown":
+        write(page().markdown(), output)
+    else:
+        write(page().terminal(colour=output is None and sys.stdout.isatty()), output)

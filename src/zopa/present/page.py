@@ -1,0 +1,76 @@
+"""A plain page of paragraphs and tables, for a terminal or as Markdown: what the engine's smaller answers need."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from zopa.present.safe import markdown, one_line
+
+WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: headings, and rows of as many cells; columns in `right` are set to the right."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside the page."""
+
+    text: str
+
+
+Block = str | Grid | Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A titled page."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+    def markdown(self) -> str:
+        """The page as Markdown."""
+        lines = [f"# {markdown(self.title)}", ""]
+        for block in self.blocks:
+            if isinstance(block, Heading):
+                lines += [f"## {markdown(block.text)}", ""]
+            elif isinstance(block, Grid):
+                rule = ["---:" if k in block.right else "---" for k in range(len(block.columns))]
+                rows = [block.columns, tuple(rule), *block.rows]
+                lines += ["| " + " | ".join(markdown(cell) for cell in row) + " |" for row in rows]
+                lines.append("")
+            else:
+                lines += [markdown(block), ""]
+        return "\n".join(lines).rstrip() + "\n"
+
+    def terminal(self, *, width: int | None = None, colour: bool = False) -> str:
+        """The page for a terminal."""
+        out = io.StringIO()
+        console = Console(file=out, width=width or WIDTH, force_terminal=colour, highlight=False, no_color=not colour)
+        console.print(Text(one_line(self.title), style="bold"))
+        for block in self.blocks:
+            if isinstance(block, Heading):
+                console.print(Text(f"\n{one_line(block.text)}", style="bold"))
+            elif isinstance(block, Grid):
+                table = Table(box=SIMPLE_HEAD, pad_edge=False)
+                for k, column in enumerate(block.columns):
+                    table.add_column(Text(one_line(column)), justify="right" if k in block.right else "left")
+                for row in block.rows:
+                    table.add_row(*(Text(one_line(cell)) for cell in row))
+                console.print(table)
+            else:
+                console.print(Text(one_line(block)))
+        return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).rstrip() + "\n"
