@@ -99,7 +99,7 @@ def qualified_majority(
     """The double majority of the Council of the European Union (Treaty on European Union, Article 16(4)).
 
     At least the share `states` of the members with at least the share `people` of the population; a blocking minority
-    needs at least `blocking` members, so all but `blocking - 1` of them always win.
+    needs at least `blocking` members, so all but `blocking - 1` of them always win (where that is more than `states`).
     """
     voters = tuple(populations)
     heads = (1,) * len(voters)
@@ -107,8 +107,9 @@ def qualified_majority(
         tuple(populations.values()), sum((_exact(p) for p in populations.values()), Fraction(0)) * _exact(people)
     )
     alternatives: list[tuple[Quota, ...]] = [(Quota(heads, len(voters) * _exact(states)), people_quota)]
-    if blocking > 0:
-        alternatives.append((Quota(heads, max(1, len(voters) - blocking + 1)),))
+    # in a council so small that the states' quota asks for more, this clause would undo it
+    if len(voters) - blocking + 1 > len(voters) * _exact(states):
+        alternatives.append((Quota(heads, len(voters) - blocking + 1),))
     return VotingRule(voters, tuple(alternatives))
 
 
