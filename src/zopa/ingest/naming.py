@@ -8,6 +8,14 @@ from urllib.parse import urlsplit
 
 _FEWEST_WORDS: Final = 3
 _MOST_WORDS: Final = 30
+_LOOKED_AT: Final = 4  # lines: a kicker, a notice or a byline may stand above the headline
+_NOTICE = re.compile(
+    r"(?i:for immediate release|embargoed .*|press release|breaking(?: news)?|media (?:release|statement))"
+)
+_DATE = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\b(?:,? \d{4})?|"
+    r"\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{4}\b|\b\d{4}-\d\d-\d\d\b"
+)
 _SENTENCE_END = re.compile(r"[.…][\"'”’»)]*$")
 _NO_TITLE = re.compile(
     r"^(?i:by|from|published|posted|updated|last updated|photo|image|picture|file photo|source|date|author|https?:|"
@@ -34,13 +42,20 @@ def title_of(text: str, given: str | None, outlet: str | None = None) -> str | N
     lines = [line.strip() for line in text[:4000].split("\n") if line.strip()]
     if len(lines) < 2:
         return None
-    return next((line for line in lines[:1] if is_headline(line)), None)
+    for line in lines[:_LOOKED_AT]:
+        if is_headline(line):
+            return line
+        if len(line.split()) > _MOST_WORDS or _SENTENCE_END.search(line):
+            return None  # the article has begun
+    return None
 
 
 def is_headline(line: str) -> bool:
     """Whether a line reads as a headline: some words, no full stop, no byline, dateline or label."""
     count = len(line.split())
     if not _FEWEST_WORDS <= count <= _MOST_WORDS or len(line) > 220:
+        return False
+    if _NOTICE.fullmatch(line) or _DATE.search(line):
         return False
     return not (_SENTENCE_END.search(line) or line.endswith((":", ",", ";")) or _NO_TITLE.match(line))
 

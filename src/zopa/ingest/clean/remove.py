@@ -209,7 +209,7 @@ def _summary(units: Sequence[Unit]) -> dict[int, str]:
     else:
         return {}
     before = units[:first]
-    if not _rewords(points, before):
+    if not _rewords(points, before, labelled=label == first - 1):
         return {}
     if not all(covered(unit, before) >= 0.6 and closest(unit, before) >= 0.4 for unit in below):
         return {}
@@ -220,13 +220,18 @@ def _summary(units: Sequence[Unit]) -> dict[int, str]:
     return found
 
 
-def _rewords(run: Sequence[Unit], before: Sequence[Unit]) -> bool:
-    """Whether every point only says again what stands before: no new number, no new name, hardly a new word."""
+def _rewords(run: Sequence[Unit], before: Sequence[Unit], *, labelled: bool) -> bool:
+    """Whether every point only says again what stands before: no new number, no new name, hardly a new word.
+
+    Under a label such as `Key takeaways` less is asked for.
+    """
+    words = sum(len(unit.words) for unit in run)
+    if words < 12 * len(run) or 2 * words > sum(len(unit.words) for unit in before):
+        return False
     shares = [covered(unit, before) for unit in run]
     near = [closest(unit, before) for unit in run]
-    words = sum(len(unit.words) for unit in run)
-    long = words >= 12 * len(run) and 2 * words <= sum(len(unit.words) for unit in before)
-    return long and min(shares) >= 0.5 and sum(shares) >= 0.7 * len(run) and sum(near) >= 0.4 * len(run)
+    least, mean = (0.4, 0.55) if labelled else (0.5, 0.7)
+    return min(shares) >= least and sum(shares) >= mean * len(run) and sum(near) >= 0.4 * len(run)
 
 
 def _cut(page: str, units: Sequence[Unit], gone: dict[int, str]) -> Cleaned:

@@ -13,6 +13,7 @@ _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|net|tv|info|me|
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[•·▪◦‣●–—*-])\s+(?=\S)")
+_ENDING = re.compile(r"(?:(?:ing|ed|er|ment|ion|ive|al)?s?|ies|y|ly|es|e)$")
 _QUOTE = re.compile(r"[\"“”«»]")
 
 STOPWORDS: Final = frozenset(
@@ -49,7 +50,7 @@ class Unit:
     @cached_property
     def stems(self) -> frozenset[str]:
         """Beginnings of the words that carry meaning."""
-        return frozenset(stem(word) for word in self.words if word not in STOPWORDS)
+        return frozenset(stem(word) for word in self.words if word not in STOPWORDS and not word[0].isdigit())
 
     @cached_property
     def stops(self) -> bool:
@@ -90,7 +91,8 @@ class Unit:
 def stem(word: str) -> str:
     """The beginning of a word that its inflections and most derivations share."""
     word = word.replace("'s", "").replace("'", "").replace(".", "")
-    return word[:6] if len(word) > 6 else word.removesuffix("s") if len(word) > 3 else word
+    bare = _ENDING.sub("", word)
+    return (bare if len(bare) >= 4 else word)[:6]
 
 
 def units_of(page: str) -> list[Unit]:
