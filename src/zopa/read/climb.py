@@ -202,6 +202,9 @@ class _Climber:
         governor = prep.head
         name = prep.lower_
         path = self.path
+        before = prep.doc[prep.i - 1] if prep.i else prep
+        if before.i != governor.i and name in _ATTACHED and self._turns(before) and _same_clause(before, governor):
+            governor = before  # `agree to savings in X`: the parser hangs `in X` on the verb
         if name == "without":
             return self._without(prep)
         if name == "against" and _is_verb(governor) and governor.lemma_ == "be":
@@ -234,13 +237,9 @@ class _Climber:
             found = self.words.attitude(
                 "v", f"{key}+{particle}+{name}", f"{key}+{adverb}+{name}", f"{key}+{name}"
             )  # fmt: skip
-            if found is None and key in _AIMS and name in ("around", "in", "on", "of", "with", "upon"):
-                aim = next((c for c in governor.children if c.dep_ == "nsubj"), None)
-                aiming = self.words.attitude("n", aim.lemma_.lower()) if aim is not None else None
-                if aiming is not None and aim is not None:
-                    self._add_attitude(aiming, aim, _possessor(aim), governor, noun=True)
-                    self._clause(governor)
-                    return governor
+            if found is None and name in ("around", "in", "on", "of", "with", "upon") and self._aim(prep, governor):
+                self._clause(governor)
+                return governor
             if found is None and name in ("on", "to", "in", "with", "for") and not _has_object(governor):
                 found = self.words.attitude("v", f"{key}+{particle}" if particle else key)
             if found is not None:
@@ -338,24 +337,30 @@ class _Climber:
             return
         particle = next((c.lower_ for c in head.children if c.dep_ == "prt"), "")
         keys = (f"{lemma}+{particle}",) if particle else (lemma,)
+        if rel == "advcl" and self._aim(node, head):
+            self._clause(head)
+            return
         if rel == "advcl":
             self._adverbial(node, head)
             self._clause(head)
             return
-        if rel in ("nsubj", "csubj"):
+        if rel == "csubj":
+            path.other = path.other or lemma not in _COPULAS
+            path.levels = [level for level in path.levels if lemma in _COPULAS]
+            if lemma in _COPULAS:
+                self._as_subject(head, lemma)
+            self._clause(head)
+            return
+        if rel == "nsubj":
             self._as_subject(head, lemma)
             self._clause(head)
             return
         if rel == "acomp" and lemma in _COPULAS:
             self._clause(head)
             return
-        if lemma in _AIMS and rel in ("xcomp", "ccomp", "attr", "pcomp", "prep", "advcl"):
-            aim = next((c for c in head.children if c.dep_ == "nsubj"), None)
-            found = self.words.attitude("n", aim.lemma_.lower()) if aim is not None else None
-            if found is not None and aim is not None and aim.i != node.i:
-                self._add_attitude(found, aim, _possessor(aim), head, noun=True)
-                self._clause(head)
-                return
+        if rel in ("xcomp", "ccomp", "attr", "pcomp", "prep") and self._aim(node, head):
+            self._clause(head)
+            return
         attitude = self.words.attitude("v", *keys)
         passive = rel == "nsubjpass" or (rel in ("ccomp", "xcomp") and _is_passive(head))
         if rel in ("dobj", "nsubjpass", "ccomp", "xcomp", "dative", "oprd", "pcomp", "attr") and attitude is not None:
@@ -404,9 +409,21 @@ class _Climber:
                 path.sign = -path.sign
         self._clause(head)
 
+    def _aim(self, node: Token, head: Token) -> bool:
+        """`Their goal is to ...`, `the demand remains that ...`: what follows is what the noun wants."""
+        if head.lemma_.lower() not in _AIMS:
+            return False
+        aim = next((c for c in head.children if c.dep_ == "nsubj"), None)
+        found = self.words.attitude("n", aim.lemma_.lower()) if aim is not None else None
+        if found is None or aim is None or aim.i == node.i:
+            return False
+        self._add_attitude(found, aim, _possessor(aim), head, noun=True)
+        return True
+
     def _as_subject(self, head: Token, lemma: str) -> None:
         path = self.path
-        if lemma in _COPULAS:
+        leaning = next((c.lower_ for c in head.children if c.dep_ == "prep"), "")
+        if lemma in _COPULAS and f"{lemma}+{leaning}" not in self.words.owning:
             evaluation = _evaluated(head)
             if evaluation is not None:
                 found = self.words.attitude("e", _fixed(evaluation), evaluation.lemma_.lower())
@@ -674,6 +691,21 @@ def _is_passive(verb: Token) -> bool:
     )
 
 
+_ATTACHED = frozenset("of to in on for over against from".split())
+
+
+def _same_clause(noun: Token, verb: Token) -> bool:
+    """Whether `noun` hangs below `verb` with no other verb between them."""
+    node = noun
+    for _ in range(6):
+        if node.i == verb.i:
+            return True
+        if node.head.i == node.i or _is_verb(node):
+            return False
+        node = node.head
+    return False
+
+
 def _no_object(verb: Token) -> bool:
     """`will hold no value`."""
     return any(c.dep_ in ("dobj", "attr") and any(g.lower_ == "no" for g in c.children) for c in verb.children)
@@ -704,7 +736,7 @@ def subject_of(verb: Token) -> Token | None:
         own = next((c for c in node.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")), None)
         if own is not None:
             if own.lower_ in ("who", "which", "that") and node.dep_ == "relcl":
-                return node.head
+                return _whoever(node.head)
             if own.dep_ == "nsubjpass" and node.i == verb.i and node.dep_ not in ("xcomp",):
                 return own
             return own
@@ -725,14 +757,14 @@ def subject_of(verb: Token) -> Token | None:
             noun = node.head
             if node.tag_ in ("VBG", "VBN"):
                 return noun
-            if noun.dep_ == "attr":  # `the latest Republican to open the door`
-                return subject_of(noun.head) or noun
+            if noun.dep_ == "attr":
+                return _whoever(noun)
             owner = _possessor(noun)
             if owner is not None:
                 return owner
             node = noun.head
         elif node.dep_ == "relcl":
-            return node.head
+            return _whoever(node.head)
         elif node.pos_ in ("NOUN", "PROPN") and node.dep_ in ("dobj", "pobj", "nsubj"):
             if node.dep_ == "pobj":
                 node = node.head
@@ -758,6 +790,11 @@ def _verb_above(token: Token) -> Token:
         if _is_verb(node):
             return node
     return node
+
+
+def _whoever(noun: Token) -> Token:
+    """`Corker became the latest Republican to open the door`: Corker, where the noun is only said of a subject."""
+    return (subject_of(noun.head) or noun) if noun.dep_ == "attr" and _is_verb(noun.head) else noun
 
 
 def agent_of(verb: Token) -> Token | None:

@@ -30,6 +30,7 @@ _GENERIC = frozenset(
     "company firm group body agency authority staff people worker citizen side talk final main general special dispute "
     "money train station office line game season board operation service product market".split()
 )
+SAME_CHANGE = 0.6  # two verbs of change, in whichever direction: `raise` and `hike`, `cede` and `keep`
 SAME_CONCEPT = 0.85  # closeness of two words of one concept; the same word has 1
 RELATED = 0.8  # the most that vectors alone may give
 _EMPTY = frozenset(
@@ -49,6 +50,7 @@ class Term:
     stem: str
     name: bool  # part of a name: only the same name matches it
     concepts: frozenset[int]
+    change: str  # "own" or "turn" for verbs that say what becomes of a thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +121,20 @@ class Frames:
             self._index[key] = len(self.terms)
             lemma = word_of(token)
             concepts = frozenset() if name else self._lexicon.concepts.get(lemma, frozenset())
-            self.terms.append(Term(lemma, key[0], name, concepts))
+            change = self._change(lemma) if token.pos_ in ("VERB", "AUX") else ""
+            self.terms.append(Term(lemma, key[0], name, concepts, change))
         return self._index[key]
+
+    def _change(self, lemma: str) -> str:
+        words = self._lexicon
+        if lemma in words.owning or lemma in words.owning_nouns:
+            return "own"
+        return "turn" if lemma in words.verbs or lemma in words.nouns else ""
 
     def _rarity(self, *words: str) -> float:
         """1 for words that only one issue of the case has, less where several share them all."""
         shared = sum(all(word in stems for word in words) for stems in self._stems)
-        return 1.0 / (1.0 + math.log(shared)) if shared > 1 else 1.0
+        return 1.0 / (1.0 + 0.4 * math.log(shared)) if shared > 1 else 1.0
 
     def _way(self, tokens: list[Token], parties: frozenset[int]) -> Way:
         mixed = any(t.i not in parties for t in tokens)
@@ -175,11 +184,18 @@ class Frames:
                     vector = word_vectors().of(token.lower_)
                 row = np.minimum(closeness(vector[None, :], self._table)[0], RELATED)
             concepts = self._lexicon.concepts.get(lemma, frozenset())
+            change = self._change(lemma)
             stem = _stem(token)
             same = [i for i, term in enumerate(self.terms) if term.stem == stem and (not term.name or name)]
             for i, term in enumerate(self.terms):
-                if not name and not term.name and concepts & term.concepts:
+                if name or term.name:
+                    continue
+                if concepts & term.concepts:
                     row[i] = max(row[i], SAME_CONCEPT)
+                elif change and not term.change:
+                    row[i] *= 0.5  # a verb of change says what happens to a thing, not which thing
+                elif change and change == term.change:
+                    row[i] = max(row[i], SAME_CHANGE)
             if same:  # the case's own words mean themselves: `tax` is not `revenue` where the case has both
                 row *= 0.3
                 row[same] = 1.0
@@ -259,7 +275,8 @@ def _strength(way: Way, table: Table, n: int, near: Table) -> float:
     )
     if len(way.terms) == 1:
         return alone
-    together = sum(telling * float((table[:, i] * near).max()) for i, telling, _ in way.terms) / total
+    close = np.where(near < 1.0, 0.35, 1.0)  # the words of one name stand together
+    together = sum(telling * float((table[:, i] * close).max()) for i, telling, _ in way.terms) / total
     return max(alone, together * way.rarity)
 
 
@@ -343,7 +360,7 @@ def _party_words(doc: Doc, case: Case) -> frozenset[int]:
     for mention in find_mentions(doc, article, case):
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
         if span is not None and mention.parties:
-            found.update(t.i for t in span)
+            found.update(t.i for t in span if t.pos_ == "PROPN")
     return frozenset(found)
 
 
@@ -452,6 +469,10 @@ def _direction(head: Token, inert: frozenset[int], words: Lexicon) -> tuple[int,
 
 def _settle(found: list[Anchor], doc: Doc) -> list[Anchor]:
     """One issue for a word: the better fit; words of one phrase count as one word."""
+    best: dict[str, float] = {}
+    for anchor in found:
+        best[anchor.frame.issue] = max(best.get(anchor.frame.issue, 0.0), anchor.slot.weight)
+    found = [a for a in found if a.option or a.slot.weight >= 0.99 * best[a.frame.issue]]
     kept: dict[int, Anchor] = {}
     for anchor in sorted(found, key=lambda a: -a.score):
         top = doc[anchor.token]

@@ -76,9 +76,10 @@ def lexicon() -> Lexicon:
     for number, line in enumerate(_lines("concepts.txt")):
         for item in line.split():
             word = item.lstrip("-")
-            concepts[word] = concepts.get(word, frozenset()) | {number}
-            if item.startswith("-"):
-                signed[word] = -1
+            for form in (word, word[:-1]) if word.endswith("s") and not word.endswith("ss") else (word,):
+                concepts[form] = concepts.get(form, frozenset()) | {number}
+                if item.startswith("-"):
+                    signed[form] = -1
     return Lexicon(
         attitudes, tables[""], tables["n"], tables["m"], tables["own"], tables["ownn"], concepts, signed
     )  # fmt: skip

@@ -7,7 +7,7 @@ attitudes make of it, and which act it is. Words that speak of an issue come fro
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -71,7 +71,7 @@ def _of_anchor(scene: Scene, sentence: Span, anchor: Anchor) -> Iterator[Stateme
         if hedge:
             confidence *= 0.85
         if stance.level.hypothetical or path.condition == "if":
-            confidence *= 0.6
+            confidence *= 0.35
         if via:
             confidence *= 0.9
         if path.other:
@@ -236,6 +236,10 @@ def _people(
     mention = scene.mention_of(stance.holder) if stance.holder is not None else None
     said = next(((token, found) for token, found in speech if found is not None), None)
     first_person = stance.holder is not None and stance.holder.lower_ in ("we", "i", "us", "our", "my")
+    if stance.level.modal in _DEONTIC and said is not None and said[1].parties:
+        # `Corker said Republicans should press for X`: what ought to be is the speaker's position
+        stance = replace(stance, holder=said[0])
+        mention = said[1]
     holders: tuple[str, ...] = mention.parties if mention is not None else ()
     if stance.holder is not None and mention is not None:
         for other in stance.holder.conjuncts:  # `the U.S. and Russia may agree`
