@@ -103,6 +103,7 @@ class Path:
     other: bool = False  # the theme acts on something else: nobody's position towards it
     condition: str = ""  # if, unless, only, without, exchange
     strengthened: bool = False
+    closed: bool = False  # what stands above governs something else
 
     @property
     def owner_words(self) -> str:
@@ -155,7 +156,7 @@ class _Climber:
                 shared = True
                 continue
             node = self._step(node, rel, head)
-            if path.adjunct and path.levels:
+            if path.closed or (path.adjunct and path.levels):
                 break
         return path
 
@@ -194,6 +195,8 @@ class _Climber:
                     self._noun(head, "for")
                 elif not inner and self.words.verbs.get(node.lemma_.lower()) is None:
                     self.path.other = True
+                elif inner:
+                    self.path.closed = True
             self._own_words(head)
             return head
         return head
@@ -358,9 +361,34 @@ class _Climber:
         if rel == "acomp" and lemma in _COPULAS:
             self._clause(head)
             return
+        judged = _evaluated(head) if lemma in _COPULAS and rel in ("ccomp", "xcomp", "advcl") else None
+        if judged is not None and judged.i < node.i:  # `it is unlikely that ...`, `it is essential to ...`
+            if judged.lemma_.lower() in _UNLIKELY:
+                path.sign = -path.sign
+                path.negations += 1
+                self._clause(head)
+                return
+            found = self.words.attitude("e", _fixed(judged), judged.lemma_.lower())
+            if found is not None:
+                self._add_attitude(found, judged, _for_whom(judged), head, kind="evaluation")
+                self._clause(head)
+                return
         if rel in ("xcomp", "ccomp", "attr", "pcomp", "prep") and self._aim(node, head):
             self._clause(head)
             return
+        evaluation = _evaluated(head) if lemma in _CALLING else None
+        if evaluation is not None and evaluation.i != node.i and rel in ("dobj", "nsubjpass", "ccomp", "oprd"):
+            found = self.words.attitude("e", _fixed(evaluation), evaluation.lemma_.lower())
+            if found is not None:
+                self._add_attitude(found, evaluation, subject_of(head), head, kind="evaluation")
+                self._clause(head)
+                return
+        if rel == "ccomp" and _mark(node) in ("whether", "if"):  # `asked whether X`
+            path.other = path.other or not self._attitudes()
+            self._clause(head)
+            return
+        if rel in ("xcomp", "ccomp"):  # `called on X to`, `appealed to X to`, `pleaded with X to`
+            keys += tuple(f"{lemma}+{c.lower_}" for c in head.children if c.dep_ == "prep" and c.i < node.i)
         attitude = self.words.attitude("v", *keys)
         passive = rel == "nsubjpass" or (rel in ("ccomp", "xcomp") and _is_passive(head))
         if rel in ("dobj", "nsubjpass", "ccomp", "xcomp", "dative", "oprd", "pcomp", "attr") and attitude is not None:
@@ -376,13 +404,6 @@ class _Climber:
             self._speech(head)
             self._clause(head)
             return
-        evaluation = _evaluated(head)
-        if evaluation is not None and rel in ("dobj", "nsubjpass", "ccomp") and lemma in _CALLING:
-            found = self.words.attitude("e", _fixed(evaluation), evaluation.lemma_.lower())
-            if found is not None:
-                self._add_attitude(found, evaluation, subject_of(head), head, kind="evaluation")
-                self._clause(head)
-                return
         if rel in ("dobj", "nsubjpass", "dative", "oprd", "attr"):
             self._own_verb(head, *(f"{k}" for k in keys))
             if lemma == "put" and any(
@@ -446,10 +467,10 @@ class _Climber:
             if evaluation is not None:
                 path.other = path.other or not path.levels
             return
-        if not _has_object(head):
+        if self._attitudes():
+            path.closed = True
+        elif not _has_object(head):
             self._own_verb(head)
-        elif path.levels and path.levels[-1].noun:
-            pass
         else:
             path.other = path.other or not path.levels
 
@@ -477,15 +498,14 @@ class _Climber:
         mark = next(
             (c.lower_ for c in before if c.dep_ == "mark" or c.tag_ == "WRB"), before[0].lower_ if before else ""
         )
-        only = any(c.lower_ == "only" for c in node.children) or any(
-            c.lower_ == "only" and abs(c.i - node.left_edge.i) <= 2 for c in head.children
-        )
+        edge = node.left_edge.i
+        only = any(t.lower_ == "only" for t in node.doc[max(edge - 1, 0) : edge + 2])
         if mark in ("if", "when", "once", "after", "provided") and only:
             path.condition = path.condition or "only"
             self._add_attitude(self.words.attitude("v", "demand"), node, subject_of(head), head)
         elif mark in ("unless", "until"):
             path.condition = path.condition or "unless"
-            if self._negated(head) or self.words.attitude("v", head.lemma_.lower()):
+            if mark == "unless" or self._negated(head) or self.words.attitude("v", head.lemma_.lower()):
                 self._add_attitude(self.words.attitude("v", "demand"), node, subject_of(head), head)
         elif mark in ("if", "whether"):
             path.condition = path.condition or "if"
@@ -495,8 +515,9 @@ class _Climber:
         elif node.tag_ == "VB" or mark == "so":
             if not path.levels:
                 self._add_attitude(self.words.attitude("v", "aim"), node, subject_of(head), head)
-        elif mark in ("as", "while", "because", "since", "although", "though", "after", "before", "when"):
+        elif mark in ("as", "while", "because", "since", "although", "though", "after", "before", "when", "whereas"):
             path.other = path.other or not path.levels
+            path.closed = True
 
     # what a word does
 
@@ -679,6 +700,10 @@ class _Climber:
 
     def _speech(self, verb: Token) -> None:
         self.path.levels.append(Level(verb, "speech", None, self._negated(verb), subject_of(verb), "", False, True))
+
+
+def _mark(clause: Token) -> str:
+    return next((c.lower_ for c in clause.children if c.dep_ == "mark"), "")
 
 
 def _is_verb(token: Token) -> bool:

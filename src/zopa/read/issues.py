@@ -110,6 +110,7 @@ class Frames:
         vectors = word_vectors()
         rows = [vectors.of(t.word) if not t.name else np.zeros(96, np.float32) for t in self.terms]
         self._table: Table = np.stack(rows) if rows else np.zeros((0, 96), np.float32)
+        self._names: Table = np.array([1.0 if t.name else 0.0 for t in self.terms], np.float32)
         self._known: dict[tuple[str, bool], Table] = {}
 
     # building
@@ -121,7 +122,8 @@ class Frames:
             self._index[key] = len(self.terms)
             lemma = word_of(token)
             concepts = frozenset() if name else self._lexicon.concepts.get(lemma, frozenset())
-            change = self._change(lemma) if token.pos_ in ("VERB", "AUX") else ""
+            plain = token.pos_ in ("VERB", "AUX") and (lemma in _PLAIN_VERBS or lemma in self._lexicon.owning)
+            change = self._change(lemma) if plain else ""
             self.terms.append(Term(lemma, key[0], name, concepts, change))
         return self._index[key]
 
@@ -204,12 +206,17 @@ class Frames:
         self._known[key] = row
         return row
 
-    def anchors(self, sentence: Span, threshold: float = 0.5) -> list[Anchor]:
+    def anchors(self, sentence: Span, parties: frozenset[int] = frozenset(), threshold: float = 0.5) -> list[Anchor]:
         """The words of `sentence` that speak of an issue, one issue a word, one anchor an issue and clause."""
         tokens = [t for t in sentence if _is_word(t)]
         if not tokens or not self.terms:
             return []
         table = np.stack([self._closeness(t) for t in tokens])
+        # a party's name is no issue (`the League` in a case on league matches), but may be what an issue is about (NATO)
+        table[[n for n, t in enumerate(tokens) if t.i in parties]] *= self._names
+        # `offer`, `demand`, `plan` say that something is wanted, not what: their own issue must have the very word
+        vague = [n for n, t in enumerate(tokens) if word_of(t) in self._lexicon.attitudes["n"]]
+        table[vague] = np.where(table[vague] < SAME_CONCEPT, 0.0, table[vague])
         found: list[Anchor] = []
         if float(table.max()) >= 0.5:
             clause = [_clause(t) for t in tokens]
@@ -231,7 +238,7 @@ class Frames:
                 most = max(telling for _, telling, _ in way.terms)
                 indexes = [i for i, telling, _ in way.terms if telling >= 0.6 * most]
                 for n in np.flatnonzero(table[:, indexes].max(axis=1) >= 0.5):
-                    strength = _strength(way, table, int(n), near[n])
+                    strength = _strength(way, table, int(n), near[n]) * self._standing(tokens[n])
                     coverage = sum(s.weight * _fit(s, table, near[n]) for s in frame.slots) / max(whole, 1e-6)
                     score = 0.6 * slot.weight * strength + 0.4 * coverage
                     if score < threshold:
@@ -241,6 +248,15 @@ class Frames:
                         at, inert = _whole_name(tokens[n], tokens, table, way)
                         best[clause[n]] = Anchor(at, frame, slot, score, inert)
         return list(best.values())
+
+    def _standing(self, token: Token) -> float:
+        """Less for a word that only qualifies another thing: `military alliance` is not about the military."""
+        if token.dep_ not in ("amod", "compound", "nmod", "poss"):
+            return 1.0
+        head = word_of(token.head)
+        words = self._lexicon
+        plain = head in _GENERIC or head in _EMPTY or head in words.nouns or head in words.owning_nouns
+        return 1.0 if plain or head in words.attitudes["n"] or token.head.tag_ == "VBG" else 0.65
 
     def _cued(self, sentence: Span) -> list[Anchor]:
         lemmas = [t.lemma_.lower() for t in sentence]
@@ -360,7 +376,7 @@ def _party_words(doc: Doc, case: Case) -> frozenset[int]:
     for mention in find_mentions(doc, article, case):
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
         if span is not None and mention.parties:
-            found.update(t.i for t in span if t.pos_ == "PROPN")
+            found.update(t.i for t in span if t.pos_ == "PROPN" or t.text[:1].isupper())
     return frozenset(found)
 
 
@@ -489,8 +505,21 @@ def _settle(found: list[Anchor], doc: Doc) -> list[Anchor]:
 @lru_cache(maxsize=16)
 def _frames(serial: str) -> Frames:
     case = Case.model_validate_json(serial)
-    docs = list(parse([issue.proposition for issue in case.issues.values()]))
-    return Frames(case, docs)
+    return Frames(case, [_proposition(issue.proposition) for issue in case.issues.values()])
+
+
+_LEAD = "They agreed that "
+
+
+def _proposition(text: str) -> Doc:
+    """A parsed proposition; one that the parser takes for a mere name (`Coal plants close`) is read as a clause."""
+    doc = next(iter(parse([text])))
+    root = next((t for t in doc if t.head.i == t.i and not t.is_space), None)
+    if root is not None and root.pos_ in ("VERB", "AUX"):
+        return doc
+    longer = next(iter(parse([_LEAD + text[:1].lower() + text[1:]])))
+    clause = next((t for t in longer if t.dep_ == "ccomp" and t.pos_ in ("VERB", "AUX")), None)
+    return longer[3:].as_doc() if clause is not None and clause.i >= 3 else doc
 
 
 def frames_for(case: Case) -> Frames:

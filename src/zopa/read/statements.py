@@ -6,7 +6,8 @@ attitudes make of it, and which act it is. Words that speak of an issue come fro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
@@ -47,18 +48,87 @@ def read_statements(scene: Scene) -> list[Statement]:
     """Statements in the order of the text; each span lies in one sentence."""
     frames = frames_for(scene.case)
     found: list[Statement] = []
-    for sentence in scene.sentences:
+    topic: Topic | None = None
+    named = _party_tokens(scene)
+    for number, sentence in enumerate(scene.sentences):
         if not 12 <= len(sentence.text) <= limits.SENTENCE_CHARS:
             continue
-        for anchor in frames.anchors(sentence):
-            found += _of_anchor(scene, sentence, anchor)
-    return _distinct(found)
+        anchors = frames.anchors(sentence, named)
+        for anchor in anchors:
+            theme = scene.doc[anchor.token]
+            path = climb(theme, lexicon(), anchor.inert)
+            direction = _direction(path, anchor.slot, scene)
+            found += _of_path(scene, sentence, anchor, theme, path, direction)
+            depth = sum(1 for _ in theme.ancestors)
+            if topic is None or topic.sentence != number or depth < topic.depth:
+                topic = Topic(number, anchor, direction, depth)
+        if topic is not None and not anchors and number - topic.sentence <= _REACH:
+            for theme in _references(sentence):
+                path = climb(theme, lexicon())
+                if any(level.kind in ("attitude", "evaluation") for level in path.levels):
+                    direction = topic.direction * path.sign
+                    found += _of_path(scene, sentence, topic.anchor, theme, path, direction, share=_REFERRED)
+                    break
+    return _distinct(found, scene.sentences)
 
 
-def _of_anchor(scene: Scene, sentence: Span, anchor: Anchor) -> Iterator[Statement]:
-    theme = scene.doc[anchor.token]
-    path = climb(theme, lexicon(), anchor.inert)
-    direction = _direction(path, anchor.slot, scene)
+def _party_tokens(scene: Scene) -> frozenset[int]:
+    """Indexes of tokens that stand in the name of a party."""
+    found: set[int] = set()
+    for mention in scene.mentions:
+        if mention.parties and mention.kind == "name":
+            span = scene.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if span is not None:
+                found.update(range(span.start, span.end))
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The issue that was last spoken of, which `that`, `it` and `the idea` may take up."""
+
+    sentence: int
+    anchor: Anchor
+    direction: int
+    depth: int  # below the root of its sentence: what stands highest is what the sentence is about
+
+
+_REACH = 2  # sentences
+_REFERRED = 0.75  # of the confidence that a sentence with the issue's own words would have
+_POINTERS = frozenset("that this it them".split())
+_THINGS = frozenset(
+    "idea proposal plan move suggestion notion demand step measure offer request concept scheme prospect condition "
+    "proposition arrangement option request change point formula deal concession compromise package text".split()
+)
+
+
+def _references(sentence: Span) -> Iterator[Token]:
+    """Words that take up what was said before and stand where an attitude can reach them."""
+    for token in sentence:
+        slot = token.dep_ in ("dobj", "pobj", "nsubjpass") or (
+            token.dep_ == "nsubj" and token.head.lemma_ in ("be", "remain", "seem", "look", "sound")
+        )
+        if not slot:
+            continue
+        if token.lower_ in _POINTERS and not (token.lower_ == "it" and token.dep_ == "nsubj" and _expletive(token)):
+            yield token
+        elif (
+            token.lemma_.lower() in _THINGS
+            and any(
+                c.dep_ == "det" and c.lower_ in ("the", "that", "this", "such", "any", "both") for c in token.children
+            )
+            and not any(c.dep_ in ("prep", "acl", "relcl", "compound") for c in token.children)
+        ):
+            yield token
+
+
+def _expletive(token: Token) -> bool:
+    return any(c.dep_ in ("ccomp", "xcomp", "advcl") for c in token.head.children)
+
+
+def _of_path(
+    scene: Scene, sentence: Span, anchor: Anchor, theme: Token, path: Path, direction: int, *, share: float = 1.0
+) -> Iterator[Statement]:
     quote = _quote_at(scene, theme)
     for stance in _stances(path, theme):
         if path.adjunct and stance.level.token.i == path.levels[0].token.i and not stance.level.noun:
@@ -67,7 +137,7 @@ def _of_anchor(scene: Scene, sentence: Span, anchor: Anchor) -> Iterator[Stateme
         sense = stance.attitude * direction
         polarity: Polarity = "open" if sense == 0 else "for" if sense > 0 else "against"
         hedge = _hedge(sentence, stance.level.token)
-        confidence = stance.strength * (0.55 + 0.45 * anchor.score)
+        confidence = share * stance.strength * (0.55 + 0.45 * anchor.score)
         if hedge:
             confidence *= 0.85
         if stance.level.hypothetical or path.condition == "if":
@@ -248,7 +318,8 @@ def _people(
                 holders += tuple(p for p in joined.parties if p not in holders)
     speaker = None
     token = stance.holder
-    if not holders and (stance.holder is None or first_person or _impersonal(stance.holder)):
+    stated = path.condition in ("only", "unless", "without")  # `the war ends only if X`: who says so wants X
+    if not holders and (stance.holder is None or first_person or stated or _impersonal(stance.holder)):
         if said is not None:
             token, source = said
             holders = source.parties
@@ -304,22 +375,12 @@ def _span(sentence: Span, theme: Token, path: Path, stance: Stance, speaker: Tok
     return words[0].idx, words[-1].idx + len(words[-1])
 
 
-def _distinct(found: list[Statement]) -> list[Statement]:
-    """One statement for each holder, issue, polarity and sentence-sized stretch: the surest."""
-    kept: list[Statement] = []
+def _distinct(found: list[Statement], sentences: Sequence[Span]) -> list[Statement]:
+    """One statement for each holder and issue of a sentence: the surest."""
+    ends = [sentence.end_char for sentence in sentences]
+    best: dict[tuple[int, str, str], Statement] = {}
     for statement in found:
-        rival = next(
-            (
-                i
-                for i, other in enumerate(kept)
-                if (other.holder, other.issue) == (statement.holder, statement.issue)
-                and other.start < statement.end
-                and statement.start < other.end
-            ),
-            None,
-        )
-        if rival is None:
-            kept.append(statement)
-        elif statement.confidence > kept[rival].confidence:
-            kept[rival] = statement
-    return kept
+        key = (bisect_right(ends, statement.start), statement.holder, statement.issue)
+        if key not in best or statement.confidence > best[key].confidence:
+            best[key] = statement
+    return sorted(best.values(), key=lambda s: (s.start, s.end, s.issue, s.holder))
