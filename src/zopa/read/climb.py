@@ -339,7 +339,7 @@ class _Climber:
             self._adjective(head, "to" if rel in ("xcomp", "advcl", "ccomp") else "")
             return
         particle = next((c.lower_ for c in head.children if c.dep_ == "prt"), "")
-        keys = (f"{lemma}+{particle}",) if particle else (lemma,)
+        keys: tuple[str, ...] = (f"{lemma}+{particle}",) if particle else (lemma,)
         if rel == "advcl" and self._aim(node, head):
             self._clause(head)
             return

@@ -212,7 +212,7 @@ class Frames:
         if not tokens or not self.terms:
             return []
         table = np.stack([self._closeness(t) for t in tokens])
-        # a party's name is no issue (`the League` in a case on league matches), but may be what an issue is about (NATO)
+        # a party's name is no issue (`the League` where matches are at issue), but an issue may be about it (NATO)
         table[[n for n, t in enumerate(tokens) if t.i in parties]] *= self._names
         # `offer`, `demand`, `plan` say that something is wanted, not what: their own issue must have the very word
         vague = [n for n, t in enumerate(tokens) if word_of(t) in self._lexicon.attitudes["n"]]

@@ -110,9 +110,9 @@ def _references(sentence: Span) -> Iterator[Token]:
         )
         if not slot:
             continue
-        if token.lower_ in _POINTERS and not (token.lower_ == "it" and token.dep_ == "nsubj" and _expletive(token)):
-            yield token
-        elif (
+        if (
+            token.lower_ in _POINTERS and not (token.lower_ == "it" and token.dep_ == "nsubj" and _expletive(token))
+        ) or (
             token.lemma_.lower() in _THINGS
             and any(
                 c.dep_ == "det" and c.lower_ in ("the", "that", "this", "such", "any", "both") for c in token.children
