@@ -16,7 +16,7 @@ from zopa.read import knowledge
 from zopa.read.actors_lexicon import Entity, Entry, Lexicon, fold, spelling, split_name
 from zopa.read.actors_roles import fits
 
-GRACE_DAYS = 45  # handovers and late mentions: an office still tells the party this long before and after the term
+GRACE_DAYS = 30  # handovers and late mentions: an office still tells the party this long before and after the term
 _OWN_PARTY = frozenset(["bloc", "organisation", "group", "region", "faction", "union", "company"])
 _SURNAME_FIRST = frozenset(["China", "South Korea", "North Korea", "Taiwan", "Cambodia"])
 _GIVEN_NAME_USED = frozenset(["Ethiopia", "Eritrea", "TPLF", "Malaysia", "Indonesia"])
@@ -291,6 +291,22 @@ class Directory:
             found += [(_stems(name), key) for name in (key, *party.names)]
         return [(stems, key) for stems, key in found if len(stems) > 1]
 
+    def _free(self, variant: str) -> bool:
+        """Whether a variant that nobody wrote down may stand for a case's party: not where it names a state or bloc."""
+        entry = self.lexicon.knows(variant)
+        return entry is None or (not entry.entity.from_case and entry.entity.kind not in ("state", "bloc"))
+
+    def case_office_holder(self, wanted: frozenset[str], on: date | None) -> Entity | None:
+        """The only one among the case's people who held an office on a day."""
+        found = []
+        for party in self.case.parties.values():
+            for name in party.people:
+                entity = self._entities.get(name)
+                term = self.term(entity, on) if entity is not None else None
+                if entity is not None and term is not None and fits(wanted, term.office) >= 2:
+                    found.append(entity)
+        return found[0] if len(found) == 1 else None
+
     def _drop_short(self, entity: Entity) -> None:
         for short, persons in list(self.short.items()):
             if entity in persons:
@@ -303,7 +319,7 @@ class Directory:
             bare = name.removeprefix("the ").removeprefix("The ")
             self.lexicon.add(bare, entity, any_case=bare.islower())
             for variant in _variants(bare):
-                if self.lexicon.knows(variant) is None:
+                if self._free(variant):
                     self.lexicon.add(variant, entity, any_case=bare.islower())
         for name in bodies:
             bare = name.removeprefix("the ").removeprefix("The ")
@@ -311,7 +327,7 @@ class Directory:
             self._entities.setdefault(bare, body)
             self.lexicon.add(bare, body, any_case=bare.islower())
             for variant in _variants(bare):
-                if self.lexicon.knows(variant) is None:
+                if self._free(variant):
                     self.lexicon.add(variant, body)
 
 

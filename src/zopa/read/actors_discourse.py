@@ -136,6 +136,11 @@ class Discourse:
             return None
         root = words.root(named.core, named.end)
         entity = named.entity
+        if entity.from_case and not named.person and words.texts[named.end - 1].islower():
+            left = words.doc[root].left_edge.i
+            others = [n for n in self._names if left <= n.start < named.start and n.modifier and not n.person]
+            if any(set(directory.parties(n.entity, self._on)) - {entity.name} for n in others):
+                return None  # British skippers are not the case's skippers
         if named.person:
             known = self._people.of(named)
             parties, gender = known.parties, entity.gender or self._gender_by_title(named)
@@ -268,7 +273,7 @@ class Discourse:
                 actor = composed or self._body_name(owner, parties)
                 entity = owner if owner is not None and not owner.person else None
                 return Referent(actor, parties, False, None, nominal.plural, False, entity)
-            if nominal.owner_pronoun is not None and parties and nominal.lemma in roles.state_bodies:
+            if nominal.owner_pronoun is not None and parties and nominal.lemma in _OWN_BODIES:
                 return Referent(parties[0] if len(parties) == 1 else None, parties, False, None, nominal.plural)
             return (self._again(nominal) or self._body(nominal) or unnamed) if not parties else unnamed
         if parties and (nominal.speaks or nominal.lemma in roles.state_bodies):
@@ -313,6 +318,9 @@ class Discourse:
             holder = self._directory.office_holder(parties[0], wanted, self._on)
             if holder is not None:
                 return _as_referent(holder, parties)
+        holder = None if parties else self._directory.case_office_holder(wanted, self._on)
+        if holder is not None:
+            return _as_referent(holder, self._directory.parties(holder, self._on))
         if not parties and nominal.lemma == "president" and self._administration():
             holder = self._directory.office_holder("United States", wanted, self._on)
             if holder is not None:
@@ -443,7 +451,7 @@ class Discourse:
         """The `n` most salient parties before (or, at the very start, after) word `at`."""
         sentence = self._words.sentence[at]
         reach = 8 if persons else 4  # how far back a pair named together is still the pair that is meant
-        own = set(self._directory.case.parties)
+        own = list(self._directory.case.parties)
         weights: dict[str, float] = {}
         actors: dict[str, str] = {}
         for trace in reversed(self._traces):
@@ -468,7 +476,9 @@ class Discourse:
             if referent.person and referent.actor:
                 actors.setdefault(party, referent.actor)
         if len(weights) < n:
-            return self._several(n, at, persons=False) if persons else None
+            if persons:
+                return self._several(n, at, persons=False)
+            return Referent(None, tuple(own), False, None, True, unnamed=at) if len(own) == n else None
         chosen = sorted(weights, key=lambda p: -weights[p])[:n]
         actor = " and ".join(actors[p] for p in chosen) if persons and all(p in actors for p in chosen) else None
         return Referent(actor, tuple(chosen), False, None, True, unnamed=at)
@@ -737,6 +747,9 @@ class Discourse:
         )
 
 
+_OWN_BODIES = frozenset(
+    "company firm union agency bank airline federation commission board council association institution".split()
+)
 _PARTISANS = frozenset(["republican", "democrat"])
 _CHAMBER = {"senator": "senate", "congressman": "house", "congresswoman": "house"}
 _SPOKES_GENDER: dict[str, Gender] = {"spokesman": "m", "spokeswoman": "f", "king": "m", "queen": "f"}

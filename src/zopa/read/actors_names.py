@@ -122,6 +122,7 @@ def find_names(words: Words, directory: Directory, on: date | None) -> list[Name
     found.extend(_unknown(words, found, full_names=True))
     found.sort(key=lambda n: n.start)
     _resolve_persons(directory, found)
+    _surnames_over_bodies(words, found)
     found.extend(_surnames(words, directory, found, on))
     found.extend(_unknown(words, found, full_names=False))
     found.sort(key=lambda n: (n.start, -n.end))
@@ -339,6 +340,18 @@ def _resolve_persons(directory: Directory, found: list[Named]) -> None:
         else:
             key = (first, spelling(last))
             named.entity = known.setdefault(key, named.entity)
+
+
+def _surnames_over_bodies(words: Words, found: list[Named]) -> None:
+    """After `Rep. Ann Wagner`, `Wagner` is she and not the armed group; after `Jim Jordan`, `Jordan` is no kingdom."""
+    persons = {fold(split_name(n.entity.name)[-1]): n for n in found if n.person and n.end - n.core > 1}
+    kin = {n.entity.name for n in found if n.form in ("adjective", "people", "capital")}
+    for named in found:
+        bearer = persons.get(words.folds[named.start]) if named.end - named.start == 1 and not named.person else None
+        if bearer is None or named.entity.from_case or named.form not in ("name", "capital"):
+            continue
+        if named.entity.kind != "state" or (named.entity.name not in kin and named.start > bearer.start):
+            named.entity, named.form = bearer.entity, "short"
 
 
 def _same_given(first: str, person: Entity) -> bool:
