@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from zopa.cases import Case, load_case
+from zopa.errors import FileError
 from zopa.ingest import Article, Unread, ingest
 from zopa.ledger import Ledger, reading_key
 from zopa.present.brief import Brief, brief_of
@@ -85,6 +86,33 @@ def _told(articles: Sequence[Article], tell: Progress) -> Iterator[Article]:
         if number % 100 == 0:
             tell(f"reading article {number} of {len(articles)}")
         yield article
+
+
+def suggest_case(
+    paths: Sequence[Path | str],
+    *,
+    name: str = "draft",
+    title: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> str:
+    """A draft of the case file that the articles at `paths` call for, as YAML with its evidence as comments.
+
+    Raises `FileError` where no article could be read.
+    """
+    from zopa.read.suggest import suggest
+    from zopa.read.suggest_file import suggested_case
+
+    tell = progress or _silent
+    articles: list[Article] = []
+    for found in ingest(paths, mapping=mapping):
+        if isinstance(found, Unread):
+            tell(f"not read: {found.path}: {found.reason}")
+        else:
+            articles.append(found)
+    if not articles:
+        raise FileError("no article could be read", where=" ".join(map(str, paths)), mend="see the reasons above")
+    return suggested_case(suggest(articles), name=name, title=title)
 
 
 def zopa_version() -> str:

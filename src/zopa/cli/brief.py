@@ -10,7 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from zopa.cli.app import app
-from zopa.errors import FileError, UsageError
+from zopa.errors import FileError
 
 
 class Format(StrEnum):
@@ -56,11 +56,11 @@ def brief(
     Who stands where, how firmly, what is stuck, what moved and what comes next, each line with its evidence.
     """
     from zopa import project
-    from zopa.cli.output import tell, write
+    from zopa.cli.output import mapping_of, tell, write
     from zopa.present.formats import render
 
     chosen = form or _BY_ENDING.get(output.suffix.lower() if output else "", Format.terminal)
-    made = project.brief(paths, case, ledger=ledger, mapping=_mapping(mapping or []), progress=tell)
+    made = project.brief(paths, case, ledger=ledger, mapping=mapping_of(mapping), progress=tell)
     if not made.knowledge.articles:
         raise FileError("no article could be read", where=" ".join(paths), mend="see the reasons above")
     if chosen is Format.terminal and output is None and sys.stdout.isatty():
@@ -72,13 +72,3 @@ def brief(
     asked = [u for u in made.knowledge.unread if u.path in paths]
     if asked:
         raise FileError(f"{len(asked)} of the named files could not be read", mend="see the reasons above")
-
-
-def _mapping(pairs: list[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for pair in pairs:
-        field, equals, name = pair.partition("=")
-        if not equals or not field.strip() or not name.strip():
-            raise UsageError(f"--map '{pair}' is not FIELD=NAME", mend="write it like --map text=body")
-        found[field.strip()] = name.strip()
-    return found

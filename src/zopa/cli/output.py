@@ -1,4 +1,4 @@
-"""Where a command's output goes: standard output or a file that is complete or not there at all."""
+"""What commands share: where output goes (standard output, or a file that is complete or not there), and options."""
 
 from __future__ import annotations
 
@@ -8,12 +8,23 @@ import tempfile
 from pathlib import Path
 
 from zopa.cli.text import printable
-from zopa.errors import FileError
+from zopa.errors import FileError, UsageError
 
 
 def tell(line: str) -> None:
     """Progress and warnings: one line on standard error."""
     print(f"zopa: {printable(line)}", file=sys.stderr)  # noqa: T201 - the command line's own output
+
+
+def mapping_of(pairs: list[str] | None) -> dict[str, str]:
+    """`FIELD=NAME` options as a mapping. Raises `UsageError`."""
+    found: dict[str, str] = {}
+    for pair in pairs or ():
+        field, equals, name = pair.partition("=")
+        if not equals or not field.strip() or not name.strip():
+            raise UsageError(f"--map '{pair}' is not FIELD=NAME", mend="write it like --map text=body")
+        found[field.strip()] = name.strip()
+    return found
 
 
 def write(text: str, output: Path | None) -> None:
