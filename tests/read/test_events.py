@@ -58,7 +58,7 @@ def events(text: str) -> tuple[Event, ...]:
             "called off",
         ),
         ("Tomas Arendt travelled to Vienna on Thursday.", "visit", "2025-08-14", {"Kessaria"}, "happened"),
-        ("Dana Mertens said on Thursday that pay came first.", "statement", "2025-08-14", {"Rail Union"}, "happened"),
+        ("Dana Mertens accused Northline of greed on Thursday.", "statement", "2025-08-14", {"Rail Union"}, "happened"),
         ("Iran and Oman signed the accord on 3 June.", "signing", "2025-06-03", {"Iran", "Oman"}, "happened"),
         (
             "The rebels attacked Kessarian posts last week.",

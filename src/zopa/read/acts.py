@@ -20,6 +20,7 @@ _FIRST_PERSON: Final = frozenset("i we us me our my".split())
 _RECEIVING: Final = frozenset(
     "face receive draw attract come meet suffer endure encounter feel resist withstand earn win get".split()
 )
+_MAKING: Final = frozenset("make give renew repeat reaffirm offer issue reiterate keep deliver".split())
 _ENDING: Final = frozenset(
     "drop withdraw lift avoid end ease relieve prevent retract deny ignore reject dismiss".split()
 )
@@ -609,6 +610,8 @@ class _Reader:
                 for_whom = roles.after(i, ("for", "to"))
                 targets = self._parties(for_whom)
         toward = next((t for t in targets if t not in actors), None)
+        if kind == "promise" and toward is None and tree.lemma[verb] not in _MAKING:
+            return None  # a promise told of as background
         if (
             kind in ("promise", "threat")
             and tree.lemma[i] in ("commitment", "guarantee", "assurance", "pledge")

@@ -38,7 +38,7 @@ class _Reader:
         self._doc = doc
         self._words = letters(doc.text)
         self._limit = False  # does the expression stand after `by` or `until`?
-        self._context = Context(published, period, self._direction, self._is_noun)
+        self._context = Context(published, period, self._direction, self._is_noun, doc.text)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -234,6 +234,8 @@ def weekday(p: Parts) -> Resolved | None:
         return None
     if word.end - word.start <= 3 and ((p.after() != "." and p.before() != "n") or not p.context.is_noun(word)):
         return None  # `Sat` and `Sun` are words and names as well
+    if p.first is word and p.before() == "_" and p.closes_quotation():
+        return None  # the name of a programme or a day of fame: “Fox News Sunday”
     found = _weekday(p, word, p.last_of("rel"))
     part = p["p"]
     if found is not None and part is not None and p.before() == "v":

@@ -40,6 +40,7 @@ class Context:
     period: tuple[date | None, date | None]
     direction: Callable[[Word], int]
     is_noun: Callable[[Word], bool]
+    text: str
     last: Stretch | None = None  # the last dated expression before this one
 
 
@@ -84,6 +85,11 @@ class Parts:
         """The letter of the word after the match."""
         at = self._match.end()
         return self._words[at].letter if at < len(self._words) else "\n"
+
+    def closes_quotation(self) -> bool:
+        """Does a quotation mark close right after the match?"""
+        end = self._words[self._match.end() - 1].end
+        return self.context.text[end : end + 1] in ('"', "”", "’")
 
     @property
     def anchor(self) -> date | None:

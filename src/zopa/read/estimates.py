@@ -332,7 +332,7 @@ class _Reader:
             tree.dep[c] == "neg" or tree.lower[c] in _NOT
             for c in [*modifiers, *(tree.children[verb] if verb != i else [])]
             if c < i
-        ):
+        ) or self._doubted(verb):
             rung = _OPPOSITE.get(rung, rung)
         if verb != i and any(tree.dep[c] == "neg" for c in tree.children[verb]):
             modifiers = [*modifiers, *[c for c in tree.children[verb] if tree.dep[c] == "neg" and c < i and i - c <= 2]]
@@ -345,6 +345,16 @@ class _Reader:
         if about is not None and not self._infinitive(about):
             subject = None
         return _Found(first, i + 1, low, high, self.scale, about, subject, None)
+
+    def _doubted(self, verb: int) -> bool:
+        """`I do not think that it is certain`: the denial of thinking denies the thought."""
+        tree = self.tree
+        head = tree.head[verb]
+        return (
+            tree.dep[verb] == "ccomp"
+            and tree.lemma[head] in ("think", "believe", "expect", "see")
+            and any(tree.dep[c] == "neg" for c in tree.children[head])
+        )
 
     def _graded(self, rung: str, words: set[str]) -> str:
         if words & _NEARLY:

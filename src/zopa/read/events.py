@@ -30,6 +30,15 @@ _SPEECH: Final = frozenset(
     "threaten demand call propose offer reject dismiss signal hint indicate explain ask reply respond remark describe "
     "counter denounce blame praise thank speak".split()
 )
+# verbs of plain reporting: when somebody merely spoke is no event
+_PLAIN_SPEECH: Final = frozenset(
+    "say tell suggest add note insist argue claim report write tweet post state comment acknowledge admit reiterate "
+    "stress hint indicate explain ask reply respond remark describe speak believe think".split()
+)
+_BINDING: Final = frozenset(
+    "must demand give agree urge order require oblige pledge promise commit ultimatum deadline expire lapse insist "
+    "commitment duty".split()
+)
 _CALLED_OFF: Final = frozenset(
     "cancel postpone scrap shelve abort abandon suspend delay adjourn scuttle scupper nix defer halt".split()
 )
@@ -44,7 +53,7 @@ _PLANNED_WORDS: Final = frozenset(
     "future".split()
 )
 _UNTIL: Final = frozenset("by until till before".split())
-_PAIRED: Final = frozenset("meeting summit talks call visit conference exchange signing agreement".split())
+_PAIRED: Final = frozenset("meeting summit talks call conference".split())
 _BESIDE: Final = frozenset("for in after at to during".split())
 _NOMINAL: Final = frozenset("NN NNS NNP NNPS".split())
 
@@ -104,22 +113,54 @@ class _Reader:
             return None
         if (moment.last - moment.first).days > 400 or moment.value.endswith("_REF"):
             return None
-        _tree, roles = self.tree, self.roles
+        tree, roles = self.tree, self.roles
         first, last = roles.span_of(moment)
         root = roles.root_of(first, last)
         trigger, until = self._governor(root, first, last)
         if trigger is None:
             return None
+        clause = next((c for c in tree.children[root] if tree.dep[c] == "relcl" and c >= last), None)
+        if clause is not None:
+            trigger, until = clause, False  # `Friday, when he told reporters`
         kind, family, trigger = self._kind(trigger)
-        if until and moment.first > (roles.scene.article.published or moment.first):
+        if clause is None and tree.lemma[trigger] in _PLAIN_SPEECH and kind == "statement":
+            return None  # the day of a remark is the quote's; only what is announced, demanded or charged is an event
+        if until:
+            if moment.last < (roles.scene.article.published or moment.last):
+                return None
+            if not self._binds(trigger):
+                return None
             kind, family = "deadline", "deadline"
         participants = self._participants(trigger)
-        if kind == "event" and not participants:
+        if kind in ("event", "statement") and not (
+            participants and moment.first == moment.last and self._tells(trigger)
+        ):
             return None
         place = self._place(trigger)
         span = [first, last - 1, trigger]
         start, end = min(span), max(span) + 1
         return _Found(trigger, start, end, moment, kind, family, participants, place, self._status(trigger, moment))
+
+    def _binds(self, trigger: int) -> bool:
+        """Is a date after `by` one that binds: `must`, `agreed to`, a deadline, and not merely a forecast?"""
+        tree, node = self.tree, trigger
+        for _ in range(3):
+            if tree.lemma[node] in _BINDING or (self._entry(node) or ("", ""))[1] == "deadline":
+                return True
+            if any(tree.lower[c] in ("must", "shall") for c in tree.children[node]):
+                return True
+            if tree.lemma[node] in ("have", "need") and any(tree.dep[c] == "xcomp" for c in tree.children[node]):
+                return True
+            if tree.head[node] == node or tree.dep[node] not in ("xcomp", "ccomp", "advcl", "dobj", "acl", "conj"):
+                return False
+            node = tree.head[node]
+        return False
+
+    def _tells(self, trigger: int) -> bool:
+        """Is it a clause about what a party did or will do, and no aside (`was pushed aside in the run-up to`)?"""
+        tree = self.tree
+        subject = self.roles.subject(trigger) if tree.tag[trigger][:2] in ("VB", "MD") else None
+        return subject is not None and bool(self.roles.parties(subject)) and not self.roles.passive(trigger)
 
     def _governor(self, root: int, first: int, last: int) -> tuple[int | None, bool]:
         """The noun or verb that a date belongs to, and whether the date is a limit (`by Friday`)."""
@@ -452,8 +493,11 @@ def _merged(found: list[_Found]) -> list[_Found]:
 def _same(a: _Found, b: _Found) -> bool:
     if a.family != b.family:
         return False
-    if a.participants and b.participants and not set(a.participants) & set(b.participants):
-        return False
+    apart = a.participants and b.participants and not set(a.participants) & set(b.participants)
+    if apart and (min(len(a.participants), len(b.participants)) > 1 or a.moment is None or b.moment is None):
+        return (
+            False  # one-sided mentions of a call on one day (`with Trump`, `with the Europeans`) may be the same call
+        )
     if a.moment is None or b.moment is None:
         return set(b.participants) <= set(a.participants) or set(a.participants) <= set(b.participants)
     return _days(a.moment) == _days(b.moment)

@@ -95,7 +95,7 @@ class _Reader:
             if figure is not None:
                 found.append(figure)
             i = number.last
-        return found
+        return _once(found)
 
     def _figure(self, number: Number, moment: Moment | None, end: int) -> Figure | None:
         tree = self.tree
@@ -183,6 +183,8 @@ class _Reader:
     def _counted(self, number: Number, k: int, end: int) -> tuple[str | None, str | None, int]:
         """A count of things: the noun that the number modifies."""
         tree = self.tree
+        if tree.tag[k] in ("''", "``", '"', "-RRB-", ":", ","):
+            return None, None, number.last
         head = tree.head[number.last - 1]
         if not number.last <= head < min(number.last + 6, end) or tree.tag[head] not in ("NNS", "NN", "NNPS"):
             head = next((j for j in range(k, min(k + 4, end)) if tree.tag[j] in ("NNS", "NNPS")), -1)
@@ -263,6 +265,8 @@ class _Reader:
         if tree.lower[number.last : number.last + 1] == ["-"]:
             return True
         after = tree.lower[tail : min(tail + 3, end)]
+        if after[:1] and after[0] in ("after", "before", "later", "earlier", "ago", "since", "into"):
+            return False
         if after[:1] in (["of"], ["left"], ["remaining"]) or after[:2] == ["in", "prison"]:
             return tree.lower[number.first - 1 : number.first] != ["first"]
         head = tree.head[tail - 1]
@@ -296,6 +300,20 @@ class _Reader:
                 return None
             node = tree.head[node]
         return None
+
+
+def _once(found: list[Figure]) -> list[Figure]:
+    """A count told again later in the article (`those four provinces`) stands once; other figures each time."""
+    kept: list[Figure] = []
+    counted: set[tuple[float, str]] = set()
+    for figure in found:
+        key = (figure.value, figure.unit)
+        if figure.unit not in _TIME and figure.unit != "percent" and figure.unit not in _CURRENCIES.values():
+            if key in counted:
+                continue
+            counted.add(key)
+        kept.append(figure)
+    return kept
 
 
 _CLAIMING: Final = frozenset(
