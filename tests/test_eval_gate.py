@@ -1,0 +1,50 @@
+"""Accuracy on the examples' gold must not fall: pinned minimums, raised when the reader gets better.
+
+When a change makes a figure fall on purpose, the commit that lowers it here says why.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zopa.evaluate import Evaluation, evaluate
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+
+# kind: precision, recall, F1; a little below what `zopa eval examples/*/gold` printed when they were pinned
+PINNED = {
+    "statement": (0.42, 0.30, 0.35),
+    "matrix": (0.49, 0.34, 0.40),
+    "quote": (0.83, 0.79, 0.81),
+    "quote words": (0.88, 0.84, 0.86),
+    "estimate": (0.60, 0.44, 0.50),
+    "figure": (0.78, 0.66, 0.72),
+    "event": (0.78, 0.70, 0.74),
+    "act": (0.70, 0.50, 0.60),
+    "published": (0.97, 0.97, 0.97),
+    "cleaning": (0.97, 0.97, 0.97),
+}
+
+
+@pytest.fixture(scope="module")
+def measured() -> Evaluation:
+    return evaluate(sorted(EXAMPLES.glob("*/gold")))
+
+
+@pytest.mark.parametrize("kind", PINNED)
+def test_accuracy_has_not_fallen(kind: str, measured: Evaluation) -> None:
+    count = measured.total[kind]
+    found = (count.precision or 0.0, count.recall or 0.0, count.f1 or 0.0)
+    assert all(share >= least for share, least in zip(found, PINNED[kind], strict=True)), (
+        f"{kind}: {found} is below {PINNED[kind]}; see `zopa eval examples/*/gold --misses`"
+    )
+
+
+def test_every_kind_is_pinned(measured: Evaluation) -> None:
+    assert set(measured.total) == set(PINNED)
+
+
+def test_the_gold_has_no_errors(measured: Evaluation) -> None:
+    assert measured.gold_errors == ()
