@@ -229,7 +229,7 @@ class Negotiation:
         parts = {f: getattr(old, f) for f in Party.__dataclass_fields__} | changes
         result = self._varied(parties={**self.parties, name: Party(**parts)})
         # weights, values and tables hold for every variation that leaves preferences alone
-        for view in ("counts", "numbering", "weights", "values", "tables"):
+        for view in ("counts", "numbering", "weights", "values", "tables", "whole_tables"):
             if view in self.__dict__:
                 result.__dict__[view] = self.__dict__[view]
         return result

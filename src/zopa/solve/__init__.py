@@ -4,6 +4,7 @@ Answers are frozen data that say which method ran and whether they are exact; an
 """
 
 from zopa.solve.engine import solve
+from zopa.solve.keys import PRICINGS, Pricing, unlock
 from zopa.solve.results import (
     Binding,
     Certificate,
@@ -20,6 +21,7 @@ from zopa.solve.results import (
 )
 
 __all__ = [
+    "PRICINGS",
     "Binding",
     "Certificate",
     "Closing",
@@ -27,10 +29,12 @@ __all__ = [
     "Deal",
     "Front",
     "Key",
+    "Pricing",
     "Result",
     "Solution",
     "Status",
     "Unlocking",
     "Zone",
     "solve",
+    "unlock",
 ]

@@ -10,6 +10,7 @@ import numpy as np
 from zopa.model.negotiation import Floats, Indices, Negotiation
 from zopa.solve.counting import count_permitted, count_zone
 from zopa.solve.front import Cuts, FrontRows, Layer, front_of
+from zopa.solve.oracle import settle
 from zopa.solve.results import Binding, Count, Deal, Front, Result, Solution, Status, Zone
 from zopa.solve.solutions import Pick, bargain
 from zopa.solve.space import Space, prepare
@@ -177,9 +178,7 @@ def _status(model: Negotiation, search: ZoneSearch, size: Count | None) -> Statu
         return Status.NON_EMPTY
     if (size is not None and size.high == 0) or search.exact:
         return Status.EMPTY
-    from zopa.solve.program import feasible
-
-    return feasible(model)
+    return settle(model)
 
 
 def _front(model: Negotiation, space: Space, full: FrontRows, listed: int) -> Front:

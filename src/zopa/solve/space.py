@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 
 from zopa.model.negotiation import Floats, Indices, Negotiation
+from zopa.model.negotiation_terms import Clause
 
 _FINE = 2.0**50
 _LARGEST = 2**52
@@ -99,17 +100,21 @@ class Space:
         """Whole-number rows back as utilities in 0..1."""
         return rows / self.scale
 
-    def with_floors(self, floors: Floats) -> Space:
-        return Space(self.options, self.tables, floors, self.scale, self.rules, self.open, self.whole)
+    def of_parties(self, which: Indices) -> Space:
+        """The same in the eyes of some parties only (by number); the others' wishes no longer count."""
+        tables = tuple(np.ascontiguousarray(t[:, which]) for t in self.tables)
+        return replace(self, tables=tables, floors=self.floors[which], scale=self.scale[which])
 
 
-def prepare(model: Negotiation, *, reservations: Floats | None = None) -> Space:
-    """The space of a negotiation; `reservations` (utilities, shape (parties,)) replaces the model's own."""
-    wanted = model.reservations if reservations is None else reservations
+def prepare(model: Negotiation, *, without: frozenset[Clause] = frozenset()) -> Space:
+    """The space of a negotiation, with the clauses in `without` given up."""
     tables, scale, whole = whole_tables(model)
-    floors = np.ceil(wanted * scale - _SLIP * scale)
+    floors = floors_of(model.reservations, scale)
+    for p, name in enumerate(model.parties):
+        if Clause(name, "reservation") in without:
+            floors[p] = 0.0
     options = [np.arange(c) for c in model.counts]
-    nogoods = [dict(n.parts) for n in model.nogoods]
+    nogoods = [dict(n.parts) for n in model.nogoods if n.clause not in without]
     left, kept, is_open = _narrow([set(range(c)) for c in model.counts], nogoods)
     options = [np.array(sorted(s), dtype=np.int64) for s in left]
     rules = []
@@ -118,6 +123,11 @@ def prepare(model: Negotiation, *, reservations: Floats | None = None) -> Space:
         rules.append(Rule(issues, tuple(np.isin(options[i], list(nogood[i])) for i in issues)))
     tables = [np.ascontiguousarray(t[o]) for t, o in zip(tables, options, strict=True)]
     return Space(tuple(options), tuple(tables), floors, scale, tuple(rules), is_open, whole)
+
+
+def floors_of(reservations: Floats, scale: Floats) -> Floats:
+    """The least whole numbers that meet reservation values, shape (parties,)."""
+    return np.asarray(np.ceil(reservations * scale - _SLIP * scale))
 
 
 def _narrow(
@@ -147,7 +157,17 @@ def _narrow(
 
 
 def whole_tables(model: Negotiation) -> tuple[list[Floats], Floats, bool]:
-    """Tables of whole numbers (options, parties) per issue, the numbers per unit of utility, and whether exact."""
+    """Tables of whole numbers (options, parties) per issue, the numbers per unit of utility, and whether exact.
+
+    Kept beside the model's own views, as they hold for every variation that leaves preferences alone.
+    """
+    known: tuple[list[Floats], Floats, bool] | None = model.__dict__.get("whole_tables")
+    if known is None:
+        known = model.__dict__["whole_tables"] = _whole_tables(model)
+    return known
+
+
+def _whole_tables(model: Negotiation) -> tuple[list[Floats], Floats, bool]:
     parties = len(model.parties)
     flat = np.concatenate(model.values) if model.values else np.zeros((0, parties))
     scale = np.empty(parties)
