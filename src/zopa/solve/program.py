@@ -1,6 +1,6 @@
 """A negotiation as a constraint program (OR-Tools CP-SAT): one literal per option.
 
-The last resort where neither listing nor merging settles whether the zone is empty. Utilities are whole numbers of at
+For questions that neither listing nor merging settles. Utilities are whole numbers of at
 most 2**30 per unit; past that they are rounded, and a reservation value may be missed by 1e-8.
 """
 
@@ -17,7 +17,11 @@ _COARSE = 2.0**30
 
 
 class Program:
-    """The rules and reservation values of a negotiation over option literals."""
+    """The rules and reservation values of a negotiation over option literals, to add wishes to.
+
+    `options` holds a literal for each option of each issue; `tables` (options, parties) and `utility` (an expression
+    for each party) are whole numbers, `unit` of them to a utility of 1.
+    """
 
     def __init__(self, model: Negotiation) -> None:
         from ortools.sat.python import cp_model
@@ -26,24 +30,25 @@ class Program:
 
         self.cp = cp_model
         self.program: Any = cp_model.CpModel()
+        self.model = model
         tables, scale, _ = whole_tables(model)
         shrink = np.maximum(1.0, scale / _COARSE)
-        whole = [np.floor(t / shrink).astype(np.int64) for t in tables]
-        unit = scale / shrink
+        self.tables = [np.floor(t / shrink).astype(np.int64) for t in tables]
+        self.unit = scale / shrink
         self.options = [[self.program.new_bool_var("") for _ in range(c)] for c in model.counts]
         for literals in self.options:
             self.program.add_exactly_one(literals)
         self._sets: dict[tuple[int, frozenset[int]], Any] = {}
         for nogood in model.nogoods:
             self.program.add_bool_or([self._within(i, options).negated() for i, options in nogood.parts])
-        utility = [
-            sum(int(t[o, p]) * x for t, row in zip(whole, self.options, strict=True) for o, x in enumerate(row))
+        self.utility = [
+            sum(int(t[o, p]) * x for t, row in zip(self.tables, self.options, strict=True) for o, x in enumerate(row))
             for p in range(len(model.parties))
         ]
-        slack = np.array([len(whole)] * len(shrink)) * (shrink > 1)  # what rounding down can take away
+        slack = np.array([len(self.tables)] * len(shrink)) * (shrink > 1)  # what rounding down can take away
         for p, wanted in enumerate(model.reservations):
             if wanted > 0:
-                self.program.add(utility[p] >= int(np.ceil(wanted * unit[p] * (1 - 1e-12)) - slack[p]))
+                self.program.add(self.utility[p] >= int(np.ceil(wanted * self.unit[p] * (1 - 1e-12)) - slack[p]))
 
     def _within(self, issue: int, options: frozenset[int]) -> Any:
         """A literal that is true when the issue takes one of these options."""
@@ -56,14 +61,24 @@ class Program:
             self._sets[key] = literal
         return self._sets[key]
 
+    def solver(self, seconds: float, *, seed: int = 0) -> Any:
+        """A solver with one worker, so that the same question has the same answer."""
+        solver = self.cp.CpSolver()
+        solver.parameters.max_time_in_seconds = max(0.01, seconds)
+        solver.parameters.num_search_workers = 1
+        solver.parameters.random_seed = seed
+        return solver
+
+    def outcome(self, solver: Any) -> dict[str, str]:
+        """The outcome that a solver found."""
+        chosen = [next(o for o, x in enumerate(row) if solver.boolean_value(x)) for row in self.options]
+        return self.model.outcome(chosen)
+
 
 def feasible(model: Negotiation, *, seconds: float = 10.0) -> Status:
     """Whether the zone is empty, proven either way, or unknown when the time is up."""
     program = Program(model)
-    solver = program.cp.CpSolver()
-    solver.parameters.max_time_in_seconds = max(0.01, seconds)
-    solver.parameters.num_search_workers = 1
-    solver.parameters.random_seed = 0
+    solver = program.solver(seconds)
     found = solver.solve(program.program)
     if found in (program.cp.OPTIMAL, program.cp.FEASIBLE):
         return Status.NON_EMPTY
