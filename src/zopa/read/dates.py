@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from zopa.read.dates_grammar import matches_at, next_start
 from zopa.read.dates_parts import Context, Parts, Resolved
 from zopa.read.dates_resolve import RESOLVERS
-from zopa.read.dates_words import Word, letters
+from zopa.read.dates_words import Word, Words
 from zopa.read.scene import Moment
 from zopa.read.tense import direction
 
@@ -36,7 +36,7 @@ def read_dates(
 class _Reader:
     def __init__(self, doc: Doc, published: date | None, period: tuple[date | None, date | None]) -> None:
         self._doc = doc
-        self._words = letters(doc.text)
+        self._words = Words(doc.text)
         self._limit = False  # does the expression stand after `by` or `until`?
         self._context = Context(published, period, self._direction, self._is_noun, doc.text)
 
@@ -58,7 +58,7 @@ class _Reader:
 
     def read(self) -> tuple[Moment, ...]:
         words = self._words
-        text = "".join(word.letter for word in words)
+        text = words.letters
         found: list[Moment] = []
         at = 0
         while (at := next_start(text, at)) >= 0:

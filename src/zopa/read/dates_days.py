@@ -211,7 +211,7 @@ def month_alone(p: Parts) -> Resolved | None:
         return None
     if word.end - word.start <= 3 and word.value != 5 and p.after() not in ".,":
         return None  # an abbreviation without its point (`Jan Egeland`) is more often a name
-    if word.value == 5 and p.first is word and p.before() not in "infordbBajetlxg-(":
+    if word.value == 5 and p.first == word and p.before() not in "infordbBajetlxg-(":
         return None  # `Theresa May said`
     year = _year_of_month(p, "mo", month)
     return stretch_of(cal.month(year, month), part_of(p["e"] or p["m"])) if year else Resolved("date", "")
@@ -234,7 +234,7 @@ def weekday(p: Parts) -> Resolved | None:
         return None
     if word.end - word.start <= 3 and ((p.after() != "." and p.before() != "n") or not p.context.is_noun(word)):
         return None  # `Sat` and `Sun` are words and names as well
-    if p.first is word and p.before() == "_" and p.closes_quotation():
+    if p.first == word and p.before() == "_" and p.closes_quotation():
         return None  # the name of a programme or a day of fame: “Fox News Sunday”
     found = _weekday(p, word, p.last_of("rel"))
     part = p["p"]

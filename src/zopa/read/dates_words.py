@@ -1,6 +1,6 @@
 """The words that time expressions are made of: each becomes one letter, so that grammar can be a regular expression.
 
-`letters(text)` gives the words of a text with their letter and value. Text without time words becomes a run of `_`,
+`Words(text)` gives the words of a text with their letter and value. Text without time words becomes a run of `_`,
 which the grammar skips at the speed of the regular expression engine.
 
 Letters: W weekday, w weekdays, M month, Y year, D 1..31, N other number, A a/an, O ordinal, U unit, Q quarter, q Q3,
@@ -13,9 +13,10 @@ F fixed reference (now, recently), u soft words inside durations (additional, fu
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, overload
 
 _TOKEN = re.compile(
     r"[^\W\d_][ap]?(?:\.m\.?(?!\w))|[^\W\d_]\w*"  # p.m., words
@@ -197,9 +198,27 @@ _CAPITAL_ONLY = frozenset("may march mon sat sun wed fri thu jan mar dec sep jun
 # `sat`, `sun`, `may` and `march` are words of their own; only a capital makes them dates (and `et al` no zone)
 
 
-def letters(text: str) -> list[Word]:
-    """The words of `text` in order, each with its letter; unknown words get `_`. Never raises."""
-    return [Word(m.start(), m.end(), *_classify(m.group())) for m in _TOKEN.finditer(text)]
+class Words(Sequence[Word]):
+    """The words of a text; `letters` has one letter for each. A `Word` is made only when it is looked at."""
+
+    def __init__(self, text: str) -> None:
+        found = list(_TOKEN.finditer(text))
+        self._spans = [m.span() for m in found]
+        self._classes = [_classify(m.group()) for m in found]
+        self.letters = "".join([letter for letter, _ in self._classes])
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Word]: ...
+    def __getitem__(self, at: int | slice) -> Word | Sequence[Word]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        start, end = self._spans[at]
+        return Word(start, end, *self._classes[at])
 
 
 @lru_cache(maxsize=65536)

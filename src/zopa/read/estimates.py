@@ -8,6 +8,7 @@ bare modals (`may`, `could`) and adjectives before a noun (`the likely outcome`)
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -84,7 +85,9 @@ _STATED: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _STATED_SIGN: Final = re.compile(
-    "chance|probab|likelihood|odds|50|fifty-fifty|likely|certain|sure|confiden|possibility|shot", re.IGNORECASE
+    r"\bchance|\bprobability|\blikelihood|\bodds\b|\b50(?: ?- ?|–|/| )50|fifty-fifty|than even|than not\b"
+    r"|as likely as not|(?:%|per ?cent)[\"”’']?\s+(?:likely|certain|sure|confident|possibility|shot)|\bshot\b",
+    re.IGNORECASE,
 )
 _DIGIT_OR_WORD: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
                          "nine": 9, "ten": 10, "twenty": 20, "a hundred": 100}  # fmt: skip
@@ -159,10 +162,8 @@ class _Reader:
 
     def _stated(self) -> list[_Found]:
         text = self.tree.text
-        if not _STATED_SIGN.search(text):
-            return []
         found = []
-        for match in _STATED.finditer(text):
+        for match in self._matches(text):
             bounds = self._numbers(match)
             if bounds is None:
                 continue
@@ -189,6 +190,17 @@ class _Reader:
                 scale = self.scale
             found.append(_Found(first, last, low, high, scale, about, None, self._putter(first)))
         return found
+
+    def _matches(self, text: str) -> Iterator[re.Match[str]]:
+        """Stated chances, looked for only in sentences that speak of chances at all."""
+        tree, done = self.tree, -1
+        for sign in _STATED_SIGN.finditer(text):
+            k = tree.sent[self.roles.token_at(sign.start())]
+            if k <= done:
+                continue
+            done = k
+            first, last = tree.sents[k]
+            yield from _STATED.finditer(text, tree.start[first], tree.end[last - 1])
 
     def _even_is_a_chance(self, first: int, last: int) -> bool:
         tree = self.tree

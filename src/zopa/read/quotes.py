@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from zopa.read.findings import Quote, QuoteKind, Span, finding_id
 from zopa.read.quotes_attribution import Attribution, attributions_of, default_judge, kind_of
 from zopa.read.quotes_speaker import Speaker, carriers, speaker_at
-from zopa.read.quotes_tree import Tokens, Tree
+from zopa.read.quotes_tree import Tokens, Tree, tree_of
 from zopa.read.scene import Scene
 
 _SCARE_WORDS = 4  # marked words without a cue are a quotation from five words on, or as a sentence of their own
@@ -26,7 +26,7 @@ class _Told:
 
 def read_quotes(scene: Scene) -> list[Quote]:
     """Every attribution of the article as a quote, in text order; what stands inside another's words has `via`."""
-    tree = Tree(scene.doc)
+    tree = tree_of(scene.doc)
     told = _with_speakers(scene, tree, attributions_of(tree, default_judge(), nested=True))
     quotes = [_quote(scene, tree, t) for t in told]
     quotes += _without_cue(scene, tree, told)

@@ -17,6 +17,17 @@ _COLUMNS: list[int | str] = ["LOWER", "LEMMA", "TAG", "DEP", "HEAD", "IDX", "LEN
 Tokens = tuple[int, int]
 
 
+_KEPT = "zopa_tree"
+
+
+def tree_of(doc: Doc) -> Tree:
+    """The tree of a document, made once and kept with it: several readers look at the same article."""
+    kept = doc.user_data.get(_KEPT)
+    if not isinstance(kept, Tree):
+        kept = doc.user_data[_KEPT] = Tree(doc)
+    return kept
+
+
 class Tree:
     """Words, tags, relations, heads, children and subtree edges of one document, with its quoted stretches."""
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from zopa.read.findings import Quote
-from zopa.read.quotes_tree import Tree
+from zopa.read.quotes_tree import tree_of
 from zopa.read.scene import Mention, Moment, Scene
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
@@ -25,7 +25,7 @@ class Roles:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.tree = Tree(scene.doc)
+        self.tree = tree_of(scene.doc)
 
     # parties
 
