@@ -63,6 +63,29 @@ def test_unknown_keys_and_bad_dates_name_the_line(folder: Path) -> None:
         evaluate([bad], reader=oracle)
 
 
+def test_what_cannot_be_judged_is_named_and_the_rest_goes_on(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "gold" / "a-broken.yaml").write_text("document: [", encoding="utf-8")
+    (folder / "gold" / "b-binary.yaml").write_bytes(b"\x00\xff\xfe")
+    (folder / "gold" / "c-lost.yaml").write_text("document: lost.txt", encoding="utf-8")
+    (folder / "gold" / "d-case.yaml").write_text("{document: port.txt, case: nowhere}", encoding="utf-8")
+    arguments = ["eval", str(folder / "gold"), "--articles", str(folder / "texts"), "--format", "json"]
+    assert main(arguments) == 1
+    captured = capsys.readouterr()
+    assert [a["document"] for a in json.loads(captured.out)["articles"]] == ["port.txt"]
+    lines = captured.err.splitlines()
+    assert len(lines) == 4
+    for line, word in zip(lines, ["a-broken", "b-binary", "'lost.txt'", "'nowhere'"], strict=True):
+        assert word in line
+
+
+def test_articles_of_several_folders_are_told_apart(folder: Path) -> None:
+    (folder / "more").mkdir()
+    for name in ("port.yaml", "case.yaml"):
+        (folder / "more" / name).write_text((folder / "gold" / name).read_text(encoding="utf-8"), encoding="utf-8")
+    result = evaluate([folder / "gold", folder / "more"], articles=[folder / "texts"], reader=oracle)
+    assert [v.document for v in result.verdicts] == ["gold/port.txt", "more/port.txt"]
+
+
 @pytest.mark.parametrize(
     ("value", "first", "last"),
     [

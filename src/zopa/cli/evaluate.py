@@ -29,6 +29,7 @@ def evaluate_command(
     """Precision, recall and F1 by kind of finding, per article and over all."""
     import json
 
+    from zopa.cli.text import printable
     from zopa.evaluate import evaluate, show, to_json
 
     evaluation = evaluate(gold, case=case, articles=articles or ())
@@ -42,5 +43,7 @@ def evaluate_command(
         sys.stdout.write(report)
     else:
         output.write_text(report, encoding="utf-8")
-    for error in evaluation.gold_errors:
-        print(f"zopa: {error}", file=sys.stderr)  # noqa: T201 - the command line's own output
+    for error in (*evaluation.gold_errors, *evaluation.unread):
+        print(f"zopa: {printable(error)}", file=sys.stderr)  # noqa: T201 - the command line's own output
+    if evaluation.unread:
+        raise typer.Exit(1)

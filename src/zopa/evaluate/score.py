@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from zopa.cases import Case, load_case
-from zopa.errors import FileError
+from zopa.errors import FileError, InputError
 from zopa.evaluate.articles import Finder, dated_by
 from zopa.evaluate.goldfile import CASE_NAME, Gold, gold_paths, read_gold
 from zopa.evaluate.judge import KINDS, Mistake, Verdict, judge
@@ -43,6 +44,7 @@ class Evaluation:
     total: dict[str, Count]
     reliability: tuple[Bin, ...]
     gold_errors: tuple[str, ...]
+    unread: tuple[str, ...] = ()  # gold that could not be judged, and why
 
 
 def evaluate(
@@ -54,22 +56,53 @@ def evaluate(
 ) -> Evaluation:
     """Scores of `reader` on the gold files at `paths` (files or folders).
 
-    The case is `case`, else the shipped one that the gold names, else `case.yaml` beside the gold.
-    Raises `FileError` when an article or case cannot be found, `SchemaError` when a file breaks its format.
+    The case is `case`, else the shipped one that the gold names, else `case.yaml` beside the gold. What cannot be
+    judged (an article not found, a file that breaks its format) is named in `unread`; the rest goes on.
+    Raises `FileError` or `SchemaError` when nothing at all can be judged.
     """
     files = gold_paths(paths)
     finder = Finder(articles)
     verdicts: list[Verdict] = []
-    for folder in dict.fromkeys(path.parent for path in files):
-        golds = [read_gold(path) for path in files if path.parent == folder]
-        for name in dict.fromkeys(gold.case for gold in golds):
-            mine = [gold for gold in golds if gold.case == name]
-            the_case = load_case(case) if case is not None else load_case(name) if name else case_beside(folder)
-            found = [finder.article(gold, folder, the_case) for gold in mine]
-            dated = map(dated_by, mine, found)
-            read = evaluate_readings(mine, reader(dated, the_case), the_case)
-            verdicts += map(_with_page, mine, found, read)
-    return summary(verdicts)
+    errors: list[InputError] = []
+    folders = list(dict.fromkeys(path.parent for path in files))
+    for folder in folders:
+        for the_case, golds in _by_case([path for path in files if path.parent == folder], case, errors):
+            found: list[tuple[Gold, Article]] = []
+            for gold in golds:
+                with _kept(errors):
+                    found.append((gold, finder.article(gold, folder, the_case)))
+            mine = [gold for gold, _ in found]
+            readings = reader((dated_by(*one) for one in found), the_case)
+            for verdict, (gold, article) in zip(evaluate_readings(mine, readings, the_case), found, strict=True):
+                name = f"{folder.name}/{gold.document}" if len(folders) > 1 else gold.document
+                verdicts.append(replace(_with_page(gold, article, verdict), document=name))
+    if errors and not verdicts:
+        raise errors[0]
+    return replace(summary(verdicts), unread=tuple(map(str, errors)))
+
+
+def _by_case(
+    paths: Sequence[Path], case: Path | str | None, errors: list[InputError]
+) -> Iterator[tuple[Case, list[Gold]]]:
+    """The gold of one folder with the case that it is written against."""
+    golds: list[Gold] = []
+    for path in paths:
+        with _kept(errors):
+            golds.append(read_gold(path))
+    for name in dict.fromkeys(gold.case for gold in golds):
+        found: Case | None = None
+        with _kept(errors):
+            found = load_case(case) if case is not None else load_case(name) if name else case_beside(paths[0].parent)
+        if found is not None:
+            yield found, [gold for gold in golds if gold.case == name]
+
+
+@contextmanager
+def _kept(errors: list[InputError]) -> Iterator[None]:
+    try:
+        yield
+    except InputError as error:
+        errors.append(error)
 
 
 def _with_page(gold: Gold, article: Article, verdict: Verdict) -> Verdict:
@@ -150,4 +183,5 @@ def to_json(evaluation: Evaluation, *, misses: bool = True) -> dict[str, Any]:
             for b in evaluation.reliability
         ],
         "gold_errors": list(evaluation.gold_errors),
+        "unread": list(evaluation.unread),
     }

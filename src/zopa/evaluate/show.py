@@ -48,6 +48,8 @@ def markdown(evaluation: Evaluation, *, misses: bool = False) -> str:
         lines += _table(RELIABILITY_HEAD, _reliability_rows(evaluation))
     if evaluation.gold_errors:
         lines += ["", "## Errors of the gold", "", *(f"- {error}" for error in evaluation.gold_errors)]
+    if evaluation.unread:
+        lines += ["", "## Not judged", "", *(f"- {reason}" for reason in evaluation.unread)]
     return "\n".join(lines) + "\n"
 
 
