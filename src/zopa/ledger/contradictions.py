@@ -2,7 +2,8 @@
 
 Only comparable things are set against each other, because a false alarm costs the analyst more than a silence:
 
-    figure    same unit, same measured thing (same names, mostly the same words), values further apart than rounding
+    figure    (also: all of a place and part of it, held by the same party)
+              same unit, same measured thing (same names, mostly the same words), values further apart than rounding
     date      one-time events (an annexation, an invasion, a signing) of the same names on days that do not overlap,
               and meetings of the same people in the same place told for different days of one week
     event     the same dated event told as having happened and as called off, by articles of the same days
@@ -20,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Final
 
+from zopa.ledger.holdings import holdings
 from zopa.ledger.knowledge import Knowledge
 from zopa.read import Contradiction, Event, Figure, Finding, Statement, finding_id
 from zopa.read.findings import ContradictionKind
@@ -29,7 +31,7 @@ ROUGHLY: Final = 0.15  # the same when either says "about"
 SAME_NEWS_DAYS: Final = 4  # articles further apart may tell a later state of the same thing
 MEETING_DAYS: Final = 6  # the same people in the same place further apart met twice
 SHARED_WORDS: Final = 0.6  # of the words of what two figures measure
-PLAIN: Final = 0.5  # confidence below which a statement accuses nobody of contradicting themselves
+PLAIN: Final = 0.7  # confidence below which a statement accuses nobody of contradicting themselves
 
 ONE_TIME: Final = frozenset(
     {"annexation", "invasion", "signing", "founding", "independence", "assassination", "resignation", "death",
@@ -40,20 +42,22 @@ _STOP: Final = frozenset(
      "of", "on", "or", "per", "s", "some", "that", "the", "their", "this", "to", "was", "were", "which", "while",
      "with", "about", "around", "nearly", "almost", "roughly", "over", "under", "more", "less", "than", "total"}
 )  # fmt: skip
+_NAME: Final = r"[A-Z][\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+)*"
+_ADJECTIVES: Final = ("ian", "ean", "ish", "ese", "American", "German", "Mexican", "Moroccan")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def contradictions(knowledge: Knowledge) -> tuple[Contradiction, ...]:
     """Every contradiction, in the order of the articles."""
     found: dict[str, Contradiction] = {}
-    for source in (_figures, _dates, _events, _positions):
+    for source in (_figures, _dates, _events, _positions, _holdings):
         for one in source(knowledge):
             found.setdefault(one.id, one)
     order = {article.id: i for i, article in enumerate(knowledge.articles)}
 
     def place(one: Contradiction) -> tuple[int, int]:
-        first = knowledge.finding[one.a]
-        return order.get(first.article, 0), first.start
+        first = knowledge.find(one.a)
+        return (order.get(first.article, 0), first.start) if first else (0, 0)
 
     return tuple(sorted(found.values(), key=place))
 
@@ -122,17 +126,30 @@ def _same_sentence(a: Finding, b: Finding, knowledge: Knowledge) -> bool:
     return not re.search(r"[.!?][\"”’')\]]*\s|\n", between)
 
 
+def _holdings(knowledge: Knowledge) -> Iterator[Contradiction]:
+    told: set[tuple[str, str]] = set()
+    for a, b in combinations(holdings(knowledge), 2):
+        pair = (knowledge.origin(a.words.article), knowledge.origin(b.words.article))
+        places = a.places & b.places
+        if a.whole == b.whole or pair in told or not _may_contradict(a.words, b.words, knowledge):
+            continue
+        # a bare `controlled by` may be loose talk of one place; of several named together it claims them all
+        if len(places) >= (1 if a.plain and b.plain else 2) and a.holder == b.holder:
+            told.add(pair)
+            yield _make("figure", f"how much {a.holder} holds of {', '.join(sorted(places))}", a.words, b.words)
+
+
 def _dates(knowledge: Knowledge) -> Iterator[Contradiction]:
-    groups: dict[tuple[str, frozenset[str]], list[Event]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for event in knowledge.events:
         if event.first and event.kind in ONE_TIME:
-            names = names_in(event.text) | frozenset(event.participants)
-            if names:
-                groups[event.kind, names].append(event)
-    pairs = [pair for events in groups.values() for pair in combinations(_one_per_day(events, knowledge), 2)]
-    for a, b in pairs:
-        if _apart(a, b) and not _reprints(a, b, knowledge):
-            yield _make("date", f"{a.kind}: {', '.join(sorted(names_in(a.text))) or a.text}", a, b)
+            thing = object_of(event, knowledge.article[event.article].text)
+            if thing:
+                groups[event.kind, thing].append(event)
+    for (kind, thing), events in groups.items():
+        for a, b in combinations(_one_per_day(events, knowledge), 2):
+            if _apart(a, b) and not _reprints(a, b, knowledge):
+                yield _make("date", f"{kind} of {thing}", a, b)
     meetings: dict[tuple[str, str, frozenset[str]], list[Event]] = defaultdict(list)
     for event in knowledge.events:
         if event.first and event.place and len(event.participants) > 1 and event.kind not in ONE_TIME:
@@ -141,6 +158,24 @@ def _dates(knowledge: Knowledge) -> Iterator[Contradiction]:
         for a, b in combinations(_one_per_day(events, knowledge), 2):
             if _apart(a, b) and _gap(a, b) <= MEETING_DAYS and _may_contradict(a, b, knowledge):
                 yield _make("date", f"{kind} in {place}: {', '.join(sorted(people))}", a, b)
+
+
+def object_of(event: Event, text: str) -> str | None:
+    """What a one-time event happened to, by name: `annexation of Crimea`, `Crimea, annexed in 2014`."""
+    own = re.search(rf"\b(?:of|on)\s+(?:the\s+)?({_NAME})", event.text)
+    if own:
+        return own.group(1)
+    after = re.match(rf"\s+(?:of|on)\s+(?:the\s+)?({_NAME})?", text[event.end : event.end + 60])
+    if after:
+        return after.group(1)  # `annexation of four regions` names nothing that could be compared
+    inside = [m.group() for m in re.finditer(_NAME, event.text) if not m.group().casefold().startswith(event.kind[:5])]
+    others = [n for n in inside if n not in event.participants and not n.endswith(_ADJECTIVES)]
+    if others:
+        return others[0]
+    sentence = re.split(r"[.!?][\"”’')\]]*\s|\n", text[max(0, event.start - 80) : event.start])[-1]
+    before = [m.group() for m in re.finditer(_NAME, sentence)]
+    named = [n for n in before if n not in event.participants and not n.endswith(_ADJECTIVES)]
+    return named[-1] if named else None
 
 
 def _one_per_day(events: Iterable[Event], knowledge: Knowledge) -> list[Event]:

@@ -66,7 +66,7 @@ def islands(knowledge: Knowledge, rows: Sequence[Position], found: Sequence[Cont
 
 
 def _who(knowledge: Knowledge, finding_id: str) -> tuple[str, ...]:
-    finding = knowledge.finding[finding_id]
+    finding = knowledge.find(finding_id)
     if isinstance(finding, Figure):
         return (finding.by,) if finding.by else ()
     return finding.participants if isinstance(finding, Event) else ()

@@ -46,6 +46,17 @@ class Knowledge:
         kinds = (self.statements, self.quotes, self.estimates, self.figures, self.events, self.acts)
         return {finding.id: finding for kind in kinds for finding in kind}
 
+    def find(self, reference: str) -> Finding | None:
+        """The finding of an id, or of a span of an article (`article:start-end`); None for what is not known."""
+        if reference in self.finding:
+            return self.finding[reference]
+        article, _, span = reference.rpartition(":")
+        start, _, end = span.partition("-")
+        if article not in self.article or not (start.isdigit() and end.isdigit()):
+            return None
+        words = self.article[article].text[int(start) : int(end)]
+        return Finding(id=reference, article=article, start=int(start), end=int(end), text=words)
+
     def date(self, finding: Finding) -> dt.date | None:
         """When it was said: the finding's own date, else the day its article was published."""
         own = finding.date if isinstance(finding, Statement | Estimate) else None

@@ -37,7 +37,10 @@ CONDITION_EASES: Final = 0.75  # a condition names a price: the statement commit
 HEDGE_COUNTS: Final = 0.5  # "may", "reportedly": half the evidence
 HALF_LIFE_DAYS: Final = 45.0  # how fast a statement gives way to newer ones by the same party on the same issue
 CONTESTED_SHARE: Final = 0.3  # the lesser of for and against above this share of both makes the position contested
-FIRST_ORIGIN: Final = 0.7  # firmness that one origin alone can vouch for; every further one halves the rest
+DOUBT: Final = 0.55  # of firmness where there is no evidence at all
+DOUBT_LEFT: Final = 0.45  # of that doubt after one full origin of evidence; every further one multiplies it again
+SURE: Final = 0.6  # confidence a statement needs to draw a red line for its party
+MOVE_SURE: Final = 0.7  # confidence that both sides of a move need: two misreadings look just like a turn
 FIRMER: Final = 0.2  # how much harder than everything before a statement must be to count as a move
 
 
@@ -83,8 +86,11 @@ def strength(statement: Statement) -> float:
 
 
 def weight(statement: Statement) -> float:
-    """How much a statement counts as evidence, 0..1: its confidence, halved when hedged."""
-    return statement.confidence * (HEDGE_COUNTS if statement.hedge else 1.0)
+    """How much a statement counts as evidence, 0..1: its confidence squared, halved when hedged.
+
+    Squared, so that one sure statement outweighs two that are as likely wrong as right.
+    """
+    return statement.confidence**2 * (HEDGE_COUNTS if statement.hedge else 1.0)
 
 
 def positions(knowledge: Knowledge) -> tuple[Position, ...]:
@@ -107,7 +113,7 @@ def _position(party: str, issue: str, said: list[Statement], knowledge: Knowledg
     current = [s for s in said if s.polarity == stand] if stand in ("for", "against", "open") else said
     now = {s.id for s in current}
     origins = {knowledge.origin(s.article) for s in said}
-    red_lines = tuple(s.id for s in ordered if s.red_line and s.id in now and stand != "open")
+    red_lines = tuple(s.id for s in ordered if s.red_line and s.confidence >= SURE and s.id in now and stand != "open")
     moves = _moves(party, issue, ordered, knowledge)
     return Position(
         party=party,
@@ -153,7 +159,7 @@ def stand_of(shares: Mapping[str, float]) -> Stand:
 
 
 def _firmness(stand: Stand, shares: Mapping[str, float], current: Sequence[Statement], knowledge: Knowledge) -> float:
-    """Mean strength by origin, times agreement of the evidence, times what that many origins can vouch for."""
+    """Mean strength by origin, times agreement of the evidence, times what so much evidence can vouch for."""
     by_origin: dict[str, list[Statement]] = defaultdict(list)
     for statement in current:
         by_origin[knowledge.origin(statement.article)].append(statement)
@@ -168,7 +174,7 @@ def _firmness(stand: Stand, shares: Mapping[str, float], current: Sequence[State
         agreement = abs(pro - con) / (pro + con)
     else:
         agreement = shares.get(stand, 0.0) / sum(shares.values())
-    vouched = 1 - (1 - FIRST_ORIGIN) * 0.5 ** (len(by_origin) - 1)
+    vouched: float = 1 - DOUBT * DOUBT_LEFT**total
     return top / total * agreement * vouched
 
 
@@ -177,7 +183,7 @@ def _moves(party: str, issue: str, ordered: Sequence[Statement], knowledge: Know
     days: dict[dt.date, list[Statement]] = {}
     for statement in ordered:
         day = knowledge.date(statement)
-        if day:
+        if day and statement.confidence >= MOVE_SURE and not statement.hedge:
             days.setdefault(day, []).append(statement)
     found: list[Move] = []
     earlier: list[Statement] = []  # said since the party last turned

@@ -15,7 +15,7 @@ class Numbers:
     """Hands out numbers in the order in which findings are first pointed to; the same words have one number."""
 
     def __init__(self, brief: Brief) -> None:
-        self._findings = brief.knowledge.finding
+        self._find = brief.knowledge.find
         self._numbers: dict[tuple[str, int, int], int] = {}
         self._first: list[Finding] = []
 
@@ -25,11 +25,11 @@ class Numbers:
 
     def at(self, findings: Sequence[str], most: int = SHOWN) -> list[tuple[int, int]]:
         """The same, each with the place of its finding among the known ones."""
-        found: dict[int, int] = {}
-        known = [self._findings[f] for f in dict.fromkeys(findings) if f in self._findings]
+        places: dict[int, int] = {}
+        known = [found for f in dict.fromkeys(findings) if (found := self._find(f))]
         for i, finding in enumerate(known[:most]):
-            found.setdefault(self._number(finding), i)
-        return list(found.items())
+            places.setdefault(self._number(finding), i)
+        return list(places.items())
 
     def _number(self, finding: Finding) -> int:
         place = (finding.article, finding.start, finding.end)

@@ -137,7 +137,9 @@ class _Pages:
         self._numbers = {article.id: i for i, article in enumerate(brief.knowledge.articles)}
         self._found: dict[str, list[Finding]] = {}
         self._place: dict[str, str] = {}
-        for finding in brief.knowledge.finding.values():
+        spans = (brief.knowledge.find(side) for one in brief.contradictions for side in (one.a, one.b))
+        every = {finding.id: finding for finding in (*brief.knowledge.finding.values(), *spans) if finding}
+        for finding in every.values():
             if finding.article in self._numbers:
                 found = self._found.setdefault(finding.article, [])
                 self._place[finding.id] = f"{self._numbers[finding.article]}:{len(found)}"
@@ -172,7 +174,7 @@ class _Pages:
                 {
                     "start": units(finding.start),
                     "end": units(finding.end),
-                    "kind": kind_of(finding),
+                    "kind": _kind(finding),
                     "about": _about(self._brief, finding),
                 }
                 for finding in self._found.get(article.id, ())
@@ -180,9 +182,13 @@ class _Pages:
         }
 
 
+def _kind(finding: Finding) -> str:
+    return "words" if type(finding) is Finding else kind_of(finding)
+
+
 def _about(brief: Brief, finding: Finding) -> list[tuple[str, str]]:
     """What was read from the words, as names and values for a reader."""
-    shown = [("read as", kind_of(finding))]
+    shown = [("read as", _kind(finding))]
     for field in fields(finding):
         value = getattr(finding, field.name)
         if field.name in _HIDDEN or value in (None, "", (), False):

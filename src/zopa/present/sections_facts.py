@@ -66,7 +66,7 @@ def islands_section(brief: Brief) -> tuple[Section, ...]:
 
 
 def _fact_text(brief: Brief, fact: Fact) -> str:
-    told = [_told(brief.knowledge.finding[i]) for i in fact.findings if i in brief.knowledge.finding]
+    told = [_told(found) for i in fact.findings if (found := brief.knowledge.find(i))]
     values = " / ".join(dict.fromkeys(t for t in told if t))
     who = f"{w.parties(fact.parties)}: " if fact.parties else ""
     return f"{w.start(who)}{one_line(fact.about, WORDS)}" + (f" ({values})" if values else "") + f"; {fact.basis}"
@@ -125,13 +125,13 @@ def _source(brief: Brief, finding: Finding) -> str:
 
 
 def contradictions_section(brief: Brief) -> Section:
-    findings = brief.knowledge.finding
     lines = []
     for one in brief.contradictions:
         where = "inside one article" if one.inside_one_article else "between two articles"
         sides = tuple(
-            Line(f"{w.quoted(one_line(findings[side].text, WORDS))} ({place_of(brief, findings[side])})", (side,))
+            Line(f"{w.quoted(one_line(found.text, WORDS))} ({place_of(brief, found)})", (side,))
             for side in (one.a, one.b)
+            if (found := brief.knowledge.find(side))
         )
         lines.append(Line(f"{w.start(one_line(one.about, WORDS))} ({one.kind}, {where})", (), "warn", sides))
     gap = "" if lines else "No figure, date, event or position was found told in two ways."
