@@ -291,6 +291,14 @@ class Directory:
             found += [(_stems(name), key) for name in (key, *party.names)]
         return [(stems, key) for stems, key in found if len(stems) > 1]
 
+    def _numbers(self, name: str) -> list[str]:
+        """Kessarian and Kessarians, Liberals and Liberal: one capitalised word in its other number."""
+        if not name.isalpha() or not name.istitle() or len(name) < 4 or name in self._key_of.values():
+            return []
+        return (
+            [name[:-1]] if name.endswith("s") and name[-2] not in "sau" else [] if name.endswith("s") else [name + "s"]
+        )
+
     def _free(self, variant: str) -> bool:
         """Whether a variant that nobody wrote down may stand for a case's party: not where it names a state or bloc."""
         entry = self.lexicon.knows(variant)
@@ -318,7 +326,7 @@ class Directory:
         for name in (key, *names):
             bare = name.removeprefix("the ").removeprefix("The ")
             self.lexicon.add(bare, entity, any_case=bare.islower())
-            for variant in _variants(bare):
+            for variant in (*_variants(bare), *self._numbers(bare)):
                 if self._free(variant):
                     self.lexicon.add(variant, entity, any_case=bare.islower())
         for name in bodies:
@@ -384,6 +392,18 @@ def gender_of(name: str) -> knowledge.Gender | None:
         if fold(part) in ("queen", "princess", "lady", "dame"):
             return "f"
     return None
+
+
+_FEMALE_ENDS = ("a", "ie", "ine", "ette", "elle", "een", "ah", "anne", "eth", "yn")
+
+
+@lru_cache(maxsize=4096)
+def likely_gender(name: str) -> knowledge.Gender | None:
+    """A guess from the ending of a given name that no list has; None where endings tell nothing."""
+    given = fold(split_name(name)[0]) if split_name(name) else ""
+    if len(given) < 3 or " " not in name:
+        return None
+    return "f" if given.endswith(_FEMALE_ENDS) else "m" if given[-1] in "nrskdtlog" else None
 
 
 def _stem(word: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from zopa.read.actors_directory import Directory
+from zopa.read.actors_directory import Directory, likely_gender
 from zopa.read.actors_lexicon import Entity
 from zopa.read.actors_names import Named, name_words
 from zopa.read.actors_nominals import Nominal
@@ -34,6 +34,7 @@ _ANIMATE = frozenset(["say", "insist", "want", "believe", "think", "demand", "re
                       "know", "expect", "intend", "vow", "promise", "threaten", "negotiate", "discuss", "meet", "speak",
                       "talk", "offer", "propose", "suggest", "add", "note", "acknowledge", "admit", "deny", "complain",
                       "urge", "call", "support", "back", "sign", "try", "vote", "strike", "win"])  # fmt: skip
+_LEAVE_IT = frozenset(["let", "make", "made", "find", "found", "take", "took", "put"])
 _WEATHER = frozenset(
     ["seem", "appear", "rain", "take", "turn", "happen", "matter", "remain", "become", "relate", "come"]
 )
@@ -83,10 +84,12 @@ class Discourse:
         self._traces: list[Trace] = []
         self._at: dict[int, Referent] = {}  # referent by head token
         self._count: dict[str, int] = {}
+        self._party_count: dict[str, int] = {}
         self._by_noun: dict[tuple[str, bool], Referent] = {}
         self._quoted = _quoted(words)
         self._names: list[Named] = []
         self._name_at: dict[int, Named] = {}
+        self._named: set[int] = set()
         self._domestic = _domestic(directory)
 
     def read(self, names: list[Named]) -> list[Mention]:
@@ -99,7 +102,7 @@ class Discourse:
             items.append((named.core, 0, named))
         for nominal in self._nominals.values():
             items.append((nominal.head, 1, nominal))
-        named_tokens = {i for n in names for i in range(n.start, n.end)}
+        self._named = named_tokens = {i for n in names for i in range(n.start, n.end)}
         heads = set(self._nominals)
         for i, tag in enumerate(words.tags):
             if i in named_tokens or i in heads:
@@ -212,7 +215,7 @@ class Discourse:
             )
         else:
             referent = self._who(nominal)
-        if referent.parties and not referent.thing:
+        if referent.parties and not referent.thing and nominal.owners:
             self._by_noun[nominal.lemma, nominal.plural] = referent
         role = "modifier" if nominal.modifier and words.deps[nominal.head] != "poss" else None
         if words.deps[nominal.head] not in ("attr", "appos"):
@@ -239,6 +242,9 @@ class Discourse:
         elif nominal.owners:
             parties = _merge(directory.parties(o, self._on) for o in nominal.owners)
             owner = nominal.owners[0] if len(nominal.owners) == 1 else None
+        elif nominal.owner_noun is not None and nominal.owner_noun in self._nominals:
+            of = self._at.get(nominal.owner_noun) or self._who(self._nominals[nominal.owner_noun])
+            parties, owner = of.parties, of.entity
         elif nominal.lemma in _PARTISANS:
             parties = directory.compose_single([nominal.lemma + "s"])
         elif "administration" in described and self._administration():
@@ -275,7 +281,7 @@ class Discourse:
                 return Referent(actor, parties, False, None, nominal.plural, False, entity)
             if nominal.owner_pronoun is not None and parties and nominal.lemma in _OWN_BODIES:
                 return Referent(parties[0] if len(parties) == 1 else None, parties, False, None, nominal.plural)
-            return (self._again(nominal) or self._body(nominal) or unnamed) if not parties else unnamed
+            return (self._body(nominal) or self._again(nominal) or unnamed) if not parties else unnamed
         if parties and (nominal.speaks or nominal.lemma in roles.state_bodies):
             actor = composed or (self._body_name(owner, ()) if owner is not None else None)
             return Referent(actor, parties, False, None, True, False, None, nominal.head)
@@ -290,14 +296,16 @@ class Discourse:
         return self._directory.actor_name(owner)
 
     def _title_modifiers(self, nominal: Nominal) -> list[str]:
-        words = self._words
-        found = [
-            words.folds[i] for i in range(nominal.start, nominal.head) if words.deps[i] in ("amod", "compound", "nmod")
-        ]
-        found = [f for f in found if f in role_words().special]
-        after = range(nominal.end + 1, min(nominal.end + 3, len(words)))
+        """The words before (or after `of`) that tell which office it is: `deputy foreign`, `water`, `of state`."""
+        words, special = self._words, role_words().special
+        found = []
+        for i in range(nominal.start, nominal.head):
+            qualifies = words.deps[i] == "compound" and nominal.lemma in _OF_OFFICES and i not in self._named
+            if words.folds[i] in special or (qualifies and words.texts[i].isalpha()):
+                found.append(words.folds[i])
         if nominal.end < len(words) and words.folds[nominal.end] in ("of", "for") and nominal.lemma in _OF_OFFICES:
-            found += [words.folds[i] for i in after if words.folds[i] in role_words().special]
+            after = range(nominal.end + 1, min(nominal.end + 3, len(words)))
+            found += [words.folds[i] for i in after if words.folds[i] in special]
         return found
 
     def _office(self, nominal: Nominal, wanted: frozenset[str], parties: tuple[str, ...]) -> Referent | None:
@@ -368,7 +376,7 @@ class Discourse:
 
     def _again(self, nominal: Nominal) -> Referent | None:
         """`the envoy` after `Qadira's envoy`: the same noun with the definite article means the same."""
-        if not nominal.definite or nominal.owners or nominal.owner_pronoun is not None:
+        if not nominal.definite or nominal.owned:
             return None
         return self._by_noun.get((nominal.lemma, nominal.plural))
 
@@ -377,13 +385,17 @@ class Discourse:
         fitting = [key for key in self._directory.case.parties if self._directory.party_is_a(key, nominal.lemma)]
         if len(fitting) != 1:
             return None
+        people = self._directory.case.parties[fitting[0]].people
+        entity = self._directory.entity(people[0]) if len(people) == 1 else None
+        if entity is not None:
+            return _as_referent(entity, (fitting[0],))
         return Referent(None, (fitting[0],), True, None, False, False, None, nominal.head)
 
     def _body(self, nominal: Nominal) -> Referent | None:
         """`the union`, `the bloc`, `the ministry`: the last thing of that sort, else the case's only one."""
         lemma = nominal.lemma
         bare = nominal.undetermined or (nominal.plural and not nominal.modifiers)
-        if nominal.owners or nominal.owner_pronoun is not None or not (nominal.definite or bare):
+        if nominal.owned or not (nominal.definite or bare):
             return None
         sorts = [key for key in self._directory.case.parties if self._directory.party_is_a(key, lemma)]
         if nominal.plural:
@@ -479,6 +491,8 @@ class Discourse:
             if persons:
                 return self._several(n, at, persons=False)
             return Referent(None, tuple(own), False, None, True, unnamed=at) if len(own) == n else None
+        for party in weights:
+            weights[party] += 0.03 * min(self._party_count.get(party, 0), 8)
         chosen = sorted(weights, key=lambda p: -weights[p])[:n]
         actor = " and ".join(actors[p] for p in chosen) if persons and all(p in actors for p in chosen) else None
         return Referent(actor, tuple(chosen), False, None, True, unnamed=at)
@@ -527,7 +541,7 @@ class Discourse:
     def _it(self, i: int) -> Referent | None:
         words = self._words
         if words.folds[i] == "it":
-            if words.deps[i] not in ("nsubj", "nsubjpass"):
+            if words.deps[i] not in ("nsubj", "nsubjpass") or (i and words.folds[i - 1] in _LEAVE_IT):
                 return None
             verb = words.heads[i]
             passive = words.deps[i] == "nsubjpass"
@@ -549,6 +563,7 @@ class Discourse:
         paragraph = words.paragraph[i]
         above = self._subjects_above(i)
         speaker = self._last_speaker(i) if self._quoted[i] and person else None
+        lifeless = person is None and subject and words.lemmas[words.heads[i]] not in _ANIMATE
         animate = subject and words.lemmas[words.heads[i]] in _ANIMATE
         weights: dict[object, float] = {}
         referents: dict[object, Referent] = {}
@@ -566,7 +581,7 @@ class Discourse:
                     agrees += 0.4 if referent.thing else 0.0
             if agrees is None or referent.key in excluded or trace.token >= i or (animate and referent.thing):
                 continue
-            weight = 3.4 if back == 0 else 2.3 * 0.65 ** (back - 1)
+            weight = 3.9 if back == 0 else 2.3 * 0.65 ** (back - 1)
             weight += {"topic": 1.5, "subject": 1.0, "owner": 0.45, "object": 0.45, "other": 0.15, "modifier": -0.6}[
                 trace.role
             ]
@@ -578,6 +593,8 @@ class Discourse:
                 weight -= 0.5
             if words.paragraph[trace.token] != paragraph:
                 weight -= 0.4
+            if lifeless and back and not (back == 1 and trace.role == "topic"):
+                continue
             weight += above.get(trace.token, 0.0)
             if self._quoted[i] and not trace.quoted and referent.key == speaker:
                 weight -= 1.5
@@ -626,7 +643,8 @@ class Discourse:
             if not referent.person or referent.plural:
                 return None
             if referent.gender is None:
-                return -0.6 if referent.actor is not None else -0.7
+                guess = likely_gender(referent.actor) if referent.actor else None
+                return -0.6 if guess is None else -0.3 if guess == gender else -1.4
             return 0.0 if referent.gender == gender else None
         if person is False:
             if referent.person:
@@ -708,6 +726,9 @@ class Discourse:
         self._traces.append(trace)
         if referent.actor is not None:
             self._count[referent.actor] = self._count.get(referent.actor, 0) + 1
+        if len(referent.parties) == 1:
+            party = referent.parties[0]
+            self._party_count[party] = self._party_count.get(party, 0) + 1
 
     def _main(self, verb: int) -> bool:
         """Whether a verb is the main one of its sentence, or joined to it."""

@@ -223,7 +223,8 @@ def _unknown(words: Words, found: list[Named], *, full_names: bool) -> list[Name
     result = []
     i, n = 0, len(words)
     while i < n:
-        if i in taken or not _proper(words, i) or words.folds[i] in lists.not_persons:
+        starts = _proper(words, i) and (words.folds[i] not in lists.not_persons or words.folds[i] in _FIRST_OF_BODY)
+        if i in taken or not starts:
             i += 1
             continue
         end = i + 1
@@ -252,6 +253,11 @@ def _unknown(words: Words, found: list[Named], *, full_names: bool) -> list[Name
     return result
 
 
+_FIRST_OF_BODY = frozenset(
+    ["new", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"]
+)
+
+
 def _proper(words: Words, i: int) -> bool:
     return words.tags[i] in ("NNP", "NNPS") and words.texts[i][0].isupper()
 
@@ -262,6 +268,8 @@ def _unknown_kind(words: Words, start: int, core: int, end: int) -> EntityKind |
     last = words.folds[end - 1]
     if last in lists.organisations and end - core > 1:
         return "unknown"
+    if last in lists.title_starts or last in _roles():
+        return None
     if last in lists.things or (words.texts[core].isupper() and len(words.texts[core]) > 5):
         return None
     root = words.root(core, end)

@@ -54,11 +54,17 @@ class Nominal:
     body: bool
     owners: list[Entity] = field(default_factory=list)  # whose: `Russian`, `Ukraine's`, `of the union`
     owner_pronoun: int | None = None
+    owner_noun: int | None = None  # head of another noun phrase that owns this one: `the union's team`
     modifiers: frozenset[str] = frozenset()
     former: bool = False
     dual: int = 0  # how many parties a phrase like `both sides` stands for
     modifier: bool = False
     undetermined: bool = False  # a singular without any article: `the president and House speaker`
+
+    @property
+    def owned(self) -> bool:
+        """Whether the phrase says whose it is."""
+        return bool(self.owners) or self.owner_pronoun is not None or self.owner_noun is not None
 
 
 def find_nominals(words: Words, names: list[Named]) -> list[Nominal]:
@@ -142,8 +148,7 @@ def _read(words: Words, covered: dict[int, Named], roles: RoleWords, head: int, 
         and not nominal.owners
     ):
         nominal.dual = 2  # `the sides`, `the leaders`
-    owned = nominal.owners or nominal.owner_pronoun is not None
-    if (lemma == "office" or not roles.is_role(lemma)) and not nominal.dual and not owned:
+    if (lemma == "office" or not roles.is_role(lemma)) and not nominal.dual and not nominal.owned:
         return None
     return nominal
 
@@ -151,6 +156,8 @@ def _read(words: Words, covered: dict[int, Named], roles: RoleWords, head: int, 
 def _read_owners(words: Words, covered: dict[int, Named], nominal: Nominal) -> None:
     for i in range(nominal.start, nominal.head):
         named = covered.get(i)
+        if words.deps[i] == "poss" and words.heads[i] == nominal.head and named is None and words.tags[i][0] == "N":
+            nominal.owner_noun = i
         if words.tags[i] in ("PRP$", "WP$") and words.heads[i] == nominal.head:
             nominal.owner_pronoun = i
         if named is None or named.end - 1 != i or named.place:
@@ -170,6 +177,8 @@ def _read_owners(words: Words, covered: dict[int, Named], nominal: Nominal) -> N
         for below in words.children(child):
             if words.deps[below] == "pobj":
                 nominal.owners.extend(_named_with_conjuncts(words, covered, below))
+                if below not in covered:
+                    nominal.owner_noun = below
 
 
 def _named_with_conjuncts(words: Words, covered: dict[int, Named], i: int) -> list[Entity]:

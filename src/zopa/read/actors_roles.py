@@ -54,6 +54,7 @@ _SAME = {"defence": "defense", "foreign affairs": "foreign", "spokeswoman": "spo
          "advisor": "adviser", "lawmaker": "senator", "legislator": "senator", "negotiators": "negotiator",
          "secretary-general": "secretary general", "boss": "head", "chief": "chief"}  # fmt: skip
 _SKIPPED = frozenset(["of", "the", "to", "for", "and", "acting", "former", "senior", "top", "new", "us", "u.s."])
+_RANKS = frozenset(["deputy", "vice"])
 _TOP_DIPLOMAT = tuple(
     frozenset(title.split())
     for title in ("foreign minister", "foreign secretary", "state secretary", "foreign policy chief", "top diplomat")
@@ -74,26 +75,20 @@ def title_words(title: str) -> frozenset[str]:
 def fits(wanted: frozenset[str], office: str) -> int:
     """How well a title of words `wanted` (with its head noun) can mean `office`: 0 not at all, higher is better."""
     have = title_words(office)
-    special = role_words().special
-    if wanted & {"leader"} and not wanted & special:
-        if office in HEADS_OF_STATE or "leader" in have:
-            return 2
-        return 0
+    nouns = role_words().speaks - _RANKS
+    if wanted == {"leader"}:
+        return 2 if office in HEADS_OF_STATE or "leader" in have else 0
     if wanted in _TOP_DIPLOMAT and have in _TOP_DIPLOMAT:
         return 4
-    heads = wanted - special
-    if not heads:
-        heads = wanted
-    if not heads & have:
+    if not wanted & have & nouns:
         return 0
-    wanted_special, have_special = wanted & special, have & special
-    if wanted_special - have_special:
+    told, kept = wanted - nouns, have - nouns
+    if told - have:
         return 0
-    if {"vice", "deputy"} & (have_special - wanted_special):
+    more = kept - told
+    if {"vice", "deputy"} & more:
         return 0
-    if wanted_special == have_special:
-        return 4
-    return 1 if "prime" in have_special - wanted_special else 2
+    return 4 if not more else 1 if "prime" in more else 2
 
 
 def best_fit(wanted: frozenset[str], offices: Iterable[str]) -> int:
