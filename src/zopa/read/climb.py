@@ -59,7 +59,7 @@ _UNLIKELY = frozenset("unlikely improbable doubtful".split())
 # words that only talk about a thing
 _ABOUT = frozenset(
     "rumor rumour speculation news report article study history dispute row debate question uncertainty analysis "
-    "doubt book story coverage anniversary expert adviser advisor specialist".split()
+    "doubt book story coverage anniversary expert adviser advisor specialist case event face wake light".split()
 )
 _REMARKS = frozenset(
     "remark comment statement assertion argument warning speech address letter tweet post message view belief claim "
@@ -222,8 +222,10 @@ class _Climber:
             )
             return top
         if governor.pos_ in ("NOUN", "PROPN"):
-            if not self._noun(governor, name) and name in _ADJUNCT:
+            if name in _ADJUNCT:
                 path.adjunct = True
+            else:
+                self._noun(governor, name)
             self._own_words(governor)
             return governor
         if _is_verb(governor):
@@ -678,7 +680,7 @@ class _Climber:
             deontic = "must" if verb.lemma_.lower() in ("have", "need", "ought") and semi else ""
             path.levels = [item for item in path.levels if item.kind != "clause"]
             path.levels.append(
-                Level(verb, "clause", None, False, subject_of(verb), modal or deontic, False, _own_subject(verb))
+                Level(verb, "clause", None, False, subject_of(verb), deontic or modal, False, _own_subject(verb))
             )  # fmt: skip
 
     def _add_attitude(

@@ -140,10 +140,11 @@ class Frames:
 
     def _way(self, tokens: list[Token], parties: frozenset[int]) -> Way:
         mixed = any(t.i not in parties for t in tokens)
+        mixed_of = any(t.dep_ != "pobj" for t in tokens)
         terms = tuple(
             (
                 self._term(t),
-                0.25 if mixed and t.i in parties else 0.4 if word_of(t) in _GENERIC else 1.0,
+                0.25 if mixed and t.i in parties else 0.4 if word_of(t) in _GENERIC or (mixed_of and t.dep_ == "pobj") else 1.0,
                 self._rarity(_stem(t)),
             )
             for t in tokens
@@ -174,6 +175,8 @@ class Frames:
         """Closeness of one word to every term (m,)."""
         lemma = word_of(token)
         name = token.pos_ == "PROPN"
+        if lemma == "talk" and token.tag_ == "NN":
+            lemma = "mention"  # `talk of X` is no talks
         key = (lemma, name)
         known = self._known.get(key)
         if known is not None:
@@ -234,10 +237,14 @@ class Frames:
         for slot in frame.slots:
             if slot.weight < 0.3:
                 continue
+            theme = max(frame.slots, key=lambda s: s.weight)
             for way in slot.ways:
+                named = any(self.terms[i].name for i, _, _ in way.terms)
                 most = max(telling for _, telling, _ in way.terms)
                 indexes = [i for i, telling, _ in way.terms if telling >= 0.6 * most]
                 for n in np.flatnonzero(table[:, indexes].max(axis=1) >= 0.5):
+                    if slot.weight < 0.85 and not named and _fit(theme, table, near[n]) < 0.4:
+                        continue  # `talks` alone are not `taking part in the talks`
                     strength = _strength(way, table, int(n), near[n]) * self._standing(tokens[n])
                     coverage = sum(s.weight * _fit(s, table, near[n]) for s in frame.slots) / max(whole, 1e-6)
                     score = 0.6 * slot.weight * strength + 0.4 * coverage
@@ -255,6 +262,8 @@ class Frames:
             return 1.0
         head = word_of(token.head)
         words = self._lexicon
+        if token.pos_ == "ADJ" and head in words.attitudes["n"]:
+            return 0.65  # `military support`
         plain = head in _GENERIC or head in _EMPTY or head in words.nouns or head in words.owning_nouns
         return 1.0 if plain or head in words.attitudes["n"] or token.head.tag_ == "VBG" else 0.65
 
@@ -451,6 +460,12 @@ def _slot_heads(words: list[Token]) -> dict[Token, list[Token]]:
             and head.head.i in known
         ):
             head = head.head
+        # `prisoners of war` are one thing; `release of prisoners` is about the prisoners
+        of = head.head
+        if head.dep_ == "pobj" and of.lower_ == "of" and head.pos_ == "NOUN" and of.head.i in known:
+            whole = of.head
+            if whole.pos_ == "NOUN" and word_of(whole) not in _GENERIC and not _turning(whole):
+                head = whole
         # `such as A and B` belongs to what it exemplifies
         prep = head.head
         if head.dep_ == "pobj" and prep.lower_ in ("as", "like", "including") and prep.head.i in known:
@@ -459,6 +474,12 @@ def _slot_heads(words: list[Token]) -> dict[Token, list[Token]]:
                 head = head.head
         heads.setdefault(head, []).append(token)
     return heads
+
+
+def _turning(noun: Token) -> bool:
+    words = lexicon()
+    lemma = noun.lemma_.lower()
+    return lemma in words.nouns or lemma in words.owning_nouns or lemma in words.attitudes["n"]
 
 
 def _ways(head: Token, members: list[Token]) -> list[list[Token]]:

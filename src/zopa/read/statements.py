@@ -188,6 +188,9 @@ def _stances(path: Path, theme: Token) -> list[Stance]:
         level = levels[i]
         if level.kind in ("attitude", "evaluation") and level.attitude is not None:
             value = {"for": 1, "against": -1, "open": 0}[level.attitude.polarity]
+            if value == 0 and _bare_compromise(level, levels[i + 1 :]):
+                i += 1
+                continue
             if level.negated:
                 value = {1: -1, -1: 0, 0: -1}[value]
             act = level.attitude.act if not level.negated else _negated_act(value)
@@ -215,6 +218,15 @@ def _stances(path: Path, theme: Token) -> list[Stance]:
                 found.append(plain)
         i += 1
     return found
+
+
+def _bare_compromise(level: Level, outer: Sequence[Level]) -> bool:
+    """`will not compromise on X` tells that a party is firm on X, not which way."""
+    word = level.token.lemma_.lower()
+    refused = level.negated or any(
+        (o.attitude is not None and o.attitude.polarity == "against") != o.negated for o in outer if o.kind == "attitude"
+    )
+    return word in ("compromise", "budge", "flexible", "flexibility") and refused
 
 
 def _nest(outer: Level, inner: Stance) -> Stance:
