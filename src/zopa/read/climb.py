@@ -436,6 +436,15 @@ class _Climber:
         """`Their goal is to ...`, `the demand remains that ...`: what follows is what the noun wants."""
         if head.lemma_.lower() not in _AIMS:
             return False
+        cleft = next((c for c in head.children if c.dep_ == "csubj"), None)
+        if cleft is not None and cleft.i != node.i:  # `what they want is X`
+            said = next((c for c in cleft.children if c.dep_ == "acomp"), None)
+            wanted = self.words.attitude("v", cleft.lemma_.lower()) or (
+                self.words.attitude("a", said.lemma_.lower()) if said is not None else None
+            )
+            if wanted is not None:
+                self._add_attitude(wanted, cleft, subject_of(cleft), head)
+                return True
         aim = next((c for c in head.children if c.dep_ == "nsubj"), None)
         found = self.words.attitude("n", aim.lemma_.lower()) if aim is not None else None
         if found is None or aim is None or aim.i == node.i:
@@ -559,7 +568,10 @@ class _Climber:
             return True
         owning = self.words.owning_nouns.get(lemma)
         if owning:
-            self._own(owning, _possessor(noun))
+            owner = _possessor(noun)
+            if owner is None and noun.dep_ == "dobj" and _is_verb(noun.head):
+                owner = subject_of(noun.head)  # `Russia gains control`
+            self._own(owning, owner)
             return True
         sign = self.words.nouns.get(lemma) or self.words.signed.get(lemma)
         if sign is None and noun.tag_ == "VBG":
@@ -660,7 +672,8 @@ class _Climber:
             path.strengthened = True
         modal = next((c.lower_ for c in verb.children if c.dep_ == "aux" and c.lower_ in _MODALS), "")
         last = path.levels[-1] if path.levels else None
-        if last is not None and (last.token.i == verb.i or (last.noun is False and last.token.head.i == verb.i)):
+        own = last is not None and last.kind != "clause"
+        if last is not None and own and (last.token.i == verb.i or (not last.noun and last.token.head.i == verb.i)):
             if self._negated(verb):
                 last.negated = not last.negated
             last.modal = last.modal or modal
@@ -760,7 +773,7 @@ def subject_of(verb: Token) -> Token | None:
     """Who does what `verb` says, through control, coordination and relative clauses; None where nobody is named."""
     node = verb
     for _ in range(12):
-        own = next((c for c in node.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")), None)
+        own = next((c for c in node.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")), None)
         if own is not None:
             if own.lower_ in ("who", "which", "that") and node.dep_ == "relcl":
                 return _whoever(node.head)

@@ -93,6 +93,7 @@ class Anchor:
     slot: Slot
     score: float
     inert: frozenset[int] = frozenset()  # tokens that belong to the theme's own name
+    used: frozenset[int] = frozenset()  # tokens of the clause that speak of the issue
     option: str | None = None
 
 
@@ -144,7 +145,11 @@ class Frames:
         terms = tuple(
             (
                 self._term(t),
-                0.25 if mixed and t.i in parties else 0.4 if word_of(t) in _GENERIC or (mixed_of and t.dep_ == "pobj") else 1.0,
+                0.25
+                if mixed and t.i in parties
+                else 0.4
+                if word_of(t) in _GENERIC or (mixed_of and t.dep_ == "pobj")
+                else 1.0,
                 self._rarity(_stem(t)),
             )
             for t in tokens
@@ -218,7 +223,8 @@ class Frames:
         # a party's name is no issue (`the League` where matches are at issue), but an issue may be about it (NATO)
         table[[n for n, t in enumerate(tokens) if t.i in parties]] *= self._names
         # `offer`, `demand`, `plan` say that something is wanted, not what: their own issue must have the very word
-        vague = [n for n, t in enumerate(tokens) if word_of(t) in self._lexicon.attitudes["n"]]
+        attitudes = self._lexicon.attitudes
+        vague = [n for n, t in enumerate(tokens) if any(word_of(t) in attitudes[part] for part in ("n", "a", "v"))]
         table[vague] = np.where(table[vague] < SAME_CONCEPT, 0.0, table[vague])
         found: list[Anchor] = []
         if float(table.max()) >= 0.5:
@@ -233,6 +239,7 @@ class Frames:
         self, frame: Frame, tokens: list[Token], table: Table, near: Table, clause: list[int], threshold: float
     ) -> list[Anchor]:
         best: dict[int, Anchor] = {}
+        told = table[:, sorted({i for s in frame.slots for way in s.ways for i, _, _ in way.terms})].max(axis=1)
         whole = sum(slot.weight * max((way.rarity for way in slot.ways), default=0.0) for slot in frame.slots)
         for slot in frame.slots:
             if slot.weight < 0.3:
@@ -250,10 +257,11 @@ class Frames:
                     score = 0.6 * slot.weight * strength + 0.4 * coverage
                     if score < threshold:
                         continue
-                    old = best.get(clause[n])
+                    old = best.get(tokens[n].i)
                     if old is None or score > old.score + 1e-6:
                         at, inert = _whole_name(tokens[n], tokens, table, way)
-                        best[clause[n]] = Anchor(at, frame, slot, score, inert)
+                        used = frozenset(t.i for m, t in enumerate(tokens) if clause[m] == clause[n] and told[m] >= 0.5)
+                        best[tokens[n].i] = Anchor(at, frame, slot, score, inert, used)
         return list(best.values())
 
     def _standing(self, token: Token) -> float:
@@ -515,6 +523,11 @@ def _settle(found: list[Anchor], doc: Doc) -> list[Anchor]:
         top = doc[anchor.token]
         while top.dep_ in ("compound", "amod", "nmod") and top.head.pos_ in ("NOUN", "PROPN"):
             top = top.head
+        if any(
+            anchor.token in other.used and other.frame.issue != anchor.frame.issue and other.score > anchor.score + 0.05
+            for other in kept.values()
+        ):
+            continue  # `tax hikes on top earners` is about the rates of top earners, not about taxes at large
         rival = kept.get(top.i)
         if rival is None:
             kept[top.i] = anchor

@@ -224,7 +224,9 @@ def _bare_compromise(level: Level, outer: Sequence[Level]) -> bool:
     """`will not compromise on X` tells that a party is firm on X, not which way."""
     word = level.token.lemma_.lower()
     refused = level.negated or any(
-        (o.attitude is not None and o.attitude.polarity == "against") != o.negated for o in outer if o.kind == "attitude"
+        (o.attitude is not None and o.attitude.polarity == "against") != o.negated
+        for o in outer
+        if o.kind == "attitude"
     )
     return word in ("compromise", "budge", "flexible", "flexibility") and refused
 
