@@ -1,0 +1,214 @@
+"""A pact: who would guarantee a protected party, at which tier, against which threats.
+
+    Threat       what the pact should deter: how likely, how bad, and which response makes it not worth while
+    Tier         a level of obligation: what share of a member's capability it brings, at which cost, how credibly
+    State        one that may join: capability, stake in the protected party's safety, willingness, cost, reliability
+    Link         a state that takes a tier only if others take theirs
+    Lead         a state whose own part makes the others more willing
+    Institution  a bloc that decides as one, by its rule
+    Design       one way to build the pact, to be compared with others
+
+Payoffs share one scale: 1 is what the fall of the protected party would cost the state that it would hurt most.
+A response is counted in the units of `capability`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from zopa.model.negotiation import Floats
+from zopa.model.negotiation_terms import Interval
+from zopa.model.voting import VotingRule
+
+NONE = "none"  # the level of a state that stays out
+
+
+@dataclass(frozen=True, slots=True)
+class Threat:
+    """An attack: `likelihood` if nothing deters it and `severity`, both 0..1; `deterred_by` is the response from which
+    it does not pay."""
+
+    likelihood: Interval
+    severity: Interval
+    deterred_by: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A level of obligation. `strength` is the share of a member's capability that it brings (0..1), `cost` what it
+    costs a member by default, `credible` how surely such a promise is kept (0..1)."""
+
+    strength: Interval
+    cost: Interval
+    credible: Interval
+    title: str = ""
+    owed: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One that may join. `stake` is what the fall of the protected party would cost it (0..1), `willingness` what it
+    gains at home and abroad from each tier, `cost` what each tier costs it, `reliability` how surely it keeps its word.
+    `allowed` are the tiers that its own laws, parliament and voters leave open."""
+
+    capability: Interval
+    stake: Interval
+    reliability: Interval
+    willingness: Mapping[str, Interval]
+    cost: Mapping[str, Interval]
+    allowed: tuple[str, ...]
+    population: float | None = None
+    votes: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`state` takes any of `tiers` only if every state in `needs` stands at its tier there or higher."""
+
+    state: str
+    tiers: tuple[str, ...]
+    needs: Mapping[str, str]
+
+    def __str__(self) -> str:
+        needs = " and ".join(f"{name} is at {tier} or higher" for name, tier in self.needs.items())
+        return f"{self.state} takes {' or '.join(self.tiers)} only if {needs}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where `state` stands at `at_least` or higher, the willingness of all others rises by `lifts` at each tier."""
+
+    state: str
+    at_least: str
+    lifts: Mapping[str, Interval]
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A bloc whose members act together at a tier if those in favour carry it."""
+
+    members: tuple[str, ...]
+    rule: VotingRule
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """One way to build the pact: tiers that states choose freely, or one institution that decides for its members.
+
+    `without` are states that this design leaves out; `factor` scales the response (less than 1 where there is no joint
+    command); `tiers` are those on offer (empty: all).
+    """
+
+    kind: Literal["voluntary", "institution"]
+    title: str = ""
+    institution: str = ""
+    rule: VotingRule | None = None
+    without: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
+    factor: float = 1.0
+    lead: bool = True
+    links: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Pact:
+    """Everything about one pact; `tiers` run from the least to the most binding."""
+
+    name: str
+    protected: str
+    threats: Mapping[str, Threat]
+    tiers: Mapping[str, Tier]
+    states: Mapping[str, State]
+    links: tuple[Link, ...] = ()
+    lead: Lead | None = None
+    institutions: Mapping[str, Institution] = field(default_factory=dict)
+    designs: Mapping[str, Design] = field(default_factory=dict)
+    against: str = ""
+    units: str = ""
+    sources: tuple[str, ...] = ()
+
+    @cached_property
+    def levels(self) -> tuple[str, ...]:
+        """`none`, then the tiers in order."""
+        return (NONE, *self.tiers)
+
+    def level(self, name: str) -> int:
+        """The rank of a level: 0 for none."""
+        return self.levels.index(name)
+
+    def response(self, state: str, tier: str) -> float:
+        """The expected response that a state brings at a tier: capability, strength, credibility and reliability."""
+        if tier == NONE:
+            return 0.0
+        own, level = self.states[state], self.tiers[tier]
+        return own.capability.middle * level.strength.middle * level.credible.middle * own.reliability.middle
+
+    def net(self, state: str, tier: str, *, led: bool) -> float:
+        """What a state gains from a tier apart from security: willingness, lifted by the lead, less the cost."""
+        if tier == NONE:
+            return 0.0
+        own = self.states[state]
+        lift = 0.0
+        if led and self.lead is not None and state != self.lead.state and tier in self.lead.lifts:
+            lift = self.lead.lifts[tier].middle
+        return own.willingness[tier].middle + lift - own.cost[tier].middle
+
+    @cached_property
+    def security(self) -> Security:
+        """The share of the expected loss that a response averts."""
+        return Security.of([(t.likelihood.middle * t.severity.middle, t.deterred_by) for t in self.threats.values()])
+
+
+@dataclass(frozen=True, eq=False)
+class Security:
+    """A rising piecewise linear function: response -> share (0..1) of the expected loss that is averted.
+
+    A threat that is `deterred_by` [low, high] is held off with a probability that rises in a straight line from low to
+    high (a uniform belief about the attacker); threats count by likelihood times severity. `weight` is their sum, the
+    expected loss without any pact, in units of each state's stake. `xs` are the corners and `ys` the values there,
+    from the right where the function jumps (a threshold known exactly).
+    """
+
+    xs: Floats
+    ys: Floats
+    weight: float
+    parts: tuple[tuple[float, float, float], ...]
+
+    @classmethod
+    def of(cls, threats: list[tuple[float, Interval]]) -> Security:
+        weight = sum(share for share, _ in threats)
+        parts = tuple((s / weight if weight else 0.0, at.low, at.high) for s, at in threats)
+        xs = np.array(sorted({0.0, *(x for _, low, high in parts for x in (low, high))}))
+        blank = cls(xs, xs, weight, parts)
+        return cls(xs, blank.at(xs), weight, parts)
+
+    def at(self, response: Floats | float) -> Floats:
+        """The share averted at each response."""
+        r = np.asarray(response, dtype=float)
+        total = np.zeros_like(r)
+        for share, low, high in self.parts:
+            if high > low:
+                total = total + share * np.clip((r - low) / (high - low), 0.0, 1.0)
+            else:
+                total = total + share * (r >= low)
+        return total
+
+    def needed(self, share: float) -> float | None:
+        """The least response that averts at least `share`; None when no response does."""
+        if share <= 0:
+            return 0.0
+        if self.weight <= 0 or share > float(self.ys[-1]) + 1e-12:
+            return None
+        k = int(np.argmax(self.ys >= share - 1e-12))
+        before = float(self.at(np.nextafter(self.xs[k], -np.inf))) if k else 0.0
+        if k == 0 or before < share - 1e-12:
+            return float(self.xs[k])
+        x0, x1, y0 = float(self.xs[k - 1]), float(self.xs[k]), float(self.ys[k - 1])
+        return x1 if before <= y0 else x0 + (share - y0) * (x1 - x0) / (before - y0)
