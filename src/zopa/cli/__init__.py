@@ -23,6 +23,7 @@ COMMANDS: tuple[str, ...] = (  # modules of this package that register commands,
     "brief",
     "case",
     "talks",
+    "pact",
     "exchange",
     "evaluate",
 )

@@ -79,7 +79,7 @@ def _institution(pact: Pact, name: str, design: Design, seed: int) -> Outcome:
         raise UsageError(f"design '{name}' names no institution of the pact", mend="mend `institution`")
     game = Game(pact, design)
     members = [game.index[m] for m in bloc.members if m in game.index]
-    offered = [t for t in reversed(pact.tiers) if not design.tiers or t in design.tiers]
+    offered = [t for t in reversed(tuple(pact.tiers)) if not design.tiers or t in design.tiers]
     idle = [0] * len(game.states)
     nothing = game.payoffs(idle)
     ballots: list[Ballot] = []

@@ -119,7 +119,7 @@ def stability(pact: Pact, design: Design, assignment: Assignment, *, seconds: fl
 def _payers(payments: Mapping[str, float], slack: Mapping[str, float]) -> dict[str, float]:
     """Who pays how much: in proportion to what each could give; nobody when all of it does not suffice."""
     needed, there = math.fsum(payments.values()), math.fsum(slack.values())
-    if needed <= 0 or there < needed:
+    if needed <= 0 or there < needed - TOLERANCE:
         return {}
     return {state: amount * needed / there for state, amount in slack.items() if amount > TOLERANCE}
 

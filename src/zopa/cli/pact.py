@@ -1,0 +1,39 @@
+"""`zopa pact`: who would join a pact at which tier, and would it hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zopa.cli.app import app
+from zopa.cli.talks import Output, Seed, Shape, report
+
+
+@app.command("pact")
+def pact_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A pact file.")],
+    design: Annotated[
+        str | None, typer.Option("--design", help="Look at this design alone; else all, the first in depth.")
+    ] = None,
+    wished: Annotated[
+        float | None, typer.Option("--reach", min=0, max=1, help="Share of the loss that the pact should avert.")
+    ] = None,
+    seconds: Annotated[float, typer.Option(help="Time for each proof.")] = 10.0,
+    shape: Shape = "terminal",
+    output: Output = None,
+    seed: Seed = 0,
+) -> None:
+    """Who joins which tier of their own will, does it deter, would it hold, what would be enough; designs compared."""
+    from zopa.errors import UsageError
+    from zopa.model.pactfile import read_pact
+    from zopa.present.pact import examine, pact_data, pact_page
+    from zopa.solve.pact_design import designs_of
+
+    pact = read_pact(file)
+    names = designs_of(pact)
+    if design is not None and design not in names:
+        raise UsageError(f"no design called '{design}'", where=str(file), mend=f"designs: {', '.join(names)}")
+    found = examine(pact, design=design, wished=wished, seconds=seconds, seed=seed)
+    report(shape, output, lambda: pact_page(found), lambda: pact_data(found))
