@@ -297,7 +297,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
             {
                 "tier": b.tier,
                 "for": list(b.in_favour),
-                "against": {state: loss for state, loss in b.against},
+                "against": dict(b.against),
                 "barred": list(b.barred),
                 "carried": b.carried,
             }
