@@ -8,8 +8,8 @@ import zopa
 from tests.process import python
 
 NAMES = [
-    "Article", "Brief", "Case", "Knowledge", "Ledger", "Reading", "ZopaError", "brief", "ingest", "load_case",
-    "read_articles", "render",
+    "Article", "Brief", "Case", "Knowledge", "Ledger", "Negotiation", "Reading", "ZopaError", "brief", "ingest",
+    "load_case", "read_articles", "render", "solve", "unlock",
 ]  # fmt: skip
 
 

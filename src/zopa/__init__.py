@@ -7,6 +7,8 @@ The public names; each is loaded when it is first used, so that importing zopa c
     read_articles, Reading   articles to findings
     Ledger, Knowledge        what was found and judged, on disk and in memory
     Case, load_case          the negotiation under study
+    Negotiation              a model of it: parties, issues, options, what each wants and refuses
+    solve, unlock            where a deal could be; what blocks one and what would open it
     ZopaError                the base of every error raised on purpose
 """
 
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
     from zopa.errors import ZopaError
     from zopa.ingest import Article, ingest
     from zopa.ledger import Knowledge, Ledger
+    from zopa.model import Negotiation
     from zopa.present import Brief, render
     from zopa.project import brief
     from zopa.read import Reading, read_articles
+    from zopa.solve import solve, unlock
 
 __all__ = [
     "Article",
@@ -30,6 +34,7 @@ __all__ = [
     "Case",
     "Knowledge",
     "Ledger",
+    "Negotiation",
     "Reading",
     "ZopaError",
     "brief",
@@ -37,6 +42,8 @@ __all__ = [
     "load_case",
     "read_articles",
     "render",
+    "solve",
+    "unlock",
 ]
 
 _HOME: Final = {
@@ -45,6 +52,7 @@ _HOME: Final = {
     "Case": "zopa.cases",
     "Knowledge": "zopa.ledger",
     "Ledger": "zopa.ledger",
+    "Negotiation": "zopa.model",
     "Reading": "zopa.read",
     "ZopaError": "zopa.errors",
     "brief": "zopa.project",
@@ -52,6 +60,8 @@ _HOME: Final = {
     "load_case": "zopa.cases",
     "read_articles": "zopa.read",
     "render": "zopa.present",
+    "solve": "zopa.solve",
+    "unlock": "zopa.solve",
 }
 
 

@@ -146,3 +146,21 @@ def test_plain_data_makes_the_same_model() -> None:
     assert model.utility({"a": "x"}) == {"A": 1.0}
     with pytest.raises(ModelError, match=r"parties\.A\.values"):
         Negotiation.of({"issues": {"a": ["x", "y"]}, "parties": {"A": {"values": {"a": {"x": 1, "z": 0}}}}})
+
+
+def test_an_issue_may_have_the_name_of_a_word() -> None:
+    model = Negotiation.of(
+        {
+            "issues": {"price": ["low", "high"], "unless": ["a", "b"]},
+            "parties": {
+                "A": {
+                    "values": {"price": {"low": 1, "high": 0}, "unless": {"a": 1, "b": 0}},
+                    "red_lines": [{"price": ["high"], "unless": "b"}, {"unless": {"price": "low"}, "price": "high"}],
+                }
+            },
+        }
+    )
+    first, second = model.parties["A"].red_lines
+    assert first == RedLine({"price": ("high",), "unless": ("b",)})
+    assert second == RedLine({"price": ("high",)}, unless=({"price": ("low",)},))
+    assert model_from_text(model_to_text(model)) == model

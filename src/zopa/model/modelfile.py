@@ -7,7 +7,7 @@ equal.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -22,7 +22,7 @@ from zopa.model.negotiation_terms import Interval, Link, Options, Order, Party, 
 from zopa.yamlfile import FileModel, load_with_lines, read_yaml_text, validated
 
 LINE_KEYS = ("unless", "firmness", "price")  # what stands beside issues in a red line
-LINK_KEYS = ("together", "unless")  # and in a link
+LINK_KEYS = ("together", "unless")  # and in a link; an issue of such a name is told apart by what follows it
 _FROM_TO = re.compile(r"(at least|at most)\s+(.+)", re.DOTALL)
 
 
@@ -86,10 +86,6 @@ class _Reader:
     def negotiation(self, shape: _ModelFile) -> Negotiation:
         for issue, options in self.mapping(shape.issues, ("issues",), "issues with their options").items():
             loc: Loc = ("issues", issue)
-            if issue in LINE_KEYS + LINK_KEYS:
-                raise ModelError(
-                    f"'{issue}' is a word of red lines and links", loc=loc, mend="name the issue otherwise"
-                )
             self.issues[issue] = self.names(options, loc, "options", whole=False) if options is not None else ()
         check_issues(self.issues)
         for name, party in shape.parties.items():
@@ -180,23 +176,39 @@ class _Reader:
 
     def red_line(self, item: Any, loc: Loc) -> RedLine:
         given = self.mapping(item, loc, "`issue: [options]`")
+        words = self.words_beside(given, LINE_KEYS)
         return RedLine(
-            options=self.options(given, loc, LINE_KEYS),
-            unless=self.unless(given.get("unless"), (*loc, "unless")),
-            firmness=self.optional(given.get("firmness"), (*loc, "firmness"), "firmness"),
-            price=self.optional(given.get("price"), (*loc, "price"), "price"),
+            options=self.options(given, loc, words),
+            unless=self.unless(words.get("unless"), (*loc, "unless")),
+            firmness=self.optional(words.get("firmness"), (*loc, "firmness"), "firmness"),
+            price=self.optional(words.get("price"), (*loc, "price"), "price"),
         )
 
     def link(self, item: Any, loc: Loc) -> Link:
         given = self.mapping(item, loc, "`issue: [options]`")
-        unless = self.unless(given.get("unless"), (*loc, "unless"))
-        if "together" not in given:
-            return Link(self.options(given, loc, LINK_KEYS), unless=unless)
+        words = self.words_beside(given, LINK_KEYS)
+        unless = self.unless(words.get("unless"), (*loc, "unless"))
+        if "together" not in words:
+            return Link(self.options(given, loc, words), unless=unless)
         at = (*loc, "together")
-        extra = next((key for key in given if key not in LINK_KEYS), None)
+        extra = next((key for key in given if key not in words), None)
         if extra is not None:
             raise ModelError(f"'{extra}' stands beside `together`", loc=(*loc, extra), mend="put it inside `together`")
         return Link(self.options(self.mapping(given["together"], at, "`issue: [options]`"), at), True, unless)
+
+    def words_beside(self, given: Mapping[str, Any], words: tuple[str, ...]) -> dict[str, Any]:
+        """The keys that are not issues here: a mapping, or a number that is no option, follows the word itself."""
+        found = {}
+        for word in words:
+            if word in given:
+                value = given[word]
+                shaped = isinstance(value, Mapping) or (
+                    isinstance(value, list) and any(isinstance(v, Mapping) for v in value)
+                )
+                number = isinstance(value, int | float) and str(value) not in self.issues.get(word, ())
+                if word not in self.issues or shaped or number:
+                    found[word] = value
+        return found
 
     def unless(self, value: Any, loc: Loc) -> tuple[Options, ...]:
         if value is None:
@@ -205,13 +217,13 @@ class _Reader:
             return tuple(self.options(self.mapping(v, (*loc, k), "issues"), (*loc, k)) for k, v in enumerate(value))
         return (self.options(self.mapping(value, loc, "`issue: [options]`"), loc),)
 
-    def options(self, given: Mapping[str, Any], loc: Loc, beside: tuple[str, ...] = ()) -> Options:
+    def options(self, given: Mapping[str, Any], loc: Loc, beside: Iterable[str] = ()) -> Options:
         result = {}
         for issue, names in given.items():
             if issue in beside:
                 continue
             if issue not in self.issues:
-                raise unknown(issue, [*self.issues, *beside], "issue", (*loc, issue))
+                raise unknown(issue, [*self.issues, *LINE_KEYS], "issue", (*loc, issue))
             result[issue] = self.from_to(names, (*loc, issue), self.issues[issue])
         return result
 
@@ -334,6 +346,9 @@ def _red_line_data(line: RedLine) -> dict[str, Any]:
     _add_unless(data, line.unless)
     for key in ("firmness", "price"):
         if getattr(line, key) is not None:
+            if key in line.options:
+                what = f"a red line on the issue '{key}' has a {key} of its own, which a model file cannot say"
+                raise ModelError(what, mend="rename the issue")
             data[key] = getattr(line, key)
     return data
 
