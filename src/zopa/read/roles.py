@@ -145,6 +145,8 @@ class Roles:
         for c in tree.children[i]:
             if tree.dep[c] == "neg" or (tree.lower[c] in NEGATIONS and c < i):
                 return True
+            if tree.lower[c] == "longer" and any(tree.lower[g] == "no" for g in tree.children[c]):
+                return True
             if tree.dep[c] == "nsubj" and any(tree.lower[g] == "no" for g in tree.children[c]):
                 return True
         head = tree.head[i]
