@@ -1,0 +1,170 @@
+"""Probabilities given as numbers: `a 25% chance`, `one in four`, `50-50`, `odds of three to one`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from zopa.read.estimates_ground import Found, Ground
+from zopa.read.scales import STATED, interval
+
+_GRADED: Final = frozenset("chance odds probability likelihood prospect possibility hope optimism shot".split())
+_BETTING: Final = frozenset("chances prospects call bet proposition deal whether if".split())
+_NUM = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred|\d+)"
+_CHANCE = r"(?:chances?|probability|likelihood|odds|possibility|shot|likely|certain|sure|confident)"
+_PC = r"(?:%|per\ ?cent|percent)"
+_TO = r"\s*(?:to|-|–|or)\s*"
+_IN = r"(?:\ |-)(?:in|out\ of)(?:\ |-)"
+_LESS = (
+    r"(?:(?:less|more|better|greater|fewer|higher|lower)\ than|at\ least|at\ most|over|under|up\ to|about|around"
+    r"|roughly|only)"
+)
+_STATED: Final = re.compile(
+    rf"""(?P<qual>{_LESS})?\s*(?:a|an|the)?\s*["“‘']?(?:
+      (?P<lo>\d+(?:\.\d+)?)\s*{_PC}?{_TO}(?P<hi>\d+(?:\.\d+)?)\s*-?{_PC}\s+{_CHANCE}
+    | (?P<pc>\d+(?:\.\d+)?)\s*-?\s*{_PC}["”’']?\s+{_CHANCE}
+    | (?P<a>{_NUM}){_IN}(?:a\ )?(?P<b>{_NUM})["”’']?\s+{_CHANCE}
+    | (?P<even>50(?:\ ?-\ ?|–|/|\ )50|fifty-fifty)
+    | {_CHANCE}(?:\ (?:of|that)\ [^.;,%\d]{{1,80}})?\ (?:at|is|are|as|were|was|stands?\ at|to\ be)
+      \ (?:{_LESS}\ |just\ |at\ )?(?:
+          (?P<lo2>\d+(?:\.\d+)?)\s*{_PC}?{_TO}(?P<hi2>\d+(?:\.\d+)?)\s*{_PC}
+        | (?P<pc2>\d+(?:\.\d+)?)\s*{_PC}
+        | (?P<a2>{_NUM}){_IN}(?P<b2>{_NUM})
+        | (?P<x>{_NUM})[-\ ]to[-\ ](?P<y>{_NUM})(?P<on>\ on)?)
+    | odds\ of\ (?P<x2>{_NUM})[-\ ]to[-\ ](?P<y2>{_NUM})(?P<on2>\ on)?
+    | (?P<bte>(?:better|more\ likely|greater)\ than\ (?:even|not)|(?:as\ likely\ as\ not))
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_STATED_SIGN: Final = re.compile(
+    r"\bchance|\bprobability|\blikelihood|\bodds\b|\b50(?: ?- ?|–|/| )50|fifty-fifty|than even|than not\b"
+    r"|as likely as not|(?:%|per ?cent)[\"”’']?\s+(?:likely|certain|sure|confident|possibility|shot)|\bshot\b",
+    re.IGNORECASE,
+)
+_WHOLE: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+                 "ten": 10, "twenty": 20, "a hundred": 100}  # fmt: skip
+
+
+class StatedChances(Ground):
+    """Finds numbers by pattern, and what they are chances of by the parse."""
+
+    def stated(self) -> list[Found]:
+        text = self.tree.text
+        found = []
+        for match in self._matches(text):
+            bounds = self._numbers(match)
+            if bounds is None:
+                continue
+            start, end = match.span()
+            while text[start : start + 1].isspace():
+                start += 1
+            lead = re.match(r"(?:a|an|the)\s+", text[start:end], re.IGNORECASE)
+            if lead:
+                start += lead.end()
+            if text[start] in "\"“‘'":
+                start += 1
+            first, last = self.roles.token_at(start), self.roles.token_at(end - 1) + 1
+            if match.group("even") and not self._even_is_a_chance(first, last):
+                continue
+            about = self._after_chance(first, last)
+            low, high, scale = (*bounds, STATED)
+            if match.group("bte"):
+                if re.search("better than even|greater than even", match.group(), re.IGNORECASE) is None and (
+                    "as likely" in match.group().lower()
+                ):
+                    low, high = interval("even", self.scale)
+                else:
+                    low, high = interval("better_than_even", self.scale)
+                scale = self.scale
+            found.append(Found(first, last, low, high, scale, about, None, self._putter(first)))
+        return found
+
+    def _matches(self, text: str) -> Iterator[re.Match[str]]:
+        """Stated chances, looked for only in sentences that speak of chances at all."""
+        tree, done = self.tree, -1
+        for sign in _STATED_SIGN.finditer(text):
+            k = tree.sent[self.roles.token_at(sign.start())]
+            if k <= done:
+                continue
+            done = k
+            first, last = tree.sents[k]
+            yield from _STATED.finditer(text, tree.start[first], tree.end[last - 1])
+
+    def _even_is_a_chance(self, first: int, last: int) -> bool:
+        tree = self.tree
+        a, b = tree.sents[tree.sent[first]]
+        near = tree.lower[max(a, first - 12) : min(b, last + 8)]
+        if any(
+            w in ("split", "divided", "share", "shares", "shared", "ownership", "venture", "tie", "senate")
+            for w in near
+        ):
+            return False
+        return tree.tag[tree.head[first]][:2] in ("VB", "AU") or any(w in _GRADED or w in _BETTING for w in near)
+
+    def _numbers(self, match: re.Match[str]) -> tuple[float, float] | None:
+        g = match.groupdict()
+        qualifier = (g["qual"] or "").lower()
+        low: float
+        high: float
+        if g["even"]:
+            return 0.5, 0.5
+        if g["bte"]:
+            return 0.5, 1.0
+        if g["lo"] or g["lo2"]:
+            low, high = sorted(
+                float(g["lo"] or g["lo2"]) / 100 if k == 0 else float(g["hi"] or g["hi2"]) / 100 for k in (0, 1)
+            )
+        elif g["pc"] or g["pc2"]:
+            low = high = float(g["pc"] or g["pc2"]) / 100
+        else:
+            one = _whole(g["a"] or g["a2"] or g["x"] or g["x2"])
+            two = _whole(g["b"] or g["b2"] or g["y"] or g["y2"])
+            if one is None or two is None or not two:
+                return None
+            if g["a"] or g["a2"]:
+                low = high = one / two
+            else:  # odds of three to one: against, unless `on`
+                share = one / (one + two)
+                low = high = share if (g["on"] or g["on2"]) else 1 - share
+        if not 0 <= low <= high <= 1:
+            return None
+        inside = match.group().lower()
+        if qualifier.startswith(("less", "fewer", "at most", "under", "up to", "lower")) or "less than" in inside:
+            return 0.0, high
+        if qualifier.startswith(("more", "better", "greater", "at least", "over", "higher")) or "more than" in inside:
+            return low, 1.0
+        return low, high
+
+    def _after_chance(self, first: int, last: int) -> tuple[int, int] | None:
+        """What a chance is a chance of: `of` a noun, `that` a clause, or `to` do."""
+        tree = self.tree
+        for k in range(first, min(last + 1, tree.n)):
+            for c in tree.children[k]:
+                if c >= k and c + 1 >= last and tree.dep[c] in ("prep", "acl", "relcl", "ccomp", "advcl", "xcomp"):
+                    if tree.dep[c] == "prep" and tree.lower[c] in ("of", "for"):
+                        return c + 1, tree.right[c] + 1
+                    if tree.dep[c] != "prep":
+                        return tree.subtree(c)
+        sentence_end = tree.sents[tree.sent[first]][1]
+        if last < sentence_end and tree.lower[last] in ("of", "that", "for", '"', "”", "the", "a", "he", "they", "we"):
+            skip = last + (tree.lower[last] in ("of", "that", "for", '"', "”"))
+            return (skip, sentence_end) if skip < sentence_end else None
+        node = tree.head[first]
+        for _ in range(4):
+            if tree.tag[node][:2] in ("VB", "MD"):
+                subject = next((c for c in tree.children[node] if tree.dep[c] in ("nsubj", "nsubjpass")), None)
+                if subject is not None and tree.right[subject] < first:
+                    inner = self._of_noun(subject)
+                    return inner or tree.subtree(subject)
+            node = tree.head[node]
+        return None
+
+
+def _whole(text: str | None) -> float | None:
+    if text is None:
+        return None
+    text = text.lower()
+    if text in _WHOLE:
+        return float(_WHOLE[text])
+    return float(text) if text.isdigit() else None

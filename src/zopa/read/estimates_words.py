@@ -1,0 +1,382 @@
+"""Probabilities given in words: adjectives, adverbs, graded nouns (`slim chance`) and verbs (`doubts that`).
+
+Each rule asks first whether the word tells of the chance of an event at all: `the likely outcome`, `not sure what`,
+`impossible to verify` and `more likely` do not.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+from typing import Final
+
+from zopa.read.estimates_ground import Found, Ground
+from zopa.read.scales import interval
+
+_RAISING: Final = frozenset(
+    "very highly extremely exceedingly exceptionally most overwhelmingly increasingly quite pretty extraordinarily "
+    "vanishingly deeply really all".split()
+)
+_OUTER: Final = {
+    "likely": "very_likely", "probable": "very_likely", "unlikely": "very_unlikely", "improbable": "very_unlikely",
+    "possible": "realistic_possibility", "very_unlikely": "almost_no_chance", "certain": "certain",
+    "better_than_even": "very_good_chance",
+}  # fmt: skip
+_OPPOSITE: Final = {
+    "likely": "unlikely", "probable": "unlikely", "unlikely": "possible", "improbable": "possible",
+    "impossible": "possible", "certain": "unknown", "virtually_certain": "unknown", "almost_certain": "unknown",
+    "possible": "impossible", "very_likely": "unlikely", "realistic_possibility": "very_unlikely",
+    "almost_no_chance": "possible", "very_unlikely": "possible", "better_than_even": "unlikely",
+}  # fmt: skip
+_NEARLY: Final = frozenset("almost nearly virtually practically basically all-but effectively near".split())
+_COMPARED: Final = frozenset("more less likelier equally".split())
+_ADVERBIAL: Final = frozenset("as because while since after before so in".split())
+_NOT: Final = frozenset("not n't n’t never hardly scarcely barely no neither nor".split())
+_NOUN_GRADES: Final = {
+    "no": "impossible", "zero": "impossible", "little": "little_chance", "slim": "very_unlikely",
+    "slight": "little_chance", "faint": "little_chance", "small": "little_chance", "remote": "remote_chance",
+    "low": "unlikely", "poor": "unlikely", "bleak": "very_unlikely", "dim": "very_unlikely", "minimal": "very_unlikely",
+    "negligible": "almost_no_chance", "scant": "little_chance", "tiny": "remote_chance", "minuscule": "remote_chance",
+    "outside": "little_chance", "long": "unlikely", "limited": "unlikely", "fair": "realistic_possibility",
+    "reasonable": "realistic_possibility", "real": "realistic_possibility", "decent": "better_than_even",
+    "good": "very_good_chance", "strong": "very_likely", "high": "likely", "great": "very_likely", "even": "even",
+    "excellent": "very_likely", "better": "better_than_even", "realistic": "realistic_possibility",
+    "distinct": "realistic_possibility", "serious": "realistic_possibility", "grim": "very_unlikely",
+    "favourable": "likely", "favorable": "likely", "cautious": "possible", "fading": "unlikely",
+    "vanishing": "almost_no_chance", "thin": "very_unlikely", "diminishing": "unlikely", "substantial": "likely",
+    "renewed": "better_than_even", "growing": "better_than_even", "huge": "very_likely", "minor": "little_chance",
+    "infinitesimal": "almost_no_chance", "fifty-fifty": "even", "sporting": "realistic_possibility",
+}  # fmt: skip
+_SOFT: Final = frozenset("hope optimism".split())  # count only with a grade: `slim hopes`, not `hopes for peace`
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, dict[str, str]]:
+    """Words of probability by part: {part: {word: rung}}."""
+    table: dict[str, dict[str, str]] = {}
+    text = (resources.files("zopa.read") / "estimate_words.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            word, part, rung = line.split("\t")
+            table.setdefault(part, {})[word] = rung
+    return table
+
+
+@lru_cache(maxsize=1)
+def _all_words() -> frozenset[str]:
+    return frozenset(word for part in _words().values() for word in part)
+
+
+class WordedChances(Ground):
+    """One method for each part of speech."""
+
+    def at(self, i: int) -> Found | None:
+        """The estimate that the word at `i` gives."""
+        tree, words = self.tree, _words()
+        lower, tag, found = tree.lower[i], tree.tag[i][:2], None
+        if lower in words["adj"] and tag in ("JJ", "VB", "RB"):
+            found = self._adjective(i, words["adj"][lower])
+        if found is None and lower in words["adv"] and tag == "RB":
+            found = self._adverb(i, words["adv"][lower])
+        if found is None and lower in words["noun"] and tag == "NN":
+            found = self._noun(i)
+        if found is None and tree.lemma[i] in words["verb"]:
+            found = self._verb(i, words["verb"][tree.lemma[i]])
+        return found
+
+    def may_be(self, i: int) -> bool:
+        """Is the word at `i` one of probability? (A cheap question before the dear one.)"""
+        return self.tree.lower[i] in _all_words() or self.tree.lemma[i] in _all_words()
+
+    def _adjective(self, i: int, rung: str) -> Found | None:
+        tree = self.tree
+        dep, head = tree.dep[i], tree.head[i]
+        clause = self._complement(i)
+        if dep in ("amod", "compound", "nmod") and clause is None:
+            return None  # `the likely outcome`
+        if dep == "advmod":
+            return None
+        verb = (
+            head if dep in ("acomp", "oprd", "attr", "xcomp", "conj", "ccomp", "advcl", "relcl", "acl", "amod") else i
+        )
+        if tree.lower[i] == "sure" and (clause is None or not self._infinitive(clause)):
+            return None  # `not sure that` tells of a person's mind, `sure to` of the event
+        if tree.lower[i] in ("certain", "assured", "poised", "bound", "guaranteed") and not (
+            (clause is not None and (self._infinitive(clause) or self._expletive(verb)))
+            or (
+                clause is None
+                and tree.lower[i] in ("certain", "guaranteed")
+                and dep in ("acomp", "attr")
+                and self._abstract_subject(verb)
+            )
+        ):
+            return None
+        if (
+            tree.lower[i]
+            in (
+                "possible",
+                "unclear",
+                "uncertain",
+                "questionable",
+                "realistic",
+                "unrealistic",
+                "hopeless",
+                "imminent",
+                "dubious",
+            )
+            and clause is None
+        ) and (
+            dep not in ("acomp",)
+            or tree.lower[i] not in ("imminent", "unrealistic")
+            or not self._abstract_subject(verb)
+        ):
+            return None
+        if (
+            tree.lower[i] in ("possible", "impossible")
+            and clause is not None
+            and self._infinitive(clause)
+            and not self._telling(clause)
+        ):
+            return None  # `it is impossible to verify`: ability, not chance
+        modifiers = [c for c in tree.children[i] if tree.dep[c] in ("advmod", "neg") and c < i]
+        words = {tree.lower[c] for c in modifiers}
+        if words & _COMPARED or tree.lower[i - 1 : i] in (["as"], ["how"], ["more"], ["less"], ["so"]):
+            return None
+        rung = self._graded(rung, words)
+        if any(
+            tree.dep[c] == "neg" or tree.lower[c] in _NOT
+            for c in [*modifiers, *(tree.children[verb] if verb != i else [])]
+            if c < i
+        ) or self._doubted(verb):
+            rung = _OPPOSITE.get(rung, rung)
+        if verb != i and any(tree.dep[c] == "neg" for c in tree.children[verb]):
+            modifiers = [*modifiers, *[c for c in tree.children[verb] if tree.dep[c] == "neg" and c < i and i - c <= 2]]
+        first = min([i, *[c for c in modifiers if i - c <= 3]])
+        subject = self._subject_of(verb, i)
+        low, high = interval(rung, self.scale)
+        about = clause
+        if about is None and subject is None:
+            return None
+        if about is not None and not self._infinitive(about):
+            subject = None
+        return Found(first, i + 1, low, high, self.scale, about, subject, None)
+
+    def _doubted(self, verb: int) -> bool:
+        """`I do not think that it is certain`: the denial of thinking denies the thought."""
+        tree = self.tree
+        head = tree.head[verb]
+        return (
+            tree.dep[verb] == "ccomp"
+            and tree.lemma[head] in ("think", "believe", "expect", "see")
+            and any(tree.dep[c] == "neg" for c in tree.children[head])
+        )
+
+    def _graded(self, rung: str, words: set[str]) -> str:
+        if words & _NEARLY:
+            return {"certain": "almost_certain", "impossible": "almost_no_chance", "inevitable": "almost_certain",
+                    "virtually_certain": "almost_certain"}.get(rung, rung)  # fmt: skip
+        if words & _RAISING - {"increasingly", "quite", "pretty", "all"}:
+            return _OUTER.get(rung, rung)
+        return rung
+
+    def _complement(self, i: int) -> tuple[int, int] | None:
+        """The clause that a word of probability governs: `that ...`, `to ...`, `whether ...`."""
+        tree = self.tree
+        heads = [i]
+        if tree.dep[i] in ("acomp", "attr", "oprd", "xcomp", "ccomp") and tree.head[i] != i:
+            heads.append(tree.head[i])
+        for h in heads:
+            for c in tree.children[h]:
+                if c > i and tree.dep[c] in (
+                    "ccomp",
+                    "xcomp",
+                    "csubj",
+                    "acl",
+                    "advcl",
+                    "csubjpass",
+                    "nsubj",
+                    "prep",
+                    "relcl",
+                ):
+                    if tree.dep[c] == "prep":
+                        continue
+                    if tree.dep[c] == "nsubj" or tree.tag[c] == "VBG":
+                        continue
+                    if tree.dep[c] == "advcl" and not any(
+                        tree.lower[g] in ("that", "whether", "to") for g in tree.children[c] if g < c
+                    ):
+                        continue
+                    if tree.dep[c] == "advcl" and tree.lower[tree.left[c]] in _ADVERBIAL:
+                        continue
+                    return max(tree.left[c], i + 1), tree.right[c] + 1
+        return None
+
+    def _infinitive(self, span: tuple[int, int]) -> bool:
+        return self.tree.lower[span[0]] == "to" or self.tree.lower[span[0] : span[0] + 2] == ["not", "to"]
+
+    def _telling(self, span: tuple[int, int]) -> bool:
+        """Does the infinitive have its own subject, or name an outcome (`for a deal to be struck`)?"""
+        tree = self.tree
+        return any(
+            tree.lemma[k] in ("reach", "agree", "strike", "win", "sign", "settle", "happen") for k in range(*span)
+        )
+
+    def _expletive(self, verb: int) -> bool:
+        return any(
+            self.tree.lower[c] in ("it", "there")
+            for c in self.tree.children[verb]
+            if self.tree.dep[c] in ("nsubj", "expl", "nsubjpass")
+        )
+
+    def _abstract_subject(self, verb: int) -> bool:
+        """Is the subject a happening and no person: `a deal is certain`, not `he is certain`?"""
+        tree = self.tree
+        subject = next((c for c in tree.children[verb] if tree.dep[c] in ("nsubj", "nsubjpass", "csubj")), None)
+        if subject is None or tree.tag[subject] in ("PRP", "NNP", "NNPS", "WP"):
+            return subject is not None and tree.lower[subject] in ("it", "that", "this", "anything", "nothing")
+        mention = self.roles.mention(subject)
+        return mention is None or not mention.person
+
+    def _subject_of(self, verb: int, i: int) -> tuple[int, int] | None:
+        tree = self.tree
+        for c in tree.children[verb]:
+            if (
+                tree.dep[c] in ("nsubj", "nsubjpass", "csubj")
+                and c < i
+                and tree.lower[c] not in ("it", "there", "that", "which", "who")
+            ):
+                return tree.subtree(c)
+        if tree.dep[verb] == "relcl" and tree.head[verb] != verb:
+            return tree.left[tree.head[verb]], tree.head[verb] + 1
+        return None
+
+    def _adverb(self, i: int, rung: str) -> Found | None:
+        tree = self.tree
+        verb = tree.head[i]
+        words = {tree.lower[c] for c in tree.children[i]}
+        if words & _COMPARED or (tree.tag[verb][:2] not in ("VB", "MD") and tree.lemma[verb] != "be"):
+            return None
+        if tree.lower[i] in ("perhaps", "possibly", "conceivably", "surely", "certainly", "undoubtedly"):
+            # as a comment on the past or on taste these give no probability of anything to come
+            if not any(tree.tag[c] == "MD" for c in tree.children[verb]):
+                return None
+            if tree.lower[i] in ("perhaps", "possibly", "conceivably"):
+                return None
+        if (
+            not any(tree.tag[c] == "MD" or tree.lower[c] == "to" for c in tree.children[verb])
+            and tree.lower[i] != "inevitably"
+        ):
+            return None  # `it probably rained` judges the past
+        first = min([i, *[c for c in tree.children[i] if tree.dep[c] == "advmod"]])
+        rung = self._graded(rung, words)
+        negation = [c for c in tree.children[verb] if tree.dep[c] == "neg"]
+        if negation:
+            rung = _OPPOSITE.get(rung, rung) if rung != "virtually_certain" else "almost_no_chance"
+        low, high = interval(rung, self.scale)
+        return Found(first, i + 1, low, high, self.scale, self._clause(verb), None, None)
+
+    def _clause(self, verb: int) -> tuple[int, int]:
+        return self.tree.subtree(verb)
+
+    def _noun(self, i: int) -> Found | None:
+        tree = self.tree
+        lemma = tree.lemma[i]
+        grade = grade_at = None
+        for c in tree.children[i]:
+            if c < i and tree.lower[c] in _NOUN_GRADES:
+                grade, grade_at = _NOUN_GRADES[tree.lower[c]], c
+        verb = tree.head[i]
+        if grade is None and tree.dep[i] in ("nsubj", "nsubjpass"):
+            for c in tree.children[verb]:
+                if (tree.dep[c] in ("acomp", "oprd", "attr") and tree.lower[c] in _NOUN_GRADES) or (
+                    tree.tag[c][:2] == "JJ" and tree.lower[c] in ("slim", "remote", "high", "low", "dim", "bleak")
+                ):
+                    grade, grade_at = _NOUN_GRADES[tree.lower[c]], c
+        if grade is None or grade_at is None:
+            return None
+        if lemma == "risk" and grade not in (
+            "likely",
+            "very_likely",
+            "unlikely",
+            "little_chance",
+            "realistic_possibility",
+        ):
+            return None
+        if lemma in _SOFT and tree.lower[grade_at] in (
+            "high",
+            "great",
+            "good",
+            "strong",
+            "real",
+            "long",
+            "no",
+            "small",
+            "fair",
+            "limited",
+        ):
+            return None
+        if lemma in ("prospect", "chance", "possibility") and tree.lower[grade_at] in (
+            "great",
+            "long",
+            "better",
+            "limited",
+            "new",
+            "second",
+        ):
+            return None
+        about = self._of_noun(i)
+        if about is None and (
+            lemma in ("prospect", "risk", "possibility")
+            or (lemma == "chance" and tree.lower[grade_at] in ("good", "great", "fair", "real"))
+        ):
+            return None
+        first, last = min(i, grade_at), max(i, grade_at) + 1
+        if grade_at > i:
+            first = grade_at
+        raised = {tree.lower[c] for c in tree.children[grade_at]} & (_RAISING - {"increasingly", "quite", "pretty"})
+        if raised:
+            grade = _OUTER.get(grade, grade)
+            first = min(first, *[c for c in tree.children[grade_at] if tree.lower[c] in raised])
+        low, high = interval(grade, self.scale)
+        return Found(first, last, low, high, self.scale, about, None, self._putter(i))
+
+    def _verb(self, i: int, rung: str) -> Found | None:
+        tree, roles = self.tree, self.roles
+        tag, lemma = tree.tag[i], tree.lemma[i]
+        if tag[:2] == "NN":
+            return self._mental_noun(i, rung)
+        if tag[:2] != "VB" or roles.passive(i):
+            return None
+        clause = next((c for c in tree.children[i] if tree.dep[c] in ("ccomp",) and c > i), None)
+        if clause is None:
+            return None
+        if lemma in ("suspect", "guess", "bet", "reckon", "foresee") and not self._first_person_or_present(i):
+            return None
+        negative = roles.negated(i)
+        if negative:
+            rung = "likely" if lemma == "doubt" else "unlikely"
+        subject = roles.subject(i)
+        holder = roles.actor(subject) if subject is not None else None
+        low, high = interval(rung, self.scale)
+        first = i
+        if negative:
+            first = min([i, *[c for c in tree.children[i] if tree.dep[c] == "neg"]])
+        return Found(first, i + 1, low, high, self.scale, tree.subtree(clause), None, holder, told=holder is not None)
+
+    def _first_person_or_present(self, i: int) -> bool:
+        return self.tree.tag[i] in ("VBP", "VBZ", "VBD", "VB")
+
+    def _mental_noun(self, i: int, rung: str) -> Found | None:
+        """`My guess is that`, `her prediction that`."""
+        tree, roles = self.tree, self.roles
+        owner = roles.possessor(i)
+        verb = tree.head[i]
+        clause = next((c for c in tree.children[i] if tree.dep[c] in ("acl", "ccomp") and c > i), None)
+        if clause is None and tree.dep[i] in ("nsubj", "nsubjpass") and tree.lemma[verb] == "be":
+            clause = next((c for c in tree.children[verb] if tree.dep[c] in ("ccomp", "attr") and c > i), None)
+        if clause is None or (owner is None and self._putter(i) is None):
+            return None
+        holder = roles.actor(owner) if owner is not None else self._putter(i)
+        low, high = interval(rung, self.scale)
+        first = i if owner is None else owner
+        return Found(first, i + 1, low, high, self.scale, tree.subtree(clause), None, holder, told=holder is not None)
