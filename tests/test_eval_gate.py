@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from zopa.cases import load_case
 from zopa.evaluate import Evaluation, evaluate
+from zopa.ingest import Article, ingest
+from zopa.read import read_articles
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 
@@ -48,3 +51,22 @@ def test_every_kind_is_pinned(measured: Evaluation) -> None:
 
 def test_the_gold_has_no_errors(measured: Evaluation) -> None:
     assert measured.gold_errors == ()
+
+
+def test_every_finding_in_the_examples_is_its_exact_words() -> None:
+    for folder, case in (("alaska-2025", "ukraine-2025"), ("strike", str(EXAMPLES / "strike" / "case.yaml"))):
+        found = ingest([EXAMPLES / folder / "articles"], case=load_case(case))
+        for reading in read_articles([a for a in found if isinstance(a, Article)], load_case(case)):
+            text = reading.article.text
+            kinds = (
+                reading.statements,
+                reading.quotes,
+                reading.estimates,
+                reading.figures,
+                reading.events,
+                reading.acts,
+            )
+            findings = [f for kind in kinds for f in kind]
+            assert findings
+            assert all(text[f.start : f.end] == f.text for f in findings)
+            assert len({f.id for f in findings}) == len(findings)
