@@ -10,11 +10,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
-from zopa.cases import Case, load_case
+from zopa.cases import Case, case_text, load_case
 from zopa.errors import FileError
 from zopa.ingest import Article, Unread, ingest
-from zopa.ledger import Ledger, reading_key
+from zopa.ledger import Hit, Ledger, reading_key
 from zopa.present.brief import Brief, brief_of
+from zopa.present.wording import count
 from zopa.read import READER, read_articles
 
 DEFAULT_CASE: Final = "peace"
@@ -43,24 +44,26 @@ def brief(
     chosen = case if isinstance(case, Case) else load_case(case or DEFAULT_CASE)
     with Ledger.open(ledger) as book:
         run = book.begin_run("brief", zopa_version())
-        read_in(book, paths, chosen, run, mapping=mapping, tell=tell)
+        take_in(book, paths, chosen, run, mapping=mapping, tell=tell)
+        read_pending(book, chosen, run, tell=tell)
         known = book.knowledge(chosen, reading_key(chosen, READER))
         book.end_run(run)
     return brief_of(known)
 
 
-def read_in(
+def take_in(
     book: Ledger,
     paths: Sequence[Path | str],
     case: Case,
     run: int,
     *,
-    mapping: Mapping[str, str] | None = None,
+    mapping: Mapping[str, str] | None,
     tell: Progress,
-) -> None:
-    """Add the articles at `paths` to the ledger and read those that were not yet read for this case."""
+) -> int:
+    """Add the articles at `paths` to the ledger; the number of new ones."""
     articles: list[Article] = []
     unread: list[Unread] = []
+    added = 0
     for found in ingest(paths, case=case, mapping=mapping):
         if isinstance(found, Unread):
             unread.append(found)
@@ -68,17 +71,21 @@ def read_in(
         else:
             articles.append(found)
         if len(articles) >= ADDED_AT_ONCE:
-            book.add_articles(articles, [], run)
+            added += book.add_articles(articles, [], run)
             articles.clear()
-    book.add_articles(articles, unread, run)
+    return added + book.add_articles(articles, unread, run)
+
+
+def read_pending(book: Ledger, case: Case, run: int, *, tell: Progress) -> int:
+    """Read the articles of the ledger that were not yet read for this case; how many they were."""
     key = reading_key(case, READER)
     pending = book.pending(key)
-    total = sum(article.words for article in pending)
-    done = 0
+    words = 0
     for reading in book.record(read_articles(_told(pending, tell), case), key, run):
-        done += reading.article.words
+        words += reading.article.words
     if pending:
-        tell(f"read {len(pending)} articles, {done:,} of {total:,} words")
+        tell(f"read {count(len(pending), 'article')}, {count(words, 'word')}")
+    return len(pending)
 
 
 def _told(articles: Sequence[Article], tell: Progress) -> Iterator[Article]:
@@ -113,6 +120,86 @@ def suggest_case(
     if not articles:
         raise FileError("no article could be read", where=" ".join(map(str, paths)), mend="see the reasons above")
     return suggested_case(suggest(articles), name=name, title=title)
+
+
+class Project:
+    """A folder that holds a case file and a ledger; articles are added and read as they come."""
+
+    CASE: Final = "case.yaml"
+    LEDGER: Final = "ledger.zopa"
+
+    def __init__(self, folder: Path | str) -> None:
+        """The project in `folder`. Raises `FileError` where there is none."""
+        self.folder = Path(folder)
+        if not self.is_one(self.folder):
+            mend = "make one with `zopa init`, or name its folder with --project"
+            raise FileError("is no project (no case.yaml and ledger.zopa)", where=str(self.folder), mend=mend)
+        self.case = load_case(self.folder / self.CASE)
+
+    @classmethod
+    def is_one(cls, folder: Path | str) -> bool:
+        """Whether `folder` holds a project."""
+        return (Path(folder) / cls.CASE).is_file() and (Path(folder) / cls.LEDGER).is_file()
+
+    @classmethod
+    def create(cls, folder: Path | str, case: Path | str | None = None) -> Project:
+        """A new project with a copy of the case file (a path, or the name of a shipped case).
+
+        Raises `FileError` where one stands already or the folder cannot be written.
+        """
+        place = Path(folder)
+        text = case_text(case or DEFAULT_CASE)
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            with (place / cls.CASE).open("x", encoding="utf-8") as file:
+                file.write(text)
+        except FileExistsError:
+            raise FileError("there is a project already", where=str(place), mend="add articles to it") from None
+        except OSError as error:
+            raise FileError(f"cannot be written ({error.strerror})", where=str(place), mend="name another") from None
+        Ledger.open(place / cls.LEDGER).close()
+        return cls(place)
+
+    def _ledger(self) -> Ledger:
+        return Ledger.open(self.folder / self.LEDGER)
+
+    def add(
+        self,
+        paths: Sequence[Path | str],
+        *,
+        mapping: Mapping[str, str] | None = None,
+        progress: Progress | None = None,
+    ) -> int:
+        """Take articles into the ledger without reading them yet; the number of new ones."""
+        with self._ledger() as book:
+            run = book.begin_run("add", zopa_version())
+            added = take_in(book, paths, self.case, run, mapping=mapping, tell=progress or _silent)
+            book.end_run(run)
+        return added
+
+    def read(self, *, progress: Progress | None = None) -> int:
+        """Read the articles that were not yet read with this case; how many they were."""
+        with self._ledger() as book:
+            run = book.begin_run("read", zopa_version())
+            done = read_pending(book, self.case, run, tell=progress or _silent)
+            book.end_run(run)
+        return done
+
+    def counts(self) -> dict[str, int]:
+        """How much the ledger holds, by what it is."""
+        with self._ledger() as book:
+            return book.counts(reading_key(self.case, READER))
+
+    def brief(self) -> Brief:
+        """Every view of what has been read so far."""
+        with self._ledger() as book:
+            return brief_of(book.knowledge(self.case, reading_key(self.case, READER)))
+
+    def search(self, query: str, most: int = 20) -> tuple[tuple[Article, Hit], ...]:
+        """Articles with all words of `query`, the best first."""
+        with self._ledger() as book:
+            articles = {article.id: article for article in book.articles()}
+            return tuple((articles[hit.article], hit) for hit in book.search(query, most))
 
 
 def zopa_version() -> str:

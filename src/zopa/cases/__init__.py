@@ -11,6 +11,7 @@ from zopa.cases.casefile import (
     CaseParty,
     Period,
     case_from_text,
+    case_text,
     load_case,
     shipped_cases,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "CaseParty",
     "Period",
     "case_from_text",
+    "case_text",
     "load_case",
     "shipped_cases",
 ]

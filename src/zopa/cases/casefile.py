@@ -125,3 +125,12 @@ def load_case(name_or_path: str | Path) -> Case:
         known = ", ".join(shipped_cases())
         raise FileError(f"no case named '{name}'", mend=f"name a case file or one of: {known}")
     return read_yaml(name, Case)
+
+
+def case_text(name_or_path: str | Path) -> str:
+    """The text of a shipped case by name, or of the case file at a path; raises what `load_case` raises."""
+    name = str(name_or_path)
+    if name in shipped_cases():
+        return (resources.files("zopa.cases") / f"{name}.yaml").read_text(encoding="utf-8")
+    load_case(name)
+    return Path(name).read_text(encoding="utf-8-sig")

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from zopa.cli.app import app
-from zopa.errors import FileError
+from zopa.errors import FileError, UsageError
 
 
 class Format(StrEnum):
@@ -33,7 +33,12 @@ _BY_ENDING: Final = {
 
 @app.command()
 def brief(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders of articles; - reads one.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...", help="Files or folders of articles, - for one on standard input, or a project."
+        ),
+    ],
     case: Annotated[
         str | None, typer.Option(metavar="FILE-or-NAME", help="The case file, or a shipped case (default: peace).")
     ] = None,
@@ -59,8 +64,13 @@ def brief(
     from zopa.cli.output import mapping_of, tell, write
     from zopa.present.formats import render
 
+    if len(paths) == 1 and project.Project.is_one(paths[0]):
+        if case or ledger or mapping:
+            raise UsageError("a project has its own case and ledger", mend="leave out --case, --ledger and --map")
+        made = project.Project(paths[0]).brief()
+    else:
+        made = project.brief(paths, case, ledger=ledger, mapping=mapping_of(mapping), progress=tell)
     chosen = form or _BY_ENDING.get(output.suffix.lower() if output else "", Format.terminal)
-    made = project.brief(paths, case, ledger=ledger, mapping=mapping_of(mapping), progress=tell)
     if not made.knowledge.articles:
         raise FileError("no article could be read", where=" ".join(paths), mend="see the reasons above")
     if chosen is Format.terminal and output is None and sys.stdout.isatty():

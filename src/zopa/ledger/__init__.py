@@ -16,11 +16,13 @@ from zopa.ledger.islands import Fact, Islands, Norm, islands
 from zopa.ledger.judgements import Judgement, judged
 from zopa.ledger.knowledge import Knowledge, knowledge_of
 from zopa.ledger.positions import Move, Position, positions
+from zopa.ledger.search import Hit
 from zopa.ledger.store import Ledger, ReadingKey, findings_of, reading_key
 
 __all__ = [
     "CommonGround",
     "Fact",
+    "Hit",
     "Islands",
     "Judgement",
     "Knowledge",

@@ -16,7 +16,7 @@ from zopa.ledger.positions import Position
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A party on one side of an issue."""
+    """A party on one side of an issue; `statements` support that side, the surest first."""
 
     party: str
     firmness: float
@@ -95,7 +95,7 @@ def common_ground(rows: Sequence[Position]) -> tuple[CommonGround, ...]:
 def _by_issue(rows: Iterable[Position]) -> dict[str, dict[str, Sequence[Side]]]:
     issues: dict[str, dict[str, list[Side]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        issues[row.issue][row.polarity].append(Side(row.party, row.firmness, row.red_line, row.statements))
+        issues[row.issue][row.polarity].append(Side(row.party, row.firmness, row.red_line, row.supporting))
     return {
         issue: {stand: sorted(sides, key=lambda s: (-s.firmness, s.party)) for stand, sides in stands.items()}
         for issue, stands in issues.items()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, zip_longest
 
 from zopa.ledger.contradictions import same_measure, same_value
 from zopa.ledger.knowledge import Knowledge
@@ -112,6 +112,12 @@ def _told_alike(knowledge: Knowledge, in_dispute: set[str]) -> list[Fact]:
     return facts
 
 
+def _woven(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
+    """One of each in turn, so that the first few shown speak for both."""
+    pairs = zip_longest(first, second)
+    return tuple(one for pair in pairs for one in pair if one)
+
+
 def _norms(rows: Sequence[Position]) -> tuple[tuple[Norm, ...], tuple[Norm, ...]]:
     by_issue: dict[str, list[Position]] = defaultdict(list)
     for row in rows:
@@ -126,7 +132,7 @@ def _norms(rows: Sequence[Position]) -> tuple[tuple[Norm, ...], tuple[Norm, ...]
                 parties=(a.party, b.party),
                 stands=(a.polarity, b.polarity),
                 firmness=min(a.firmness, b.firmness),
-                statements=(*a.statements, *b.statements),
+                statements=_woven(a.supporting, b.supporting),
             )
             (shared if a.polarity == b.polarity else divergent).append(norm)
     return tuple(shared), tuple(divergent)

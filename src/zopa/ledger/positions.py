@@ -75,6 +75,7 @@ class Position:
     trend: Trend | None  # None: fewer than two dates
     option: str | None = None  # the option named most, of the current polarity
     conditions: tuple[str, ...] = ()
+    supporting: tuple[str, ...] = ()  # statements of the current polarity, the surest first, reprints last
     red_lines: tuple[str, ...] = ()  # statement ids
     moves: tuple[Move, ...] = ()
 
@@ -128,9 +129,14 @@ def _position(party: str, issue: str, said: list[Statement], knowledge: Knowledg
         trend=_trend(moves, len(set(dates))),
         option=_most_named(s.option for s in current),
         conditions=tuple(dict.fromkeys(s.condition for s in ordered if s.condition and s.id in now)),
+        supporting=tuple(s.id for s in sorted(current, key=lambda s: _rank(s, knowledge))),
         red_lines=red_lines,
         moves=moves,
     )
+
+
+def _rank(statement: Statement, knowledge: Knowledge) -> tuple[bool, float]:
+    return knowledge.origin(statement.article) != statement.article, -weight(statement)
 
 
 def support(said: Iterable[Statement], knowledge: Knowledge, newest: dt.date | None) -> dict[str, float]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Engine, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_once
 
 from zopa.cases import Case
@@ -24,6 +24,7 @@ from zopa.ledger import schema
 from zopa.ledger.judgements import JUDGEMENT_KINDS, Judgement, JudgementKind, check_changes
 from zopa.ledger.knowledge import Knowledge, knowledge_of
 from zopa.ledger.rows import article_of, article_row, finding_of, finding_row
+from zopa.ledger.search import Hit, search
 from zopa.read import Finding, Reading
 
 BATCH: Final = 32  # articles written in one transaction: what an interruption can cost
@@ -189,6 +190,37 @@ class Ledger:
         """Every judgement ever made, withdrawn ones too, oldest first."""
         with self._transaction() as connection:
             return tuple(_judgements(connection))
+
+    # questions
+
+    def search(self, query: str, most: int = 20) -> tuple[Hit, ...]:
+        """Articles with all words of `query`, the best first. Raises `UsageError` for a query without words."""
+        with self._transaction() as connection:
+            return search(connection, query, most)
+
+    def counts(self, key: ReadingKey) -> dict[str, int]:
+        """How much the ledger holds: articles, reprints, those read under `key`, findings of each kind, judgements."""
+        with self._transaction() as connection:
+
+            def count(table: Table, *where: ColumnElement[bool]) -> int:
+                return connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
+
+            kinds = (
+                select(schema.findings.c.kind, func.count())
+                .join(schema.readings, schema.findings.c.reading == schema.readings.c.id)
+                .where(schema.readings.c.reader == key.reader, schema.readings.c.case_key == key.case_key)
+                .group_by(schema.findings.c.kind)
+            )
+            found = {f"{kind}s": number for kind, number in connection.execute(kinds)}
+            return {
+                "articles": count(schema.articles),
+                "reprints": count(schema.origins),
+                "read": len(_done(connection, key)),
+                "unread": count(schema.unread),
+                **found,
+                "judgements": count(schema.judgements, schema.judgements.c.withdrawn.is_(None)),
+                "interrupted": count(schema.runs, schema.runs.c.finished.is_(None)),
+            }
 
     # knowledge
 

@@ -31,7 +31,7 @@ def brief_json(brief: Brief) -> dict[str, Any]:
         "events": [to_json(f) for f in known.events],
         "acts": [to_json(f) for f in known.acts],
         "contradictions": [to_json(f) for f in brief.contradictions],
-        "positions": [_position(row) for row in brief.positions],
+        "positions": [position_json(row) for row in brief.positions],
         "sticking_points": [_sticking_point(brief, point) for point in brief.sticking_points],
         "common_ground": [_common_ground(brief, ground) for ground in brief.common_ground],
         "islands": _islands(brief.islands),
@@ -55,7 +55,8 @@ def _date(value: dt.date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def _position(row: Position) -> dict[str, Any]:
+def position_json(row: Position) -> dict[str, Any]:
+    """One row of `positions`."""
     return {
         "party": row.party,
         "issue": row.issue,
@@ -69,6 +70,7 @@ def _position(row: Position) -> dict[str, Any]:
         "trend": row.trend,
         "option": row.option,
         "conditions": list(row.conditions),
+        "supporting": list(row.supporting),
         "red_lines": list(row.red_lines),
     }
 

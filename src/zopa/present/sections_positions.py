@@ -49,12 +49,17 @@ def _stand_cell(row: Position | None) -> Cell:
         detail.append(f"on condition: {one_line(row.conditions[0], 80)}")
     return Cell(
         text=row.polarity,
-        findings=(*row.red_lines, *(s for s in reversed(row.statements) if s not in row.red_lines)),
+        findings=evidence_of(row),
         tone=row.polarity,
         level=row.firmness,
         red_line=row.red_line,
         detail=", ".join(detail),
     )
+
+
+def evidence_of(row: Position) -> tuple[str, ...]:
+    """Statements behind a position: its red lines, then what supports it, then the rest from the newest on."""
+    return tuple(dict.fromkeys((*row.red_lines, *row.supporting, *reversed(row.statements))))
 
 
 def sticking_section(brief: Brief) -> Section:
@@ -90,7 +95,7 @@ def _side_line(brief: Brief, stand: str, side: Side) -> Line:
     shown = _best(said, side.red_line)
     mark = ", red line" if side.red_line else ""
     words = f": {w.quoted(one_line(shown.text, WORDS))}" if shown else ""
-    ids = (shown.id, *(s for s in reversed(side.statements) if s != shown.id)) if shown else side.statements
+    ids = (shown.id, *(s for s in side.statements if s != shown.id)) if shown else side.statements
     verb = {"for": "is for", "against": "is against", "open": "is open", "contested": "is told both ways"}[stand]
     tone: Tone = stand  # type: ignore[assignment]
     return Line(f"{w.start(w.party(side.party))} {verb} (firmness {side.firmness:.2f}{mark}){words}", ids, tone)
@@ -116,7 +121,7 @@ def common_section(brief: Brief) -> Section:
             )
         if ground.silent:
             text += f"; nothing found from {w.parties(ground.silent, 4)}"
-        ids = tuple(side.statements[-1] for side in ground.parties if side.statements)
+        ids = tuple(side.statements[0] for side in ground.parties if side.statements)
         lines.append(Line(text, ids))
     gap = "" if lines else "No issue was found on which two parties want the same and none the opposite."
     return Section("common", "What both sides accept already", lines=tuple(lines), gap=gap)

@@ -42,7 +42,7 @@ def _stuck(brief: Brief) -> Sentence:
         f"{'for' if point.favour else 'told both ways'}, {_sides(right)} {_are(right)} "
         f"{'against' if point.against else 'told both ways'}."
     )
-    return text, tuple(side.statements[-1] for side in (*left, *right) if side.statements)
+    return text, tuple(side.statements[0] for side in (*left, *right) if side.statements)
 
 
 def _red_lines(brief: Brief) -> Sentence:
@@ -70,7 +70,7 @@ def _accepted(brief: Brief) -> Sentence:
     for ground in (bridging or brief.common_ground)[:3]:
         does = "accept" if ground.polarity == "for" else "reject"
         parts.append(f"{_sides(ground.parties)} {does} {_proposition(brief, ground.issue)}")
-        ids += [side.statements[-1] for side in ground.parties if side.statements]
+        ids += [side.statements[0] for side in ground.parties if side.statements]
     opening = "Opponents agree on this" if bridging else "Not in dispute"
     return f"{opening}: {'; '.join(parts)}.", tuple(ids)
 

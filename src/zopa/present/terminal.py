@@ -38,10 +38,18 @@ WIDTH: Final = 100  # where nothing tells how wide the reader's page is
 MOST_COLUMNS: Final = 6  # parties beside each other; the rest follow in further tables
 
 
-def show_terminal(brief: Brief, stream: TextIO) -> None:
-    """Write the brief to `stream`; colours only when it is a terminal."""
+def show_terminal(brief: Brief, stream: TextIO, sections: Sequence[Section] | None = None) -> None:
+    """Write the brief, or only some `sections`, to `stream`; colours only when it is a terminal."""
+    page = _Page(brief, _console(stream))
+    if sections is None:
+        page.show()
+    else:
+        page.show_sections(sections)
+
+
+def _console(stream: TextIO) -> Console:
     is_terminal = stream.isatty()
-    console = Console(
+    return Console(
         file=stream,
         width=None if is_terminal else WIDTH,
         no_color=None if is_terminal else True,
@@ -51,13 +59,12 @@ def show_terminal(brief: Brief, stream: TextIO) -> None:
         emoji=False,
         soft_wrap=False,
     )
-    _Page(brief, console).show()
 
 
-def terminal_text(brief: Brief) -> str:
+def terminal_text(brief: Brief, sections: Sequence[Section] | None = None) -> str:
     """The brief as a terminal would show it, without colours and without the spaces that fill its lines."""
     stream = io.StringIO()
-    show_terminal(brief, stream)
+    show_terminal(brief, stream, sections)
     return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().split("\n")).rstrip() + "\n"
 
 
@@ -71,7 +78,10 @@ class _Page:
         case = self._brief.knowledge.case
         self._print(Text(visible(case.title or case.name), style="bold"))
         self._print(Text(heading(self._brief), style="dim"))
-        for section in outline(self._brief):
+        self.show_sections(outline(self._brief))
+
+    def show_sections(self, sections: Sequence[Section]) -> None:
+        for section in sections:
             self._section(section)
         self._evidence()
 

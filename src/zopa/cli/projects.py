@@ -1,0 +1,220 @@
+"""A project on disk: `init`, `add`, `read`, `status`, and questions to what it holds."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zopa.cli.app import app
+
+if TYPE_CHECKING:
+    from zopa.present.brief import Brief
+    from zopa.present.parts import Section
+
+
+class AnswerFormat(StrEnum):
+    """What an answer is written as."""
+
+    terminal = "terminal"
+    json = "json"
+
+
+ProjectOption = Annotated[
+    Path, typer.Option("-p", "--project", metavar="DIR", help="The project's folder (default: this one).")
+]
+FormatOption = Annotated[AnswerFormat, typer.Option("--format", help="How the answer is written.")]
+HERE = Path()
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
+    case: Annotated[
+        str | None, typer.Option(metavar="FILE-or-NAME", help="The case file, or a shipped case (default: peace).")
+    ] = None,
+) -> None:
+    """Make a project: a folder with a case file and a ledger."""
+    from zopa.cli.output import tell
+    from zopa.project import Project
+
+    made = Project.create(folder, case)
+    tell(f"made {made.folder} for the case {made.case.name}; next: zopa add -p {made.folder} ARTICLES")
+
+
+@app.command()
+def add(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders of articles; - reads one.")],
+    project: ProjectOption = HERE,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=NAME", help="In JSON Lines and CSV, FIELD of an article is called NAME."),
+    ] = None,
+) -> None:
+    """Add articles to a project; those it has already are left alone."""
+    from zopa.cli.output import mapping_of, tell
+    from zopa.project import Project
+
+    added = Project(project).add(paths, mapping=mapping_of(mapping), progress=tell)
+    tell(f"added {added} new article{'' if added == 1 else 's'}; next: zopa read")
+
+
+@app.command()
+def read(project: ProjectOption = HERE) -> None:
+    """Read the project's new articles; an interrupted run goes on where it stopped."""
+    from zopa.cli.output import tell
+    from zopa.project import Project
+
+    if not Project(project).read(progress=tell):
+        tell("nothing new to read")
+
+
+@app.command()
+def status(project: ProjectOption = HERE, form: FormatOption = AnswerFormat.terminal) -> None:
+    """How much a project holds and what is still to be read."""
+    from zopa.project import Project
+
+    opened = Project(project)
+    counts = opened.counts()
+    if form is AnswerFormat.json:
+        _write_json({"zopa": 1, "case": opened.case.name, **counts})
+        return
+    from zopa.cli.output import write
+
+    lines = [f"case: {opened.case.name}", *(f"{name}: {number}" for name, number in counts.items())]
+    write("\n".join(lines) + "\n", None)
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help='Words to find; "two words" stand together.')],
+    project: ProjectOption = HERE,
+    form: FormatOption = AnswerFormat.terminal,
+    most: Annotated[int, typer.Option(min=1, help="How many articles at most.")] = 20,
+) -> None:
+    """Find articles of a project by their words."""
+    from zopa.cli.output import tell, write
+    from zopa.present.safe import one_line
+    from zopa.project import Project
+
+    opened = Project(project)
+    hits = opened.search(" ".join(words), most)
+    if form is AnswerFormat.json:
+        found = [
+            {"article": a.id, "path": a.path, "url": a.url, "title": a.title, "words": h.words, "marks": h.marks}
+            for a, h in hits
+        ]
+        _write_json({"zopa": 1, "case": opened.case.name, "hits": found})
+        return
+    lines = [f"{one_line(a.path or a.url or a.id)}: {one_line(hit.words)}" for a, hit in hits]
+    if lines:
+        write("\n".join(lines) + "\n", None)
+    else:
+        tell("no article of the project holds these words")
+
+
+@app.command()
+def matrix(project: ProjectOption = HERE, form: FormatOption = AnswerFormat.terminal) -> None:
+    """The position matrix: who stands where on which issue, how firmly."""
+    from zopa.present.asjson import brief_json
+    from zopa.present.sections_positions import matrix_section
+
+    brief = _brief(project)
+    if form is AnswerFormat.json:
+        _write_json({k: v for k, v in brief_json(brief).items() if k in ("zopa", "case", "positions", "statements")})
+    else:
+        _show(brief, matrix_section(brief))
+
+
+@app.command()
+def timeline(
+    project: ProjectOption = HERE,
+    party: Annotated[str | None, typer.Option(help="Only this party.")] = None,
+    issue: Annotated[str | None, typer.Option(help="Only this issue, by key or title.")] = None,
+    form: FormatOption = AnswerFormat.terminal,
+) -> None:
+    """What was said on what, day by day."""
+    from zopa.present.questions import known_issue, known_party, timeline_section, timeline_statements
+    from zopa.read import to_json
+
+    brief = _brief(project)
+    who = known_party(brief, party) if party else None
+    what = known_issue(brief, issue) if issue else None
+    if form is AnswerFormat.json:
+        found = [to_json(statement) for statement in timeline_statements(brief, who, what)]
+        _write_json({"zopa": 1, "case": brief.knowledge.case.name, "statements": found})
+    else:
+        _show(brief, timeline_section(brief, who, what))
+
+
+@app.command()
+def quotes(
+    project: ProjectOption = HERE,
+    speaker: Annotated[str | None, typer.Option(help="Only this speaker or party.")] = None,
+    form: FormatOption = AnswerFormat.terminal,
+) -> None:
+    """Who was quoted with which words."""
+    from zopa.present.questions import quotes_section
+    from zopa.read import to_json
+
+    brief = _brief(project)
+    section = quotes_section(brief, speaker)
+    if form is AnswerFormat.json:
+        shown = {i for line in section.lines for i in line.findings}
+        found = [to_json(quote) for quote in brief.knowledge.quotes if quote.id in shown]
+        _write_json({"zopa": 1, "case": brief.knowledge.case.name, "quotes": found})
+    else:
+        _show(brief, section)
+
+
+@app.command()
+def compare(
+    first: Annotated[str, typer.Argument(metavar="PARTY", help="One party.")],
+    second: Annotated[str, typer.Argument(metavar="PARTY", help="The other.")],
+    project: ProjectOption = HERE,
+    form: FormatOption = AnswerFormat.terminal,
+) -> None:
+    """Two parties side by side: what they share and what keeps them apart."""
+    from zopa.present.asjson import position_json
+    from zopa.present.questions import compare_section, compared, distance, known_party
+
+    brief = _brief(project)
+    one, other = known_party(brief, first), known_party(brief, second)
+    if form is AnswerFormat.terminal:
+        _show(brief, compare_section(brief, one, other))
+        return
+    issues = [
+        {
+            "issue": issue,
+            "positions": [position_json(row) if row else None for row in (a, b)],
+            "distance": distance(a, b) if a and b else None,
+        }
+        for issue, a, b in compared(brief, one, other)
+    ]
+    _write_json({"zopa": 1, "case": brief.knowledge.case.name, "parties": [one, other], "issues": issues})
+
+
+def _brief(project: Path) -> Brief:
+    from zopa.project import Project
+
+    return Project(project).brief()
+
+
+def _show(brief: Brief, section: Section) -> None:
+    from zopa.cli.output import write
+    from zopa.present.terminal import show_terminal, terminal_text
+
+    if sys.stdout.isatty():
+        show_terminal(brief, sys.stdout, [section])
+    else:
+        write(terminal_text(brief, [section]).lstrip("\n"), None)
+
+
+def _write_json(value: dict[str, Any]) -> None:
+    from zopa.cli.output import write
+    from zopa.present.asjson import to_text
+
+    write(to_text(value), None)

@@ -1,0 +1,124 @@
+"""Answers to questions about a project, as sections that the renderers of the brief show too.
+
+timeline   what a party said on an issue, day by day
+quotes     who was quoted with which words
+compare    two parties side by side: what they share, what keeps them apart, and how far
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import process
+
+from zopa.errors import UsageError
+from zopa.ledger import Position
+from zopa.present import wording as w
+from zopa.present.brief import Brief
+from zopa.present.parts import WORDS, Cell, Line, Section, Table, Tone, proposition
+from zopa.present.safe import one_line
+from zopa.present.sections_positions import evidence_of
+from zopa.read import Statement
+
+
+def known_party(brief: Brief, name: str) -> str:
+    """The party that `name` means, whatever its case. Raises `UsageError` with the nearest name."""
+    names = {row.party for row in brief.positions} | set(brief.knowledge.case.parties)
+    return _known(name, sorted(names), "party")
+
+
+def known_issue(brief: Brief, name: str) -> str:
+    """The issue that `name` means, by key or title. Raises `UsageError` with the nearest name."""
+    case = brief.knowledge.case
+    titles = {case.issue_title(key).casefold(): key for key in case.issues}
+    return titles.get(name.casefold()) or _known(name, list(case.issues), "issue")
+
+
+def _known(name: str, names: Sequence[str], what: str) -> str:
+    found = next((n for n in names if n.casefold() == name.casefold()), None)
+    if found:
+        return found
+    near = process.extractOne(name, names, score_cutoff=50)
+    mend = f"did you mean '{near[0]}'?" if near else f"known: {w.listed(list(names), 8) or 'none yet'}"
+    raise UsageError(f"no {what} '{name}' in the case or its articles", mend=mend)
+
+
+def timeline_statements(brief: Brief, party: str | None, issue: str | None) -> list[Statement]:
+    """Statements by date, undated ones last."""
+    known = brief.knowledge
+    wanted = [s for s in known.statements if party in (None, s.holder) and issue in (None, s.issue)]
+    dated = [(known.date(s), s) for s in wanted]
+    return [s for d, s in sorted(((d, s) for d, s in dated if d), key=lambda pair: pair[0])] + [
+        s for d, s in dated if not d
+    ]
+
+
+def timeline_section(brief: Brief, party: str | None, issue: str | None) -> Section:
+    """What was said, by date; reprints of the same words once."""
+    seen: set[tuple[str, str, str]] = set()
+    lines: list[Line] = []
+    for s in timeline_statements(brief, party, issue):
+        key = (brief.knowledge.origin(s.article), s.holder, s.text)
+        if key in seen:
+            continue
+        seen.add(key)
+        title = brief.knowledge.case.issue_title(s.issue)
+        mark = ", red line" if s.red_line else ""
+        when = w.day(brief.knowledge.date(s))
+        text = f"{when}: {w.start(w.party(s.holder))} {w.STANDS[s.polarity]} {title} ({s.act}{mark}): "
+        lines.append(Line(text + w.quoted(one_line(s.text, WORDS)), (s.id,), s.polarity))
+    gap = "" if lines else "No statement was found that fits."
+    return Section("timeline", "Timeline", lines=tuple(lines), gap=gap)
+
+
+def quotes_section(brief: Brief, speaker: str | None) -> Section:
+    """Quotes of a speaker or a party (of everybody for None)."""
+    lines = []
+    for q in brief.knowledge.quotes:
+        names = [n.casefold() for n in (q.speaker, q.party) if n]
+        if speaker is not None and not any(speaker.casefold() in name for name in names):
+            continue
+        who = q.speaker or q.party or "nobody named"
+        via = f" (through {w.listed(list(q.via), 3)})" if q.via else ""
+        lines.append(Line(f"{w.start(one_line(who))}{via}, {q.kind}: {w.quoted(one_line(q.text, 400))}", (q.id,)))
+    gap = "" if lines else "No quote was found that fits."
+    return Section("quotes", "Quotes", lines=tuple(lines), gap=gap)
+
+
+def distance(a: Position, b: Position) -> float | None:
+    """How far two positions on one issue are apart, 0 (the same) to 1 (opposite and both firm); None if contested.
+
+    Half of it is the difference of direction, half how firmly the two are held; `open` stands in the middle.
+    """
+    place = {"for": 1.0, "open": 0.0, "against": -1.0}
+    if a.polarity not in place or b.polarity not in place:
+        return None
+    gap = abs(place[a.polarity] - place[b.polarity]) / 2
+    return round(gap * (0.5 + 0.25 * (a.firmness + b.firmness)), 3)
+
+
+def compared(brief: Brief, first: str, second: str) -> list[tuple[str, Position | None, Position | None]]:
+    """Every issue on which either of two parties has a position, with both positions."""
+    rows = {(row.party, row.issue): row for row in brief.positions}
+    issues = dict.fromkeys(row.issue for row in brief.positions if row.party in (first, second))
+    return [(issue, rows.get((first, issue)), rows.get((second, issue))) for issue in issues]
+
+
+def compare_section(brief: Brief, first: str, second: str) -> Section:
+    """The common shared space of two parties: position by position, and how far apart."""
+    rows = []
+    for issue, a, b in compared(brief, first, second):
+        apart = distance(a, b) if a and b else None
+        said = "" if not (a and b) else "cannot be told" if apart is None else "shared" if apart == 0 else "apart"
+        tone: Tone = "for" if said == "shared" else "against" if said == "apart" else "quiet"
+        head = Cell(brief.knowledge.case.issue_title(issue), tone="head", detail=proposition(brief, issue))
+        rows.append((head, _cell(a), _cell(b), Cell(said, tone=tone, level=apart if said == "apart" else None)))
+    gap = "" if rows else f"No position of {w.parties([first, second])} was found."
+    table = Table(("Issue", first, second, "Together"), tuple(rows)) if rows else None
+    return Section("compare", f"{first} and {second}", table=table, gap=gap)
+
+
+def _cell(row: Position | None) -> Cell:
+    if row is None:
+        return Cell("")
+    return Cell(row.polarity, evidence_of(row), row.polarity, row.firmness, row.red_line)
