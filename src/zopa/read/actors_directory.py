@@ -6,6 +6,7 @@ known of it under the case's own key; what a case lists wins over what is built 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,7 @@ _SURNAME_FIRST = frozenset(["China", "South Korea", "North Korea", "Taiwan", "Ca
 _GIVEN_NAME_USED = frozenset(["Ethiopia", "Eritrea", "TPLF", "Malaysia", "Indonesia"])
 _PARTICLES = frozenset(["de", "del", "der", "den", "di", "da", "dos", "van", "von", "bin", "al", "el", "le", "la"])
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+_KOREAN = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+|Lee Hsien Loong")
 _GENERIC_ENDS = frozenset(["party", "leadership"])
 
 
@@ -247,7 +249,8 @@ class Directory:
             parts = split_name(name)
             if len(parts) > 1:
                 self.lexicon.add(name, entity)
-            for short in _short_names(parts, party):
+            eastern = party in _SURNAME_FIRST or _KOREAN.fullmatch(name) is not None
+            for short in _short_names(parts, party, surname_first=eastern):
                 if entity not in self.short.get(short, ()):
                     # the case's own people come first
                     held = self.short.get(short, ())
@@ -416,13 +419,13 @@ def _stems(name: str) -> frozenset[str]:
     return frozenset(_stem(fold(part)) for part in split_name(name)) - {"the", "of", "and", "party", "'"}
 
 
-def _short_names(parts: list[str], party: str) -> list[str]:
+def _short_names(parts: list[str], party: str, *, surname_first: bool) -> list[str]:
     words = [fold(p) for p in parts]
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words.pop()
     if len(words) == 1:
         return [words[0]]
-    if party in _SURNAME_FIRST and not words[1][0].isdigit():
+    if surname_first and not words[1][0].isdigit():
         return [words[0]]
     if words[0] in ("king", "pope", "prince", "sheikh", "mullah"):
         return []

@@ -115,6 +115,9 @@ class Lexicon:
         capitals = tuple(not any_case and p[0].isupper() for p in parts)
         letters = parts[0].replace(".", "")
         upper = len(parts) == 1 and len(letters) <= 3 and letters.isupper()
+        held = self._names.get(folded[0], {}).get(folded[1:])
+        if held is not None and held.entity == entity:
+            capitals = tuple(a and b for a, b in zip(capitals, held.capitals, strict=True))
         self._names.setdefault(folded[0], {})[folded[1:]] = Entry(entity, form, capitals, upper)
         self._first.pop(folded[0], None)
 

@@ -116,6 +116,13 @@ _SPEECH = frozenset(
 )
 
 
+_HUMAN = _SPEECH | frozenset(
+    "meet speak talk walk lead serve know feel love hope fear decide plan seek urge demand threaten oppose support "
+    "back accept confront arrive sit resign win lose vote negotiate discuss sign promise describe recall see use run "
+    "work live die grow join leave visit call watch smile shrug laugh cry wait ring".split()
+)
+
+
 def find_names(words: Words, directory: Directory, on: date | None) -> list[Named]:
     """Every name in the article, in order, none overlapping another."""
     found = _known_and_shaped(words, directory)
@@ -266,8 +273,13 @@ def _unknown_kind(words: Words, start: int, core: int, end: int) -> EntityKind |
     """What an unknown capitalised name is, by the words around it; None where nothing tells."""
     lists = name_words()
     last = words.folds[end - 1]
-    if last in lists.organisations and end - core > 1:
+    if last in lists.organisations and (
+        end - core > 1 or (last in _PAPERS and core and words.folds[core - 1] == "the")
+    ):
         return "unknown"
+    opens = core == 0 or words.texts[core - 1] in ("“", '"') or "\n" in words.texts[core - 1]
+    if opens and end < len(words) and words.texts[end] == ":" and end - core <= 3 and last not in _roles():
+        return "unknown"  # a transcript's WALLACE:
     if last in lists.title_starts or last in _roles():
         return None
     if last in lists.things or (words.texts[core].isupper() and len(words.texts[core]) > 5):
@@ -276,7 +288,11 @@ def _unknown_kind(words: Words, start: int, core: int, end: int) -> EntityKind |
     dep, head = words.deps[root], words.heads[root]
     if core > start:
         return "person"
-    speaks = dep == "nsubj" and words.lemmas[head] in _SPEECH
+    speaks = dep == "nsubj" and words.lemmas[head] in (_SPEECH if end - core == 1 else _HUMAN)
+    owner = core > 1 and words.tags[core - 1] == "POS" and words.tags[core - 2].startswith("NNP")
+    signed = core > 0 and words.texts[core - 1] in ("―", "—", "–", "--") and _line_ends(words, end)
+    if end - core >= 2 and (signed or (owner and dep in ("nsubj", "pobj", "dobj", "nsubjpass"))):
+        return "person"
     beside = any(words.deps[c] == "appos" and words.lemmas[c] in _roles() for c in words.children(root))
     beside = beside or (dep == "appos" and words.lemmas[head] in _roles())
     described = core > 0 and words.lemmas[core - 1] in _roles() and words.tags[core - 1] == "NN"
@@ -288,6 +304,14 @@ def _unknown_kind(words: Words, start: int, core: int, end: int) -> EntityKind |
     if speaks or (dep == "pobj" and words.folds[head] == "to" and words.folds[words.heads[head]] == "according"):
         return "unknown"
     return None
+
+
+_PAPERS = frozenset(["times", "post", "journal", "guardian", "tribune", "herald", "telegraph", "globe", "independent"])
+
+
+def _line_ends(words: Words, end: int) -> bool:
+    """Whether nothing but an opening quote follows in the line."""
+    return end >= len(words) or not words.texts[end][0].isalnum()
 
 
 @lru_cache(maxsize=1)
