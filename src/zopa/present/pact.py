@@ -127,7 +127,7 @@ def _designs(report: PactReport) -> Grid:
                 f"{least:.0%}" if least is not None else "",
             )
         )
-    return Grid(("design", "what happens", "response", "loss averted", "deters, surest doubt"), tuple(rows), (2, 3, 4))
+    return Grid(("design", "what happens", "response", "loss averted", "worst threat deterred"), tuple(rows), (2, 3, 4))
 
 
 def _rings(pact: Pact, outcome: Outcome) -> Grid:
@@ -177,7 +177,8 @@ def _deterrence(pact: Pact, outcome: Outcome) -> list[Block]:
     blocks: list[Block] = [Grid(heads, tuple(rows), (3,))]
     fragile = [d.threat for d in outcome.deterrence if d.possibly and not d.surely]
     if fragile:
-        blocks.append(f"Fragile: {', '.join(fragile)} hangs on figures that the file gives as ranges.")
+        hangs = "hang" if len(fragile) > 1 else "hangs"
+        blocks.append(f"Fragile: {', '.join(fragile)} {hangs} on figures that the file gives as ranges.")
     return blocks
 
 

@@ -100,9 +100,20 @@ class Game:
         """The share of the loss averted by a response in millionths."""
         return self.pact.security.at(np.asarray(response) / MICRO)
 
+    def share(self, response: int) -> float:
+        """`averted` of one response, without the cost of arrays."""
+        at = response / MICRO
+        total = 0.0
+        for share, low, high in self.pact.security.parts:
+            if at >= high:
+                total += share
+            elif at > low:
+                total += share * ((at - low) / (high - low))
+        return total
+
     def payoff(self, state: int, level: int, response: int, led: int) -> float:
         """A state's payoff at a level, with the total response (its own included)."""
-        return float(self.value[state] * self.averted(response) + self.net[led, state, level])
+        return float(self.value[state]) * self.share(response) + float(self.net[led, state, level])
 
     def payoffs(self, levels: Sequence[int]) -> list[float]:
         """Every state's payoff."""
