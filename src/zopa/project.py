@@ -13,10 +13,11 @@ from typing import Final
 from zopa.cases import Case, case_text, load_case
 from zopa.errors import FileError
 from zopa.ingest import Article, Unread, ingest
-from zopa.ledger import Hit, Ledger, reading_key
+from zopa.ledger import Hit, Ledger, ReadingKey, reading_key
 from zopa.present.brief import Brief, brief_of
 from zopa.present.wording import count
 from zopa.read import READER, read_articles
+from zopa.read.scales import chosen_scale
 
 DEFAULT_CASE: Final = "peace"
 ADDED_AT_ONCE: Final = 500  # articles written in one transaction
@@ -29,24 +30,27 @@ def brief(
     *,
     ledger: Path | str | None = None,
     mapping: Mapping[str, str] | None = None,
+    scale: str | None = None,
     progress: Progress | None = None,
 ) -> Brief:
     """Read `paths` and everything that the ledger already holds, and compute every view of the brief.
 
     `case` is a loaded case, a file, or the name of a shipped case (None: the general peace case). `ledger` is a file
     that keeps what was read; None keeps it in memory for this call only. `mapping` names the fields of JSON Lines and
-    CSV files (`{"text": "body"}`). `progress` is told one line at a time what is being done.
+    CSV files (`{"text": "body"}`). `scale` names the table that turns words of probability into numbers (None: the
+    setting ZOPA_SCALE, else the default). `progress` is told one line at a time what is being done.
 
     Raises `FileError` or `SchemaError` for a case that cannot be used, `LedgerError` for a ledger that cannot, and
     `UsageError` where nothing was asked for. Articles that cannot be read are listed, not raised.
     """
     tell = progress or _silent
     chosen = case if isinstance(case, Case) else load_case(case or DEFAULT_CASE)
+    key_of(chosen, scale)  # a scale that is not there is told before anything is read
     with Ledger.open(ledger) as book:
         run = book.begin_run("brief", zopa_version())
         take_in(book, paths, chosen, run, mapping=mapping, tell=tell)
-        read_pending(book, chosen, run, tell=tell)
-        known = book.knowledge(chosen, reading_key(chosen, READER))
+        read_pending(book, chosen, run, scale=scale, tell=tell)
+        known = book.knowledge(chosen, key_of(chosen, scale))
         book.end_run(run)
     return brief_of(known)
 
@@ -76,12 +80,17 @@ def take_in(
     return added + book.add_articles(articles, unread, run)
 
 
-def read_pending(book: Ledger, case: Case, run: int, *, tell: Progress) -> int:
+def key_of(case: Case, scale: str | None = None) -> ReadingKey:
+    """What readings with this case and scale are filed under. Raises `UsageError` for a scale that is not there."""
+    return reading_key(case, f"{READER}, scale {chosen_scale(scale)}")
+
+
+def read_pending(book: Ledger, case: Case, run: int, *, scale: str | None = None, tell: Progress) -> int:
     """Read the articles of the ledger that were not yet read for this case; how many they were."""
-    key = reading_key(case, READER)
+    key = key_of(case, scale)
     pending = book.pending(key)
     words = 0
-    for reading in book.record(read_articles(_told(pending, tell), case), key, run):
+    for reading in book.record(read_articles(_told(pending, tell), case, scale), key, run):
         words += reading.article.words
     if pending:
         tell(f"read {count(len(pending), 'article')}, {count(words, 'word')}")
@@ -188,12 +197,12 @@ class Project:
     def counts(self) -> dict[str, int]:
         """How much the ledger holds, by what it is."""
         with self._ledger() as book:
-            return book.counts(reading_key(self.case, READER))
+            return book.counts(key_of(self.case))
 
     def brief(self) -> Brief:
         """Every view of what has been read so far."""
         with self._ledger() as book:
-            return brief_of(book.knowledge(self.case, reading_key(self.case, READER)))
+            return brief_of(book.knowledge(self.case, key_of(self.case)))
 
     def search(self, query: str, most: int = 20) -> tuple[tuple[Article, Hit], ...]:
         """Articles with all words of `query`, the best first."""

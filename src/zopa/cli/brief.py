@@ -43,7 +43,12 @@ def brief(
         str | None, typer.Option(metavar="FILE-or-NAME", help="The case file, or a shipped case (default: peace).")
     ] = None,
     form: Annotated[
-        Format | None, typer.Option("--format", help="How the brief is written (default: by the ending of -o).")
+        Format | None,
+        typer.Option(
+            "--format",
+            metavar="terminal,markdown,html,json",
+            help="How the brief is written (default: by the ending of -o).",
+        ),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file, not standard output.")
@@ -55,6 +60,9 @@ def brief(
         list[str] | None,
         typer.Option("--map", metavar="FIELD=NAME", help="In JSON Lines and CSV, FIELD of an article is called NAME."),
     ] = None,
+    scale: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The scale that turns words of probability into numbers.")
+    ] = None,
 ) -> None:
     """Articles in, the brief of their negotiation out.
 
@@ -65,11 +73,11 @@ def brief(
     from zopa.present.formats import render
 
     if len(paths) == 1 and project.Project.is_one(paths[0]):
-        if case or ledger or mapping:
-            raise UsageError("a project has its own case and ledger", mend="leave out --case, --ledger and --map")
+        if case or ledger or mapping or scale:
+            raise UsageError("a project has its own case and ledger", mend="leave out the options for reading")
         made = project.Project(paths[0]).brief()
     else:
-        made = project.brief(paths, case, ledger=ledger, mapping=mapping_of(mapping), progress=tell)
+        made = project.brief(paths, case, ledger=ledger, mapping=mapping_of(mapping), scale=scale, progress=tell)
     chosen = form or _BY_ENDING.get(output.suffix.lower() if output else "", Format.terminal)
     if not made.knowledge.articles:
         raise FileError("no article could be read", where=" ".join(paths), mend="see the reasons above")

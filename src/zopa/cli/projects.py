@@ -26,7 +26,9 @@ class AnswerFormat(StrEnum):
 ProjectOption = Annotated[
     Path, typer.Option("-p", "--project", metavar="DIR", help="The project's folder (default: this one).")
 ]
-FormatOption = Annotated[AnswerFormat, typer.Option("--format", help="How the answer is written.")]
+FormatOption = Annotated[
+    AnswerFormat, typer.Option("--format", metavar="terminal,json", help="How the answer is written.")
+]
 HERE = Path()
 
 

@@ -40,8 +40,12 @@ class Reading:
     acts: tuple[Act, ...] = ()
 
 
-def read_articles(articles: Iterable[Article], case: Case) -> Iterator[Reading]:
-    """The findings of each article, in order; memory does not grow with the number of articles."""
+def read_articles(articles: Iterable[Article], case: Case, scale: str | None = None) -> Iterator[Reading]:
+    """The findings of each article, in order; memory does not grow with the number of articles.
+
+    `scale` names the table that turns words of probability into numbers (see `zopa.read.scales.chosen_scale`).
+    Raises `UsageError` for a scale that is not there.
+    """
     kept: list[Article] = []
 
     def texts() -> Iterator[str]:
@@ -50,10 +54,10 @@ def read_articles(articles: Iterable[Article], case: Case) -> Iterator[Reading]:
             yield article.text
 
     for doc in parse(texts()):
-        yield _read_scene(Scene(article=kept.pop(0), case=case, doc=doc))
+        yield _read_scene(Scene(article=kept.pop(0), case=case, doc=doc), scale)
 
 
-def _read_scene(scene: Scene) -> Reading:
+def _read_scene(scene: Scene, scale: str | None) -> Reading:
     period = (scene.case.period.first, scene.case.period.last)
     scene = replace(scene, moments=read_dates(scene.doc, scene.article.published, period))
     scene = replace(scene, mentions=find_mentions(scene.doc, scene.article, scene.case, scene.moments))
@@ -65,7 +69,7 @@ def _read_scene(scene: Scene) -> Reading:
         article=scene.article,
         statements=statements,
         quotes=quotes,
-        estimates=tuple(read_estimates(roles)),
+        estimates=tuple(read_estimates(roles, scale)),
         figures=tuple(read_figures(roles)),
         events=tuple(read_events(roles)),
         acts=tuple(read_acts(roles)),
