@@ -13,7 +13,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from zopa.read.dates_grammar import matches_at, next_start
-from zopa.read.dates_parts import Context, Parts, Resolved
+from zopa.read.dates_parts import SKIPPED, Context, Parts, Resolved
 from zopa.read.dates_resolve import RESOLVERS
 from zopa.read.dates_words import Word, Words
 from zopa.read.scene import Moment
@@ -49,7 +49,7 @@ class _Reader:
 
     def _direction(self, word: Word) -> int:
         token = self._token(word)
-        if self._limit and "had" not in (t.lower_ for t in token.sent):
+        if self._limit and not any(t.lower_ == "had" and t.dep_ == "aux" for t in token.sent):
             return 1  # a limit lies ahead of the telling, whatever its tense: `said it would be done by Friday`
         return direction(token)
 
@@ -72,10 +72,13 @@ class _Reader:
                     resolved = None  # before year 1 or after 9999: no such day to name
                 if resolved is None:
                     continue
+                if resolved is SKIPPED:
+                    end = match.end()
+                    break
                 first, end = at, match.end()
                 while words[first].letter in _LEADING and first < end - 1:
                     first += 1
-                if text[first : first + 3] in ("AN-", "AD-"):
+                if text[first : first + 3] in ("AN-", "AD-", "dN-", "dD-"):
                     first += 1  # `a two-week truce` is about `two-week`
                 while words[end - 1].letter in ".,'":
                     end -= 1

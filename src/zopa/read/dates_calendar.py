@@ -140,6 +140,9 @@ def narrowed(stretch: Stretch, part: Part) -> tuple[date, date]:
     if stretch.grain == "year":
         first_month = {"start": 1, "mid": 5, "end": 9}[part]
         return month(stretch.first.year, first_month).first, month(stretch.first.year, first_month + 3).last
+    if stretch.grain == "decade":
+        begins, ends = {"start": (0, 3), "mid": (4, 6), "end": (7, 9)}[part]
+        return date(stretch.first.year + begins, 1, 1), date(stretch.first.year + ends, 12, 31)
     third = days // 3
     if part == "start":
         return stretch.first, _plus(stretch.first, third - 1)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from zopa.read import dates_calendar as cal
 from zopa.read.dates_calendar import Stretch
 from zopa.read.dates_parts import (
+    SKIPPED,
     Parts,
     Resolved,
     anaphoric,
@@ -23,7 +24,7 @@ from zopa.read.dates_parts import (
 )
 from zopa.read.dates_words import Word
 
-_FAR, _NEAR = 240, 100  # days
+_FAR, _NEAR, _CLOSE = 240, 100, 45  # days
 
 
 def _year_of_month(p: Parts, name: str, month: int, day: int | None = None) -> int | None:
@@ -54,8 +55,10 @@ def _year_of_month(p: Parts, name: str, month: int, day: int | None = None) -> i
         chosen = max((y for y in distance if distance[y] <= 0), default=nearest)
     elif towards > 0:
         chosen = min((y for y in distance if distance[y] >= 0), default=nearest)
-    if day is None or p.before() in "in":
+    if day is None:
         return chosen
+    if p.before() in "inf":
+        return nearest if abs(distance[chosen]) > _FAR and abs(distance[nearest]) < _CLOSE else chosen
     # a date most of a year away would carry its year: `payable Dec. 7` beside a past tense is still ahead
     return nearest if abs(distance[chosen]) > _FAR and abs(distance[nearest]) < _NEAR else chosen
 
@@ -308,9 +311,17 @@ def holiday(p: Parts) -> Resolved | None:
     if word is None:
         return None
     name = str(word.value)
+    eve, year = p["m"], p.number("y")
+    if eve is not None and eve.value != "eve":
+        return None
+    back = timedelta(days=1 if eve is not None else 0)
+    if year is not None:
+        named = holiday_date(name, year) if 1 < year < 9999 else None
+        return with_part(named - back, None) if named else Resolved("date", "")
     if p.anchor is None:
         return Resolved("date", "")
-    dates = [d for y in (p.anchor.year - 1, p.anchor.year, p.anchor.year + 1) if (d := holiday_date(name, y))]
+    near = (p.anchor.year - 1, p.anchor.year, p.anchor.year + 1)
+    dates = [d - back for y in near if (d := holiday_date(name, y))]
     if not dates:
         return Resolved("date", "")
     towards = p.towards("h")
@@ -377,3 +388,65 @@ def the_part(p: Parts) -> Resolved | None:
     last = p.context.last
     base = last.first if last is not None and last.grain == "day" else anchor
     return with_part(base, part) if base is not None else Resolved("time", "")
+
+
+def named_day(p: Parts) -> Resolved | None:
+    """`New Year's Eve`, `Good Friday`; `Bloody Sunday` and `the Good Friday Agreement` are names and no days."""
+    mark, weekday_word, unit, anchor = p["h"], p["w"], p["unit"], p.anchor
+    if mark is None:
+        return None
+    if weekday_word is not None:
+        if mark.value != "good" or p.names_more():
+            return SKIPPED
+        candidates = [cal.easter(y) - timedelta(days=2) for y in _years_near(p)]
+    elif mark.value == "new" and unit is not None and unit.value == "Y":
+        eve = p["m"]
+        if eve is not None and eve.value != "eve":
+            return None
+        back = timedelta(days=1 if eve is not None else 0)
+        candidates = [date(y, 1, 1) - back for y in _years_near(p)]
+    else:
+        return None
+    if anchor is None or not candidates:
+        return Resolved("date", "")
+    towards = p.towards("h")
+    fitting = [d for d in candidates if (d - anchor).days * towards >= 0] or candidates
+    return with_part(min(fitting, key=lambda d: abs((d - anchor).days)), None)
+
+
+def _years_near(p: Parts) -> list[int]:
+    year = p.number("y")
+    if year is not None:
+        return [year] if 1 < year < 9999 else []
+    return [y for y in range(p.anchor.year - 1, p.anchor.year + 2) if 1 < y < 9999] if p.anchor is not None else []
+
+
+def weekday_the(p: Parts) -> Resolved | None:
+    """`Friday the 13th`: the nearest day that is both."""
+    word, day, anchor = p["w"], p.number("d"), p.anchor
+    if word is None or day is None or not 1 <= day <= 31 or not isinstance(word.value, float):
+        return None
+    if anchor is None:
+        return Resolved("date", "")
+    months = [cal.shift_date(anchor.replace(day=1), k, "month") for k in range(-6, 7)]
+    days = [d for m in months if (d := safe_date(m.year, m.month, day)) and d.weekday() == int(word.value)]
+    return with_part(min(days, key=lambda d: abs((d - anchor).days)), None) if days else Resolved("date", "")
+
+
+def week_of_month(p: Parts) -> Resolved | None:
+    """`the first week of September`: its days 1 to 7."""
+    number, month = p["n"], p.number("mo")
+    if number is None or month is None or grain_of(p["unit"]) != "week":
+        return None
+    year = p.number("y") or _year_of_month(p, "mo", month)
+    if year is None:
+        return Resolved("date", "")
+    whole = cal.month(year, month)
+    if number.letter == "l":
+        first, last = whole.last - timedelta(days=6), whole.last
+    elif isinstance(number.value, float) and 1 <= number.value <= 4:
+        first = whole.first + timedelta(days=7 * (int(number.value) - 1))
+        last = first + timedelta(days=6)
+    else:
+        return None
+    return Resolved("date", whole.value, first, last, whole)

@@ -31,6 +31,9 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
     ("month_day", r"(?:[tx]*{part})?(?:{clock},?n?)?(?:[txl]*(?P<w>W)\.?,?P?,?d?)?"
      r"(?P<mo>M)\.?d?(?P<d>D|O)(?!-?[UQ]|[k$])(?:,?(?P<y>Y))?"),
     ("day_month", r"(?:{clock},?n?)?(?:[txl]*(?P<w>W)\.?,?d?)?d?(?P<d>D|O)(?:dayo|o)?(?P<mo>M)\.?(?:,?(?P<y>Y))?"),
+    ("named_day", r"(?P<h>h)(?:(?P<w>W)|(?P<unit>U)(?:'s)?(?P<m>m)?U?)(?:,?(?P<y>Y))?"),
+    ("week_of_month", r"d?(?P<n>O|l)(?P<unit>U)o(?P<mo>M)\.?(?:,?o?(?P<y>Y))?"),
+    ("weekday_the", r"(?P<w>W),?d(?P<d>O)(?!-?[UQo])"),
     # months
     ("month_range", r"(?P<mo>M)\.?(?:-|r|a)(?P<mo2>M)\.?(?:,?o?(?P<y>Y))?"),
     ("month_of_year", r"(?:d?(?P<m>m)o)?(?:{part})?(?P<mo>M)\.?,?o?(?P<y>Y)"),
@@ -66,9 +69,9 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
     ("unit_end", r"d?(?:n)?(?P<unit>U){apos}-?(?P<m>m)(?!o)"),
     ("mid_unit", r"{part}(?P<unit>U)"),
     # ago, earlier, later, from now
-    ("ago", r"(?P<num>{num})(?:-|r|j)?(?P<num2>{num})?-?[u]?{unit}(?:ju+)?(?:jso)?(?P<dir>G|E(?![d])|H|fF)"),
+    ("ago", r"(?P<num>{num})(?:(?:-|r|j)(?P<num2>{num}))?-?[u]?{unit}(?:ju+)?(?:jso)?(?P<dir>G|E(?![d])|H|fF)"),
     ("time_hence", r"i(?P<num>{num})[u]?{unit}'s?(?P<z>z)"),
-    ("year_ago", r"d?(?:_)?(?P<unit>U)-(?P<dir>G|E)(?:(?P<n>O)?(?P<q>Q)|z)?"),
+    ("year_ago", r"d?(?P<unit>U)-(?P<dir>G|E)(?:(?P<n>O)?(?P<q>Q)|z)?"),
     # relative stretches of several units: the past three weeks
     ("past_units", r"(?:d|t|o)?(?P<rel>[lxgm]|[O])-?(?P<num>A?[NYD](?:-?[NDo])*(?:(?:r|j|-)[ND])?)-?[u]?{unit}"),
     ("first_units", r"d(?P<num>[ND](?:-?N)*)-?{unit}"),
@@ -84,7 +87,7 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
     ("set", r"(?P<v>v)(?:(?P<num>N|O|D))?-?(?P<unit>U|Q|P|S|M)|(?P<daily>V)"),
     ("length", r"(?:d)?(?P<num>{num})(?:(?:-|r|j)(?P<num2>{num}))?-?[u]*-?{unit}(?:-?(?P<old>J))?(?:(?P<tail>aAN))?"),
     ("units_ahead", r"d?(?P<unit>U)(?P<dir>H|G)"),
-    ("holiday", r"(?P<h>L)"),
+    ("holiday", r"(?P<h>L)(?P<m>m)?U?,?(?P<y>Y)?"),
     ("year_range", r"(?:f|b)?(?P<y>Y)(?:-|r|a)(?P<y2>Y|D|N)"),
     ("part_clock", r"(?:{part})(?P<p>P)|(?P<clock>K)(?P<k>k)?(?:Z)?|(?P<clock2>[DN])(?:\.[DN])?(?P<k2>k)(?:Z)?"),
     ("part_year", r"(?:{part})(?P<y>Y)"),

@@ -7,6 +7,7 @@ from typing import Final
 
 from zopa.read import dates_calendar as cal
 from zopa.read.dates_parts import (
+    SKIPPED,
     Parts,
     Resolved,
     base_of,
@@ -177,10 +178,8 @@ def fixed(p: Parts) -> Resolved | None:
 def vague_ref(p: Parts) -> Resolved | None:
     word, unit = p["p"], p["unit"]
     if word is not None:
-        if unit is not None:
-            return Resolved("date", str(word.value))
-        if word.value == "FUTURE_REF" and p.first.letter != "d" and p.before() not in "n_":
-            return None
+        if unit is None and (word.value != "FUTURE_REF" or p.first.letter != "d"):
+            return None  # `recent collapse`, `future strategy`: no time of their own
         return Resolved("date", str(word.value))
     if p["c"] is not None:
         return Resolved("date", "PRESENT_REF") if str(p.first.value) == "current" else None
@@ -221,6 +220,9 @@ def length(p: Parts) -> Resolved | None:
     unit, words = p["unit"], p.span("num")
     if unit is None or not words:
         return None
+    old = p["old"]
+    if old is not None and old.value == "old":
+        return SKIPPED
     count = quantity(words)
     if words[0].letter == "Y" and unit.letter == "Q":
         return None

@@ -32,6 +32,9 @@ class Resolved:
     stretch: Stretch | None = None
 
 
+SKIPPED: Final = Resolved("date", "SKIPPED")  # words that are read as one thing and are no time expression: an age
+
+
 @dataclass
 class Context:
     """Where an expression stands: `direction(word)` is -1 for told as past, 1 as to come, 0 where nothing says."""
@@ -90,6 +93,11 @@ class Parts:
         """Does a quotation mark close right after the match?"""
         end = self._words[self._match.end() - 1].end
         return self.context.text[end : end + 1] in ('"', "”", "’")
+
+    def names_more(self) -> bool:
+        """Does a capitalised word follow, so that the match is part of a longer name?"""
+        end = self._words[self._match.end() - 1].end
+        return self.context.text[end : end + 1] == " " and self.context.text[end + 1 : end + 2].isupper()
 
     @property
     def anchor(self) -> date | None:

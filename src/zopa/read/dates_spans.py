@@ -47,7 +47,7 @@ def _quarter(p: Parts, number: int, year: int | None, rel: Word | None, unit: Wo
             name = "q" if p["q"] is not None else "n"
             towards = p.towards(name)
             year = p.anchor.year
-            if towards > 0 and number < current:
+            if towards > 0 and current - number >= 2:
                 year += 1
             elif towards <= 0 and number > current and (towards < 0 or number - current >= 2):
                 year -= 1

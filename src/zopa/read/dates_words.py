@@ -168,10 +168,10 @@ def _table() -> dict[str, tuple[str, Value]]:
     put("J", "old long")
     put("F", "now currently recently", "PRESENT_REF")
     put("F", "recently lately", "PAST_REF")
-    put("F", "soon", "FUTURE_REF")
     put("p", "future", "FUTURE_REF")
     put("p", "recent", "PAST_REF")
     put("s", "s")
+    put("h", "new good bloody black super cyber palm ash")
     for symbol in ",.-\n()":
         table[symbol] = (symbol, None)
     table["–"] = ("-", None)
@@ -194,7 +194,10 @@ _HOLIDAYS = {
 
 
 _TABLE: Final = _table()
-_CAPITAL_ONLY = frozenset("may march mon sat sun wed fri thu jan mar dec sep jun second pt et august".split())
+_CAPITAL_ONLY = frozenset(
+    "may march mon sat sun wed fri thu jan mar dec sep jun second pt et august new good bloody black "
+    "super cyber palm ash".split()
+)
 # `sat`, `sun`, `may` and `march` are words of their own; only a capital makes them dates (and `et al` no zone)
 
 
