@@ -111,7 +111,7 @@ def days(moment: Moment) -> str:
         ("He had until midnight Sunday to respond.", "midnight Sunday", "2025-08-17"),
         ("She said it would be done by Tuesday.", "Tuesday", "2025-08-19"),
         ("The tariffs, due to start on August 1, were postponed.", "August 1", "2025-08-01"),
-        ("They agreed to meet in the first week of September.", "the first week of September", "2025-09-01..2025-09-07"),
+        ("They meet in the first week of September.", "the first week of September", "2025-09-01..2025-09-07"),
         ("A decision is due in the second half of 2026.", "the second half of 2026", "2026-07-01..2026-12-31"),
         ("By mid-2026 the force would be gone.", "mid-2026", "2026-05-01..2026-08-31"),
         ("They will meet again a week from Monday.", "a week from Monday", "2025-08-25"),
