@@ -42,13 +42,23 @@ def test_optional_gold_is_neither_missed_nor_wrong() -> None:
     assert all(c.f1 == 1.0 for c in verdict(without).counts.values())
 
 
-@pytest.mark.parametrize("change", [{"holder": "Operator"}, {"issue": "nights"}, {"polarity": "open"}])
-def test_a_statement_must_agree_in_holder_issue_and_polarity(change: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("change", "cause"),
+    [
+        ({"holder": "Operator"}, "other holder"),
+        ({"issue": "nights"}, "other issue"),
+        ({"polarity": "open"}, "other polarity"),
+        ({"holder": "Operator", "issue": "nights"}, "other holder and issue"),
+        ({"start": 0, "end": 5}, "nothing found"),
+    ],
+)
+def test_a_statement_must_agree_in_holder_issue_and_polarity(change: dict[str, Any], cause: str) -> None:
     first, second, *rest = RIGHT.statements
     result = verdict(replace(RIGHT, statements=(first, replace(second, **change), *rest)))
     assert (result.counts["statement"].missed, result.counts["statement"].wrong) == (1, 1)
     assert result.misses[0].expected == "Union against pay (reject)"
-    assert result.misses[0].got
+    assert bool(result.misses[0].got) == (cause != "nothing found")
+    assert result.causes == (cause,)
     assert "will not accept any cut" in result.misses[0].sentence
 
 

@@ -51,7 +51,11 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One article judged. `judged` pairs each statement's confidence with whether it is right."""
+    """One article judged.
+
+    `judged` pairs each statement's confidence with whether it is right; `causes` says of each missed statement what
+    stands in its sentence instead.
+    """
 
     document: str
     counts: dict[str, Count]
@@ -59,6 +63,7 @@ class Verdict:
     wrong: tuple[Mistake, ...]
     gold_errors: tuple[str, ...]
     judged: tuple[tuple[float, bool], ...]
+    causes: tuple[str, ...] = ()
 
 
 _MARKS = "\"'“”„«»‘’ "
@@ -90,6 +95,7 @@ class _Judge:
         self.misses: list[Mistake] = []
         self.wrong: list[Mistake] = []
         self.judged: list[tuple[float, bool]] = []
+        self.causes: list[str] = []
 
     def verdict(self) -> Verdict:
         gold, reading = self.gold, self.reading
@@ -108,6 +114,7 @@ class _Judge:
             wrong=tuple(self.wrong),
             gold_errors=tuple(dict.fromkeys(self.errors)),
             judged=tuple(self.judged),
+            causes=tuple(self.causes),
         )
 
     def _frames(self, evidence: str) -> tuple[Span, ...]:
@@ -122,6 +129,7 @@ class _Judge:
         wrong = {id(f) for f in spared[1]}
         fair = {id(f) for f in spared[0]}
         self.judged += [(s.confidence, id(s) not in wrong) for s in found if id(s) not in fair]
+        self.causes += [self._cause(p, spared[1]) for p in spared[2]]
         wanted: dict[Triple, bool] = {}  # each with whether all of its gold is optional
         for p in positions:
             triple = (p.holder, p.issue, p.polarity)
@@ -130,16 +138,28 @@ class _Judge:
         pairing = pair(list(wanted), got, lambda a, b: _same_triple(a, b), lambda a: wanted[a])
         self.counts["matrix"] = pairing.count
 
+    def _cause(self, missed: GoldPosition, wrong: Sequence[Statement]) -> str:
+        frames = [self.places.sentences_of(span) for span in self.places.all_of(missed.evidence)]
+        near = [s for s in wrong if within(_span(s), frames)]
+        same_holder = [s for s in near if same_party(s.holder, missed.holder)]
+        if any(s.issue == missed.issue for s in same_holder):
+            return "other polarity"
+        if same_holder:
+            return "other issue"
+        if any(s.issue == missed.issue for s in near):
+            return "other holder"
+        return "other holder and issue" if near else "nothing found"
+
     def _kind(
         self,
         kind: str,
         wanted: Sequence[G] | None,
         found: Sequence[F],
         agrees: Callable[[Roll, G, F], bool],
-    ) -> tuple[list[F], list[F]]:
-        """Counts one kind; the findings that matched optional gold, and the wrong ones."""
+    ) -> tuple[list[F], list[F], list[G]]:
+        """Counts one kind; the findings that matched optional gold, the wrong ones, and the gold that was missed."""
         if wanted is None:
-            return [], []
+            return [], [], []
         frames = [self._frames(getattr(g, "evidence")) for g in wanted]  # noqa: B009 - every kind but quotes has it
         order = {id(g): frames[i] for i, g in enumerate(wanted)}
 
@@ -159,7 +179,7 @@ class _Judge:
             self.wrong.append(
                 Mistake(kind, "; ".join(near) or None, describe(f), self._text(self.places.sentences_of(_span(f))))
             )
-        return [found[j] for _, j in pairing.spared], left
+        return [found[j] for _, j in pairing.spared], left, [g for g, _ in missed]
 
     def _quotes(self, wanted: Sequence[GoldQuote]) -> None:
         for quote in wanted:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -44,6 +45,7 @@ class Evaluation:
     total: dict[str, Count]
     reliability: tuple[Bin, ...]
     gold_errors: tuple[str, ...]
+    causes: tuple[tuple[str, int], ...] = ()  # why statements were missed, the commonest first
     unread: tuple[str, ...] = ()  # gold that could not be judged, and why
 
 
@@ -136,6 +138,7 @@ def summary(verdicts: Iterable[Verdict]) -> Evaluation:
         total=total,
         reliability=reliability([pair for v in verdicts for pair in v.judged]),
         gold_errors=tuple(error for v in verdicts for error in v.gold_errors),
+        causes=tuple(Counter(cause for v in verdicts for cause in v.causes).most_common()),
     )
 
 
@@ -182,6 +185,7 @@ def to_json(evaluation: Evaluation, *, misses: bool = True) -> dict[str, Any]:
             {"from": b.low, "to": b.high, "count": b.count, "confidence": b.confidence, "right": b.right}
             for b in evaluation.reliability
         ],
+        "missed_statements": dict(evaluation.causes),
         "gold_errors": list(evaluation.gold_errors),
         "unread": list(evaluation.unread),
     }

@@ -46,6 +46,8 @@ def markdown(evaluation: Evaluation, *, misses: bool = False) -> str:
     if evaluation.reliability:
         lines += ["", "## Confidence of statements", ""]
         lines += _table(RELIABILITY_HEAD, _reliability_rows(evaluation))
+    if evaluation.causes:
+        lines += ["", f"Missed statements: {causes(evaluation)}"]
     if evaluation.gold_errors:
         lines += ["", "## Errors of the gold", "", *(f"- {error}" for error in evaluation.gold_errors)]
     if evaluation.unread:
@@ -101,6 +103,13 @@ def _print(evaluation: Evaluation, console: Console, misses: bool) -> None:
                 console.print(_rich_mistake("wrong", m.kind, m.got, m.expected, m.sentence))
     if evaluation.reliability:
         console.print(_rich_table("Confidence of statements", RELIABILITY_HEAD, _reliability_rows(evaluation)))
+    if evaluation.causes:
+        console.print(Text(f"Missed statements: {causes(evaluation)}"))
+
+
+def causes(evaluation: Evaluation) -> str:
+    """What stands in the sentences of missed statements, in a line."""
+    return ", ".join(f"{cause} {count}" for cause, count in evaluation.causes)
 
 
 def _rich_table(title: str, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
