@@ -674,6 +674,14 @@ class Discourse:
             for child in words.children(verb):
                 if words.deps[child] in _SUBJECTS and child in self._at:
                     found.add(self._at[child].key)
+        if not self._quoted[i] and words.folds[i] in _HE and words.deps[i] == "nsubj":
+            if words.lemmas[words.heads[i]] in _ANIMATE:
+                # "He has been to Detroit," he said: nobody whom the quote speaks of speaks it
+                for trace in reversed(self._traces):
+                    if words.paragraph[trace.token] != words.paragraph[i]:
+                        break
+                    if trace.quoted and trace.referent.person:
+                        found.add(trace.referent.key)
         if self._quoted[i] and words.folds[i] in _HE:
             start = words.sentence_start[i]
             for k in range(start, min(start + 80, len(words))):
