@@ -42,7 +42,7 @@ def find_mentions(doc: Doc, article: Article, case: Case, moments: Sequence[Mome
         names = [n for n in names if words.starts[n.core] not in dated or n.end - n.core > 1]
     nominals = find_nominals(words, names)
     people = People(words, directory, names, nominals, on)
-    mentions = Discourse(words, directory, people, nominals, on).read(names)
+    mentions = Discourse(words, directory, people, names, nominals, on).read()
     mentions.sort(key=lambda m: (m.start, -m.end))
     return mentions
 

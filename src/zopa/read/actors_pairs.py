@@ -1,0 +1,45 @@
+"""`Both sides`, `the two leaders`, `each side`: the parties that stand against each other at this point of the text."""
+
+from __future__ import annotations
+
+from zopa.read.actors_memory import Memory, Referent
+
+_ROLES = {"topic": 1.1, "subject": 1.0, "owner": 0.7, "object": 0.8, "other": 0.7, "modifier": 0.35}
+
+
+def several(memory: Memory, own: list[str], n: int, at: int, *, persons: bool) -> Referent | None:
+    """The `n` most salient parties (or persons) before word `at`; `own` are the case's parties, weighing more."""
+    sentence = memory.words.sentence[at]
+    reach = 8 if persons else 4  # how far back a pair named together is still the pair that is meant
+    weights: dict[str, float] = {}
+    actors: dict[str, str] = {}
+    for trace in reversed(memory.traces):
+        back = sentence - trace.sentence
+        if back > 8:
+            break
+        referent = trace.referent
+        if referent.thing or not referent.parties:
+            continue
+        together = referent.plural and len(set(referent.parties)) == len(referent.parties) == n and back <= reach
+        if together and (not persons or (referent.actor and " and " in referent.actor)):
+            return referent
+        if len(referent.parties) != 1 or (persons and not referent.person):
+            continue
+        party = referent.parties[0]
+        weight = {"topic": 1.1, "subject": 1.0, "owner": 0.7, "object": 0.8, "other": 0.7, "modifier": 0.35}[
+            trace.role
+        ] * 0.75**back
+        if own and party not in own:
+            weight *= 0.3
+        weights[party] = weights.get(party, 0.0) + weight
+        if referent.person and referent.actor:
+            actors.setdefault(party, referent.actor)
+    if len(weights) < n:
+        if persons:
+            return several(memory, own, n, at, persons=False)
+        return Referent(None, tuple(own), False, None, True, unnamed=at) if len(own) == n else None
+    for party in weights:
+        weights[party] += 0.03 * min(memory.party_count.get(party, 0), 8)
+    chosen = sorted(weights, key=lambda p: -weights[p])[:n]
+    actor = " and ".join(actors[p] for p in chosen) if persons and all(p in actors for p in chosen) else None
+    return Referent(actor, tuple(chosen), False, None, True, unnamed=at)
