@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import os
 import time
+from contextlib import suppress
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import yaml
 
+from tests.contracts.exchange_format import rich
 from zopa.errors import InputError, LimitError, ZopaError
-from zopa.exchange.base import Utility, scaled_party
+from zopa.exchange.base import Format, Utility, scaled_party
 from zopa.exchange.decide import DecideFormat
 from zopa.exchange.formats import import_from, read_any
 from zopa.exchange.genius import GeniusFormat
@@ -102,10 +106,10 @@ class TestGenius:
         assert found.negotiation.size == 10**100
         assert time.process_time() - start < 2
 
-    def test_words_that_model_files_keep_are_renamed(self, tmp_path: Path) -> None:
+    def test_an_issue_may_be_called_price(self, tmp_path: Path) -> None:
         path = folder(tmp_path, d__xml=DOMAIN.replace('"pay"', '"price"'), s__xml=PROFILE.replace('"pay"', '"price"'))
         found = GeniusFormat().read(path)
-        assert tuple(found.negotiation.issues) == ("price (issue)", "hours")
+        assert tuple(found.negotiation.issues) == ("price", "hours")
         file = tmp_path / "model.yaml"
         file.write_text(model_to_text(found.negotiation), encoding="utf-8")
         assert read_any(file) == (found.negotiation, ())
@@ -336,3 +340,42 @@ def test_every_shared_domain_loads_or_says_why_not() -> None:
 def test_shared_position_files(file: str, parties: int, issues: int) -> None:
     model = import_from(SHARED / file).negotiation
     assert (len(model.parties), len(model.issues)) == (parties, issues)
+
+
+def nodes(data: object, path: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    """The path of every node."""
+    found = [path]
+    children = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, child in children:
+        found += nodes(child, (*path, key))
+    return found
+
+
+def changed(data: Any, path: tuple[Any, ...], value: object) -> Any:
+    """A copy with another value at a path."""
+    if not path:
+        return value
+    copy = dict(data) if isinstance(data, dict) else list(data)
+    copy[path[0]] = changed(copy[path[0]], path[1:], value)
+    return copy
+
+
+@pytest.mark.parametrize("kind", [NegmasFormat, GeniusWebFormat, GmcrFormat])
+def test_a_value_of_any_other_type_anywhere_is_no_crash(kind: type[Format], tmp_path: Path) -> None:
+    texts = kind().write(rich()).files
+    if kind is GmcrFormat:
+        texts = {"g.json": json.dumps(CHICKEN | {"infeasibles": [[[0, "N"], [1, "N"]]]})}
+    tried = 0
+    for name, text in texts.items():
+        data = yaml.safe_load(text)
+        for path in nodes(data):
+            for value in (None, True, "x", [[1]], {"a": []}):
+                for other, original in texts.items():
+                    (tmp_path / other).write_text(original, encoding="utf-8")
+                broken = changed(data, path, value)
+                written = json.dumps(broken) if name.endswith("json") else yaml.safe_dump(broken)
+                (tmp_path / name).write_text(written, encoding="utf-8")
+                tried += 1
+                with suppress(ZopaError):
+                    kind().read(tmp_path / name if kind is GmcrFormat else tmp_path)
+    assert tried > 100

@@ -16,11 +16,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from zopa import limits
 from zopa.errors import FileError, InputError, LimitError
-from zopa.model.modelfile import LINE_KEYS, LINK_KEYS
 from zopa.model.negotiation import Negotiation
 from zopa.model.negotiation_terms import Interval, Order, Party, Reservation
 
@@ -144,6 +143,24 @@ def number(value: object, where: str, what: str) -> float:
     return result
 
 
+def mapping(value: object, where: str, what: str) -> Mapping[str, Any]:
+    """A mapping from a file; nothing at all is an empty one. Raises `InputError`."""
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise InputError(f"{what} is no mapping", where=where, mend="write `name: value` pairs")
+    return value
+
+
+def sequence(value: object, where: str, what: str) -> Sequence[Any]:
+    """A list from a file; nothing at all is an empty one. Raises `InputError`."""
+    if value is None:
+        return ()
+    if not isinstance(value, list | tuple):
+        raise InputError(f"{what} is no list", where=where, mend="write [first, second]")
+    return value
+
+
 # ---- from their scales to ours ---------------------------------------------------------------------------------
 
 
@@ -205,17 +222,6 @@ def scaled_party(
 
 def _share(value: float, whole: float) -> float:
     return value / whole if whole > 0 else 0.0
-
-
-def issue_names(names: Iterable[str], notes: list[Note]) -> dict[str, str]:
-    """Their issue names -> ours: words that a model file keeps for itself get `(issue)` added, with a note."""
-    result: dict[str, str] = {}
-    for name in names:
-        reserved = name in (*LINE_KEYS, *LINK_KEYS)
-        result[name] = f"{name} (issue)" if reserved else name
-        if reserved:
-            notes.append(Note("changed", name, f"the issue is called '{result[name]}' here: model files use the word"))
-    return result
 
 
 def grid(low: float, high: float, points: int) -> list[float]:

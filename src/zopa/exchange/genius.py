@@ -9,7 +9,7 @@ peak at different evaluations the two differ, and so does the Pareto front. `Gen
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -27,7 +27,6 @@ from zopa.exchange.base import (
     file_names,
     files_below,
     grid,
-    issue_names,
     label,
     number,
     scaled_party,
@@ -42,8 +41,7 @@ REAL_POINTS = 21  # options that stand for an issue of real numbers
 
 @dataclass(frozen=True, slots=True)
 class _Issue:
-    name: str  # ours
-    theirs: str
+    name: str
     index: str
     options: tuple[str, ...]
     numbers: tuple[float, ...] | None  # what each option is worth as a number; None for words
@@ -196,11 +194,10 @@ def _domain(root: Element, file: Path, notes: list[Note]) -> tuple[_Issue, ...]:
                 notes.append(Note("changed", f"{file.name}, {name}", "an option that stands twice counts once"))
         if not options:
             raise InputError("has no options", where=where, mend="add items, or remove the issue")
-        issues[name] = _Issue(name, name, element.get("index") or str(len(issues) + 1), options, numbers)
+        issues[name] = _Issue(name, element.get("index") or str(len(issues) + 1), options, numbers)
     if not issues:
         raise InputError("no issues", where=str(file), mend="name a folder with a complete domain file")
-    ours = issue_names(issues, notes)
-    return tuple(replace(issue, name=ours[name]) for name, issue in issues.items())
+    return tuple(issues.values())
 
 
 def _bound(element: Element, key: str) -> str | None:
@@ -229,7 +226,7 @@ class _Profile:
         values: dict[str, dict[str, float]] = {}
         own_weights: dict[str, float] = {}
         for issue in self.issues:
-            element = by_name.pop(issue.theirs, None)
+            element = by_name.pop(issue.name, None)
             if element is None and issue.index in by_index:
                 element = by_index[issue.index]
                 by_name.pop((element.get("name") or "").strip(), None)

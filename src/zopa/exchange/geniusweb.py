@@ -26,8 +26,8 @@ from zopa.exchange.base import (
     certain,
     file_names,
     files_below,
-    issue_names,
     label,
+    mapping,
     number,
     scaled_party,
 )
@@ -81,22 +81,20 @@ class GeniusWebFormat(Format):
                 raise InputError("no domain file", where=str(path), mend="add the JSON file with `issuesValues`")
             domains = [(file, profile["domain"])]
         file, domain = domains[0]
-        theirs = _issues(domain, file)
-        ours = issue_names(theirs, notes)
-        options = {ours[name]: values for name, values in theirs.items()}
+        options = _issues(domain, file)
         parties: dict[str, Party] = {}
-        bids: list[object] = []
+        bids: list[Mapping[str, Any]] = []
         for file_, profile in profiles:
             party = str(profile.get("name") or file_.stem)
             party = file_.stem if party in parties else party
-            bids.append((profile.get("reservationBid") or {}).get("issuevalues"))
-            utility = _utility(profile, party, str(file_), theirs, ours, notes)
+            bids.append(_bid(profile, str(file_)))
+            utility = _utility(profile, party, str(file_), options, notes)
             parties[party], more = scaled_party(utility, options)
             notes += more
         status_quo: dict[str, str] = {}
         first = bids[0]
-        if isinstance(first, dict) and first and all(bid == first for bid in bids):
-            named = {ours[k]: label(v) for k, v in first.items() if k in ours}
+        if first and all(bid == first for bid in bids):
+            named = {k: label(v) for k, v in first.items() if k in options}
             if all(named.get(issue) in values for issue, values in options.items()):
                 status_quo = named
                 notes.append(Note("changed", "status quo", "is the reservation bid that all parties share"))
@@ -187,27 +185,31 @@ def _utility(
     party: str,
     where: str,
     issues: Mapping[str, tuple[str, ...]],
-    ours: Mapping[str, str],
     notes: list[Note],
 ) -> Utility:
-    weights, utilities = profile.get("issueWeights") or {}, profile.get("issueUtilities") or {}
-    if not isinstance(weights, dict) or not isinstance(utilities, dict):
-        raise InputError("weights or utilities are no mapping", where=where, mend="give one entry per issue")
+    weights = mapping(profile.get("issueWeights"), where, "issueWeights")
+    utilities = mapping(profile.get("issueUtilities"), where, "issueUtilities")
     values: dict[str, dict[str, float]] = {}
     own: dict[str, float] = {}
     for issue, options in issues.items():
         at = f"{where}, issue '{issue}'"
-        own[ours[issue]] = number(weights.get(issue, 0.0), at, "weight")
-        values[ours[issue]] = _values(utilities.get(issue), options, at, party, issue, notes)
+        own[issue] = number(weights.get(issue, 0.0), at, "weight")
+        values[issue] = _values(utilities.get(issue), options, at, party, issue, notes)
     for issue in utilities.keys() - issues.keys():
         notes.append(Note("lost", f"{party}, {issue}", "stands in the profile, not in the domain"))
     reservation: float | None = None
-    bid = (profile.get("reservationBid") or {}).get("issuevalues")
-    if isinstance(bid, dict) and bid:
+    bid = _bid(profile, where)
+    if bid:
         # an issue that the bid leaves open counts nothing, as in GeniusWeb
         named = {issue: label(option) for issue, option in bid.items() if issue in issues}
-        reservation = sum(own[ours[i]] * values[ours[i]].get(option, 0.0) for i, option in named.items())
+        reservation = sum(own[i] * values[i].get(option, 0.0) for i, option in named.items())
     return Utility(party, own, values, reservation=reservation)
+
+
+def _bid(profile: Mapping[str, Any], where: str) -> Mapping[str, Any]:
+    """The issue values of a profile's reservation bid; empty when it has none."""
+    bid = mapping(profile.get("reservationBid"), where, "reservationBid")
+    return mapping(bid.get("issuevalues"), where, "issuevalues")
 
 
 def _values(
@@ -222,7 +224,7 @@ def _values(
         at = {o: (number(o, where, "option") - low) / span for o in options}
         return {o: worth_low + (worth_high - worth_low) * share for o, share in at.items()}
     table: Mapping[str, Any] = next((found[key] for key in DISCRETE if isinstance(found.get(key), dict)), {})
-    named = table.get("valueUtilities") or {}
+    named = mapping(table.get("valueUtilities"), where, "valueUtilities")
     missing = [option for option in options if option not in named]
     if missing:
         notes.append(Note("changed", f"{party}, {issue}", f"no value for {', '.join(missing)}: 0 counts, as there"))

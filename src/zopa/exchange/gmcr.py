@@ -20,7 +20,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from zopa.errors import InputError, LimitError, ZopaError
-from zopa.exchange.base import Exported, Format, Imported, Note, beyond_utilities, file_names, issue_names
+from zopa.exchange.base import Exported, Format, Imported, Note, beyond_utilities, file_names, mapping, sequence
 from zopa.exchange.safe_json import read_json
 from zopa.model.negotiation import Negotiation
 from zopa.model.negotiation_terms import Interval, Link, Order, Party
@@ -86,17 +86,20 @@ class _Graph:
 
     def __init__(self, data: Mapping[str, Any], where: str, notes: list[Note]) -> None:
         self.where, self.notes = where, notes
-        self.options = [self._name(option, "option", k) for k, option in enumerate(data.get("options") or ())]
+        options = sequence(data.get("options"), where, "options")
+        self.options = [self._name(option, "option", k) for k, option in enumerate(options)]
         if not self.options or len(set(self.options)) < len(self.options):
             raise InputError("options are missing or stand twice", where=where, mend="name each option once")
-        self.forbidden = [self._literals(item, "infeasibles") for item in data.get("infeasibles") or ()]
+        infeasibles = sequence(data.get("infeasibles"), where, "infeasibles")
+        self.forbidden = [self._literals(item, "infeasibles") for item in infeasibles]
         self.makers: dict[str, Mapping[str, Any]] = {}
         for k, maker in enumerate(data["decisionMakers"]):
             name = self._name(maker, "decision maker", k)
             if name in self.makers:
                 raise InputError(f"decision maker '{name}' stands twice", where=where, mend="rename one")
-            self.makers[name] = maker
-            owned = [self.options[int(o)] for o in maker.get("options") or () if self._known(o)]
+            self.makers[name] = maker = mapping(maker, where, name)
+            owned = sequence(maker.get("options"), where, f"options of {name}")
+            owned = [self.options[int(o)] for o in owned if self._known(o)]
             if owned:
                 notes.append(
                     Note("lost", name, f"controls {', '.join(owned)}: a model of deals does not say who moves")
@@ -104,10 +107,13 @@ class _Graph:
         if not self.makers:
             raise InputError("has no decision makers", where=where, mend="add one with its preferences")
         self.statements = {
-            name: [self._literals(item, f"preferences of {name}") for item in maker.get("preferences") or ()]
+            name: [
+                self._literals(item, f"preferences of {name}")
+                for item in sequence(maker.get("preferences"), where, f"preferences of {name}")
+            ]
             for name, maker in self.makers.items()
         }
-        for k, option in enumerate(data.get("options") or ()):
+        for k, option in enumerate(options):
             direction = option.get("permittedDirection", "both") if isinstance(option, dict) else "both"
             if direction != "both":
                 notes.append(Note("lost", self.options[k], f"can only change one way ({direction})"))
@@ -120,10 +126,9 @@ class _Graph:
 
     def by_options(self, name: str) -> Negotiation:
         """One issue per option."""
-        ours = issue_names(self.options, self.notes)
-        issues = {ours[option]: ("no", "yes") for option in self.options}
+        issues = dict.fromkeys(self.options, ("no", "yes"))
         links = tuple(
-            Link({ours[self.options[k]]: (("yes",) if answer == "Y" else ("no",)) for k, answer in literals})
+            Link({self.options[k]: (("yes",) if answer == "Y" else ("no",)) for k, answer in literals})
             for literals in self.forbidden
         )
         parties: dict[str, Party] = {}
@@ -135,12 +140,12 @@ class _Graph:
             values: dict[str, dict[str, Interval]] = {}
             weights: dict[str, Interval] = {}
             for rank, (option, answer) in enumerate(first.items(), start=1):
-                issue = ours[self.options[option]]
+                issue = self.options[option]
                 yes = 1.0 if answer == "Y" else 0.0
                 values[issue] = {"no": Interval.of(1 - yes), "yes": Interval.of(yes)}
                 weights[issue] = Interval.of(0.5**rank)
             if not values:
-                values = {ours[self.options[0]]: {"no": Interval.of(0.0), "yes": Interval.of(0.0)}}
+                values = {self.options[0]: {"no": Interval.of(0.0), "yes": Interval.of(0.0)}}
                 self.notes.append(Note("changed", maker, "has no preferences: it is indifferent between all states"))
             else:
                 what = "preferences are an order: weights that halve from one to the next give exactly this order"
@@ -159,7 +164,8 @@ class _Graph:
             raise InputError("no state can be: everything is infeasible", where=self.where, mend="loosen infeasibles")
         parties = {}
         for maker, data in self.makers.items():
-            ranks = self._ranked(maker, data["ranking"], states) if data.get("ranking") else self._scored(maker, states)
+            ranking = sequence(data.get("ranking"), self.where, f"ranking of {maker}")
+            ranks = self._ranked(maker, ranking, states) if ranking else self._scored(maker, states)
             order = Order(tuple(tuple(self.words(s) for s in rank) for rank in ranks))
             parties[maker] = Party(values={"state": order})
         return Negotiation(issues={"state": tuple(map(self.words, states))}, parties=parties, name=name)

@@ -28,11 +28,11 @@ from zopa.exchange.base import (
     file_names,
     files_below,
     grid,
-    issue_names,
     label,
     number,
     read_text,
     scaled_party,
+    sequence,
 )
 from zopa.model.negotiation import Negotiation
 from zopa.model.negotiation_terms import Party
@@ -46,8 +46,7 @@ class _Issue:
     """An issue with the Python value behind every option, on which value functions work."""
 
     def __init__(self, name: str, values: Sequence[Any]) -> None:
-        self.name = name  # ours
-        self.theirs = name
+        self.name = name
         self.options = {label(value): value for value in values}
 
 
@@ -182,9 +181,6 @@ def _issues(items: Sequence[Any], file: Path, notes: list[Note]) -> tuple[_Issue
         issues[name] = _Issue(name, values)
     if not issues:
         raise InputError("no issues", where=str(file), mend="list the issues")
-    ours = issue_names(issues, notes)
-    for name, issue in issues.items():
-        issue.name = ours[name]
     return tuple(issues.values())
 
 
@@ -227,10 +223,10 @@ class _Function:
     def _additive(self, data: Data) -> Utility:
         values, weights = data.get("values"), data.get("weights")
         if isinstance(values, dict):
-            values = [values.get(issue.theirs, {"type": "ConstFun"}) for issue in self.issues]
+            values = [values.get(issue.name, {"type": "ConstFun"}) for issue in self.issues]
         if isinstance(weights, dict):
-            weights = [weights.get(issue.theirs, 0.0) for issue in self.issues]
-        weights = [1.0] * len(self.issues) if weights is None else weights
+            weights = [weights.get(issue.name, 0.0) for issue in self.issues]
+        weights = [1.0] * len(self.issues) if weights is None else sequence(weights, self.where, "weights")
         if not isinstance(values, list) or len(values) != len(self.issues) or len(weights) != len(self.issues):
             what = f"values and weights do not match the {len(self.issues)} issues"
             raise InputError(what, where=self.where, mend="give one value function and one weight per issue")
@@ -239,20 +235,22 @@ class _Function:
         return Utility(self.party, own, tables, number(data.get("bias", 0.0) or 0.0, self.where, "bias"))
 
     def _values(self, function: object, issue: _Issue) -> dict[str, float]:
-        where = f"{self.where}, issue '{issue.theirs}'"
+        where = f"{self.where}, issue '{issue.name}'"
         if not isinstance(function, dict):
             raise InputError("has no value function", where=where, mend="give a table or a linear function")
         kind = _kind(function)
         if kind == "TableFun" or "mapping" in function or not kind:
             mapping = function.get("mapping", function)
+            if not isinstance(mapping, dict):
+                raise InputError("its table is no mapping", where=where, mend="give one value per option")
             named = {label(key): value for key, value in mapping.items() if key not in ("type", "python_class")}
             missing = [option for option in issue.options if option not in named]
             if missing:
-                what = f"{issue.theirs}: no value for {', '.join(missing)}: 0 counts"
+                what = f"{issue.name}: no value for {', '.join(missing)}: 0 counts"
                 self.notes.append(Note("changed", self.party, what))
             extra = [option for option in named if option not in issue.options]
             if extra:
-                self._lost(f"{issue.theirs}: values of {', '.join(extra)}, which are no options")
+                self._lost(f"{issue.name}: values of {', '.join(extra)}, which are no options")
             return {o: number(named.get(o, 0.0), f"{where}, option '{o}'", "value") for o in issue.options}
         return {o: self._at(function, kind, x, where) for o, x in issue.options.items()}
 
@@ -274,6 +272,8 @@ class _Function:
             return (parameter("a2", 0.0) * at + parameter("a1", 1.0)) * at + bias
         if kind == "PolynomialFun":
             coefficients = function.get("coefficients") or ()
+            if not isinstance(coefficients, list | tuple):
+                raise InputError("coefficients are no list", where=where, mend="write [first, second]")
             return math.fsum(number(c, where, "coefficient") * at ** (k + 1) for k, c in enumerate(coefficients)) + bias
         if kind == "TriangularFun":
             start, middle, end = (parameter(key, 0.0) for key in ("start", "middle", "end"))
@@ -288,7 +288,12 @@ class _Function:
         """A table over whole outcomes, taken apart issue by issue; refused when it is not additive."""
         table = data.get("mapping")
         if isinstance(table, list):
-            table = {tuple(key) if isinstance(key, list) else (key,): value for key, value in table}
+            pairs = [sequence(pair, self.where, "an entry of the mapping") for pair in table]
+            if not all(len(pair) == 2 for pair in pairs):
+                raise InputError(
+                    "an entry of the mapping is no pair", where=self.where, mend="write [outcome, utility]"
+                )
+            table = {_outcome(key): value for key, value in pairs}
         if not isinstance(table, dict):
             raise InputError("a mapping without entries", where=self.where, mend="give a utility per outcome")
         named = {_outcome(key): number(value, self.where, "utility") for key, value in table.items()}

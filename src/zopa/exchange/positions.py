@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zopa.errors import InputError
-from zopa.exchange.base import Note, beyond_utilities, certain, issue_names, label
+from zopa.exchange.base import Note, beyond_utilities, certain, label
 from zopa.model.negotiation import Negotiation
 from zopa.model.negotiation_terms import Interval, Order, Party
 
@@ -53,7 +53,6 @@ def to_negotiation(positions: Positions, where: str) -> tuple[Negotiation, list[
     stands = {actor: own for actor, own in positions.stands.items() if own}
     for actor in positions.stands.keys() - stands.keys():
         notes.append(Note("skipped", actor, "has no position on any issue"))
-    ours = issue_names(positions.scales, notes)
     points: dict[str, list[float]] = {}
     for issue, scale in positions.scales.items():
         taken = {own[issue].position for own in stands.values() if issue in own}
@@ -63,7 +62,7 @@ def to_negotiation(positions: Positions, where: str) -> tuple[Negotiation, list[
         points[issue] = sorted({scale.low, scale.high} | set(scale.meanings) | taken)
     if not points:
         raise InputError("holds no position of any actor", where=where, mend="add positions with salience and power")
-    options = {ours[i]: tuple(_name(point, positions.scales[i]) for point in own) for i, own in points.items()}
+    options = {i: tuple(_name(point, positions.scales[i]) for point in own) for i, own in points.items()}
     parties: dict[str, Party] = {}
     for actor, own in stands.items():
         values: dict[str, Mapping[str, Interval]] = {}
@@ -74,11 +73,11 @@ def to_negotiation(positions: Positions, where: str) -> tuple[Negotiation, list[
                 what = f"{issue}: position {stand.position:g} lies outside {scale.low:g} to {scale.high:g}; kept"
                 notes.append(Note("changed", actor, what))
             near = [max(0.0, 1 - abs(point - stand.position) / width) for point in points[issue]]
-            values[ours[issue]] = dict(zip(options[ours[issue]], map(Interval.of, near), strict=True))
-        weights = {ours[issue]: Interval.of(stand.salience) for issue, stand in own.items()}
+            values[issue] = dict(zip(options[issue], map(Interval.of, near), strict=True))
+        weights = {issue: Interval.of(stand.salience) for issue, stand in own.items()}
         if all(stand.salience == 0 for stand in own.values()):
             notes.append(Note("changed", actor, "no issue matters to it (salience 0): all count the same"))
-            weights = {ours[issue]: Interval.of(1.0) for issue in own}
+            weights = {issue: Interval.of(1.0) for issue in own}
         powers = {stand.power for stand in own.values()}
         if len(powers) > 1:
             words = ", ".join(f"{issue} {stand.power:g}" for issue, stand in own.items())
