@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.evaluate import made
 from zopa.evaluate import KINDS, Verdict, judge
+from zopa.evaluate.agree import unit_of
 from zopa.evaluate.goldfile import GoldPosition
-from zopa.evaluate.judge import unit_of
 from zopa.read import Reading
 
 RIGHT = made.perfect(made.gold())

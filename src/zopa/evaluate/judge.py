@@ -1,42 +1,34 @@
-"""One article's findings judged by its gold: counts by kind, and every miss and wrong finding in words.
-
-| kind | a finding matches a gold item when |
-|---|---|
-| statement | holder, issue and polarity agree, and its span lies in, or overlaps by half, the evidence's sentence(s) |
-| matrix | holder, issue and polarity agree: each distinct one counts once in the article |
-| quote | the words agree (quote marks, white space, edge punctuation and case aside) and so does the speaker |
-| quote words | the words agree, whoever is named as speaker |
-| estimate | the span as above; the phrase and the value agree where gold gives them, the holder where both name one |
-| figure | the span as above; value and unit agree |
-| event | the span as above; the days overlap where gold dates it; they share a participant where both name some |
-| act | the span as above; actor and kind agree, and the target where both name one |
-"""
+"""One article's findings judged by its gold: counts by kind, and every miss and wrong finding in words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeVar
 
 from zopa.cases import Case
+from zopa.evaluate.agree import (
+    Piece,
+    Triple,
+    act_agrees,
+    estimate_agrees,
+    event_agrees,
+    figure_agrees,
+    quote_agrees,
+    same_party,
+    same_triple,
+    statement_agrees,
+    words_of,
+)
 from zopa.evaluate.goldfile import Gold, GoldAct, GoldEstimate, GoldEvent, GoldFigure, GoldItem, GoldPosition, GoldQuote
 from zopa.evaluate.match import Count, pair
-from zopa.evaluate.names import Roll, is_description, same_name
-from zopa.evaluate.place import Places, Span, fold, within
-from zopa.read import Act, Estimate, Event, Figure, Quote, Reading, Statement
+from zopa.evaluate.names import Roll
+from zopa.evaluate.place import Places, Span, within
+from zopa.read import Act, Estimate, Event, Figure, Reading, Statement
 from zopa.read.quotes_marks import quoted_stretches
 
 KINDS: Final = ("statement", "matrix", "quote", "quote words", "estimate", "figure", "event", "act")
-Triple = tuple[str, str, str]  # holder, issue, polarity
-
-_UNITS = {
-    "%": "percent", "per cent": "percent", "pct": "percent", "percentage": "percent", "percentage point": "percent",
-    "percent point": "percent", "point": "percent", "$": "dollar", "usd": "dollar", "us dollar": "dollar",
-    "us$": "dollar", "€": "euro", "eur": "euro", "£": "pound", "gbp": "pound", "yr": "year", "people": "person",
-    "persons": "person", "km": "kilometre", "kilometer": "kilometre", "sq km": "square kilometre", "men": "man",
-    "square kilometer": "square kilometre", "metre": "meter", "tonnes": "ton", "tonne": "ton", "countries": "country",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +95,10 @@ class _Judge:
             self._statements(gold.positions)
         if gold.quotes is not None:
             self._quotes(gold.quotes)
-        self._kind("estimate", gold.estimates, reading.estimates, _estimate_agrees)
-        self._kind("figure", gold.figures, reading.figures, _figure_agrees)
-        self._kind("event", gold.events, reading.events, _event_agrees)
-        self._kind("act", gold.acts, reading.acts, _act_agrees)
+        self._kind("estimate", gold.estimates, reading.estimates, estimate_agrees)
+        self._kind("figure", gold.figures, reading.figures, figure_agrees)
+        self._kind("event", gold.events, reading.events, event_agrees)
+        self._kind("act", gold.acts, reading.acts, act_agrees)
         return Verdict(
             document=gold.document,
             counts={kind: self.counts[kind] for kind in KINDS if kind in self.counts},
@@ -125,7 +117,7 @@ class _Judge:
 
     def _statements(self, positions: Sequence[GoldPosition]) -> None:
         found = self.reading.statements
-        spared = self._kind("statement", positions, found, _statement_agrees)
+        spared = self._kind("statement", positions, found, statement_agrees)
         wrong = {id(f) for f in spared[1]}
         fair = {id(f) for f in spared[0]}
         self.judged += [(s.confidence, id(s) not in wrong) for s in found if id(s) not in fair]
@@ -135,7 +127,7 @@ class _Judge:
             triple = (p.holder, p.issue, p.polarity)
             wanted[triple] = wanted.get(triple, True) and p.optional
         got = list(dict.fromkeys((s.holder, s.issue, str(s.polarity)) for s in found))
-        pairing = pair(list(wanted), got, lambda a, b: _same_triple(a, b), lambda a: wanted[a])
+        pairing = pair(list(wanted), got, lambda a, b: same_triple(a, b), lambda a: wanted[a])
         self.counts["matrix"] = pairing.count
 
     def _cause(self, missed: GoldPosition, wrong: Sequence[Statement]) -> str:
@@ -188,7 +180,7 @@ class _Judge:
         found = _pieces(self.reading, {words_of(q.text) for q in wanted})
         bare = pair(wanted, found, lambda g, f: words_of(g.text) == words_of(f.words), lambda g: g.optional)
         self.counts["quote words"] = bare.count
-        full = pair(wanted, found, partial(_quote_agrees, self.roll), lambda g: g.optional)
+        full = pair(wanted, found, partial(quote_agrees, self.roll), lambda g: g.optional)
         self.counts["quote"] = full.count
         for i in full.missed:
             same = [describe(found[j]) for j in full.wrong if words_of(found[j].words) == words_of(wanted[i].text)]
@@ -205,20 +197,11 @@ class _Judge:
         return " ".join(self.places.text[span[0] : span[1]].split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A found quote, or one part of it where gold has the parts apart."""
-
-    words: str
-    span: Span
-    quote: Quote
-
-
-def _pieces(reading: Reading, wanted: set[str]) -> list[_Piece]:
+def _pieces(reading: Reading, wanted: set[str]) -> list[Piece]:
     """The marked words of direct and mixed quotes; indirect speech and scare quotes are not what gold lists."""
     text = reading.article.text
     stretches = [q.inner for q in quoted_stretches(text)]
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     for quote in reading.quotes:
         if quote.kind not in ("direct", "mixed"):
             continue
@@ -227,15 +210,10 @@ def _pieces(reading: Reading, wanted: set[str]) -> list[_Piece]:
             (max(a, start), min(b, end)) for start, end in quote.parts for a, b in stretches if a < end and start < b
         ] or list(quote.parts)
         if words_of(joined) in wanted:
-            pieces.append(_Piece(joined, (quote.start, quote.end), quote))
+            pieces.append(Piece(joined, (quote.start, quote.end), quote))
         else:
-            pieces += [_Piece(text[start:end], (start, end), quote) for start, end in marked]
+            pieces += [Piece(text[start:end], (start, end), quote) for start, end in marked]
     return pieces
-
-
-def words_of(text: str) -> str:
-    """The words of a quote for comparison: plain marks, single spaces, lower case, no punctuation at the edges."""
-    return fold(text)[0].strip(" \"'.,;:!?-()[]")
 
 
 def describe(item: object) -> str:
@@ -246,7 +224,7 @@ def describe(item: object) -> str:
         case GoldQuote():
             also = f" or {item.also_speaker}" if item.also_speaker else ""
             return f"{item.speaker or 'nobody named'}{also}: “{_short(item.text)}”"
-        case _Piece():
+        case Piece():
             return f"{item.quote.speaker or item.quote.party or 'nobody named'}: “{_short(item.words.strip(_MARKS))}”"
         case GoldEstimate():
             return f"{item.holder or 'somebody'}: {item.phrase or item.value or _short(item.evidence)}"
@@ -272,83 +250,3 @@ def _short(text: str, most: int = 80) -> str:
 
 def _span(finding: object) -> Span:
     return finding.start, finding.end  # type: ignore[attr-defined]
-
-
-def _same_triple(a: Triple, b: Triple) -> bool:
-    return a[1:] == b[1:] and same_party(a[0], b[0])
-
-
-def same_party(a: str, b: str) -> bool:
-    """Party names are keys of the case or of built-in knowledge, so they must be equal, case aside."""
-    return a.casefold() == b.casefold()
-
-
-def _statement_agrees(_: Roll, gold: GoldPosition, found: Statement) -> bool:
-    return _same_triple((gold.holder, gold.issue, gold.polarity), (found.holder, found.issue, found.polarity))
-
-
-def _quote_agrees(roll: Roll, gold: GoldQuote, found: _Piece) -> bool:
-    if words_of(gold.text) != words_of(found.words):
-        return False
-    if gold.speaker is None:
-        # `a staff officer` names nobody either
-        return found.quote.speaker is None or is_description(found.quote.speaker)
-    named = [name for name in (gold.speaker, gold.also_speaker) if name]
-    if any(same_name(name, found.quote.speaker) for name in named):
-        return True
-    # a body that speaks (`the White House said`) may be given as the party only
-    return any(roll.party(name) == name and same_name(name, found.quote.party) for name in named)
-
-
-def _estimate_agrees(roll: Roll, gold: GoldEstimate, found: Estimate) -> bool:
-    if gold.holder and found.holder and not roll.agree(gold.holder, found.holder):
-        return False
-    if gold.value is not None and not found.low - 0.011 <= gold.value <= found.high + 0.011:
-        return False
-    if gold.phrase:
-        one, two = words_of(gold.phrase), words_of(found.phrase)
-        return one in two or two in one
-    return True
-
-
-def unit_of(unit: str) -> str:
-    """A unit in its plain singular form."""
-    unit = " ".join(unit.lower().replace("-", " ").replace("_", " ").split())
-    if unit in _UNITS:
-        return _UNITS[unit]
-    if unit.endswith("ies") and len(unit) > 4:
-        unit = unit[:-3] + "y"
-    elif unit.endswith("s") and not unit.endswith("ss") and len(unit) > 2:
-        unit = unit[:-1]
-    return _UNITS.get(unit, unit)
-
-
-def _figure_agrees(_: Roll, gold: GoldFigure, found: Figure) -> bool:
-    near = abs(gold.value - found.value) <= 0.005 * max(abs(gold.value), abs(found.value))
-    return near and unit_of(gold.unit) == unit_of(found.unit)
-
-
-def _event_agrees(roll: Roll, gold: GoldEvent, found: Event) -> bool:
-    if gold.days is not None:
-        if found.first is None:
-            return False
-        last = found.last or found.first
-        if last < gold.days[0] or gold.days[1] < found.first:
-            return False
-        # a year does not answer the question for a day
-        if (last - found.first).days > max(7, 2 * (gold.days[1] - gold.days[0]).days):
-            return False
-    if gold.status and gold.status != found.status:
-        return False
-    return _share_a_name(roll, gold.participants, found.participants)
-
-
-def _share_a_name(roll: Roll, a: Iterable[str], b: Iterable[str]) -> bool:
-    one, two = tuple(a), tuple(b)
-    return not one or not two or any(roll.agree(x, y) for x in one for y in two)
-
-
-def _act_agrees(roll: Roll, gold: GoldAct, found: Act) -> bool:
-    if gold.kind != found.kind or not roll.agree(gold.actor, found.actor):
-        return False
-    return not (gold.toward and found.toward) or roll.agree(gold.toward, found.toward)
