@@ -37,16 +37,24 @@ class _Lexicon:
 
 _LONGEST: Final = 90  # words; real banners are shorter, and a longer unit may hold a sentence of the article
 _LONGEST_LINE: Final = 40
+_FEWEST_TOLD: Final = 8
 _LONGEST_OPENER: Final = 9
 _REFERENCE = re.compile(r"(?:\[\d{1,3}\]|\^)\s*[^\[\]]{2,80}?(?=\s*\[\d{1,3}\]|\s*$)")
 _SIGNS = re.compile(r"©|@|备案|许可证")
 _SPOKEN = re.compile(
-    r"[\"“”]|\b(?:said|says|told|added|according to|announced|argued|warned|reported|explained|wrote|asked|ruled|fined|"
-    r"voted|agreed to)\b",
+    r"\b(?:said|says|told|added|according to|announced|argued|warned|reported|explained|wrote|asked|ruled|fined|voted|"
+    r"agreed|demanded|rejected|denied|refused|called|claimed|insisted)\b",
     re.I,
 )
 _READER = re.compile(
-    r"\b(?:you|your|us|we|our|here|now|today|this (?:site|website|page|article|story|post|video))\b", re.I
+    r"\b(?:you|your|us|we|our|my|me|here|this (?:site|website|page|article|story|post|video|e-?mail|newsletter))\b",
+    re.I,
+)
+_CALL = re.compile(
+    r"(?:please |to |and |also )?(?:subscribe|sign|donate|support|follow|like|join|register|become|get|start|try|enjoy|"
+    r"unlock|receive|download|stay|never|don't|enter|help|fund|back|chip|make|consider|buy|find|connect|contact|reach|"
+    r"watch|visit|check|tag|message|leave|log|choose|select|change|read|view|accept|click|share)\b",
+    re.I,
 )
 
 
@@ -110,15 +118,22 @@ def mark_of(unit: Unit) -> Mark | None:
         if (
             not lexicon.triggers[reason].isdisjoint(signs)
             and pattern.search(unit.text)
-            and (reason == "language menu" or not _tells(unit))
+            and (reason == "language menu" or not _tells(unit, reason))
         ):
             return Mark(reason, 2)
     return None
 
 
-def _tells(unit: Unit) -> bool:
-    """Whether a unit tells of such things (an article on cookies does) and does not address its reader."""
-    return bool(_SPOKEN.search(unit.text)) and unit.stops and len(unit.words) > 8 and not _READER.search(unit.text)
+def _tells(unit: Unit, reason: str) -> bool:
+    """Whether a sentence tells of such things, as an article about cookies does, and does not address its reader."""
+    if not unit.stops or len(unit.words) < _FEWEST_TOLD:
+        return False
+    spoken = bool(_SPOKEN.search(unit.text))
+    if spoken and unit.quoted:
+        return True
+    if _READER.search(unit.text) or _CALL.match(unit.text):
+        return False
+    return spoken or reason != "licence or contact line"
 
 
 def _is_references(text: str) -> bool:

@@ -226,7 +226,7 @@ def _rewords(run: Sequence[Unit], before: Sequence[Unit], *, labelled: bool) -> 
     Under a label such as `Key takeaways` less is asked for.
     """
     words = sum(len(unit.words) for unit in run)
-    if words < 12 * len(run) or 2 * words > sum(len(unit.words) for unit in before):
+    if words < 12 * len(run) or words > 0.8 * sum(len(unit.words) for unit in before):
         return False
     shares = [covered(unit, before) for unit in run]
     near = [closest(unit, before) for unit in run]

@@ -19,6 +19,8 @@ _NEGATION: Final = frozenset(
 
 _FEWEST_WORDS: Final = 8
 _MOST_PULLED: Final = 45
+_MOST_SITE_WORDS: Final = 5
+_SITE = re.compile(r" [|–—·:-] [^|–—·]{2,50}$")
 _FEW_REPEATS: Final = 4
 _LEAST_COPIED: Final = 60  # words
 _LEAST_COPY: Final = 0.3  # share of the page
@@ -35,7 +37,7 @@ def repeated(units: Sequence[Unit], head: int) -> dict[int, str]:
     copied = _longest_copy(units, again)
     gone.update(dict.fromkeys(copied, "repeated"))
     lone = [at for at in again if at not in copied and len(units[at].words) >= _FEWEST_WORDS and not _form(units[at])]
-    lone += _pulled_out(units, {*gone, *again})
+    lone += _pulled_out(units, {*gone, *again, *range(head)})
     if len(lone) <= max(_FEW_REPEATS, len(units) // 10):  # more, and the page is a form that is filled anew
         gone.update(dict.fromkeys(lone, "repeated"))
     return gone
@@ -82,6 +84,8 @@ def same_headline(first: Unit, second: Unit) -> bool:
     if _NUMBER.findall(first.text) != _NUMBER.findall(second.text):
         return False
     rest = set(second.words) - set(first.words)
+    if second.key.startswith(first.key) and len(second.words) - len(first.words) <= _MOST_SITE_WORDS:
+        return bool(_SITE.search(second.text))
     if len(second.words) <= len(first.words) and not rest:
         return fuzz.partial_ratio(first.key, second.key) > 95
     return rest <= STOPWORDS - _NEGATION and fuzz.ratio(first.key, second.key) > 90
