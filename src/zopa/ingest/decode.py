@@ -40,12 +40,14 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BLANKS = re.compile(
     "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\x0b]"
 )  # a parser takes only the plain space as one
+_ZERO_WIDTH = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_ROUNDS: Final = 4  # mending can bare what wants mending again
 _INVISIBLE = re.compile(
     "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
 _NEWLINES = re.compile("\r\n?|[\u2028\u2029\x85\x0c]")
 _SUSPECT = re.compile(
-    "[\u0080-\u024f\u02c6\u02dc\u20ac\u2122\u0152\u0153\u0160\u0161\ufffd]|&[a-zA-Z#]|[\ufb00-\ufb06\ud800-\udfff]|\x1b"
+    "[\u0080-\u036f\u02c6\u02dc\u20ac\u2122\u0152\u0153\u0160\u0161\ufffd]|&[a-zA-Z#]|[\ufb00-\ufb06\ud800-\udfff]|\x1b"
 )
 
 
@@ -84,11 +86,11 @@ def _utf16_without_bom(sample: bytes) -> str | None:
     if len(head) < 8:
         return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > len(head) * 0.3 and even < len(head) * 0.05:
-        return "utf-16-le"
-    if even > len(head) * 0.3 and odd < len(head) * 0.05:
-        return "utf-16-be"
-    return None
+    name = "utf-16-le" if odd > even else "utf-16-be"
+    if max(odd, even) < len(head) * 0.3 or min(odd, even) > len(head) * 0.05:
+        return None
+    text = head[: len(head) // 2 * 2].decode(name, errors="replace")
+    return name if sum(char.isprintable() or char.isspace() for char in text) > 0.9 * len(text) else None
 
 
 def _guess(sample: bytes, error: UnicodeDecodeError) -> str:
@@ -127,11 +129,17 @@ def repair(text: str) -> str:
 
     Typographic quotes and dashes stay as they are. `repair(repair(t)) == repair(t)`.
     """
-    if _SUSPECT.search(text):
-        text = "".join(_mend(line) for line in text.splitlines(keepends=True))
-    text = _NEWLINES.sub("\n", text)
-    text = _BLANKS.sub(" ", text)
-    return _INVISIBLE.sub("", text)
+    text = _ZERO_WIDTH.sub("", text)
+    for _ in range(_ROUNDS):
+        before = text
+        if _SUSPECT.search(text):
+            text = "".join(_mend(line) for line in text.splitlines(keepends=True))
+        text = _NEWLINES.sub("\n", text)
+        text = _BLANKS.sub(" ", text)
+        text = _INVISIBLE.sub("", text)
+        if text == before:
+            break
+    return text
 
 
 def _mend(line: str) -> str:

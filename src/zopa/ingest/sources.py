@@ -38,7 +38,12 @@ def sources(paths: Sequence[Path | str], stdin: BinaryIO | None = None) -> Itera
                 yield _standard_input(stdin)
             read_stdin = True
             continue
-        yield from _walk(Path(path), str(path), seen, asked=True, depth=0, count=[0])
+        yield from _walk(Path(path), _shown(path), seen, asked=True, depth=0, count=[0])
+
+
+def _shown(path: Path | str) -> str:
+    """A path as text that any encoding of output can hold."""
+    return os.fsencode(path).decode("utf-8", errors="replace")
 
 
 def _standard_input(stdin: BinaryIO | None) -> Source | Unread:
@@ -106,4 +111,6 @@ def _folder(
             if count[0] == limits.FOLDER_FILES + 1:
                 yield Unread(shown, f"more than {limits.FOLDER_FILES} files, the rest is left; name subfolders")
             return
-        yield from _walk(path / name, os.path.join(shown, name), seen, asked=False, depth=depth + 1, count=count)
+        yield from _walk(
+            path / name, os.path.join(shown, _shown(name)), seen, asked=False, depth=depth + 1, count=count
+        )

@@ -50,17 +50,22 @@ def after_the_end(units: Sequence[Unit], marks: Sequence[Mark | None], prose: Se
     article = frozenset().union(*(units[at].stems for at in prose if at <= end))
     found: dict[int, str] = {}
     under = ""  # the reason that the last opener gives to what follows it
+    comments: bool | None = None  # not looked at yet
     for unit in rest:
         mark = marks[unit.index]
         if mark and (mark.opens or mark.sure > 1):
             found[unit.index] = mark.reason
-            under = "comment" if mark.reason == "comment form" else mark.reason if mark.opens else under
+            if mark.reason == "comment form" and under != "comment":
+                under = "comment"
+                comments = _comments(units[unit.index :], solid) if comments is None else comments
+            elif mark.opens:
+                under = mark.reason
         elif not under:
             continue
         elif unit.index not in solid:
             if len(unit.words) <= _MOST_SHORT:
                 found[unit.index] = under
-        elif _teases(unit, solid, article) or (under == "comment" and _comments(units[unit.index :], solid)):
+        elif _teases(unit, solid, article) or (under == "comment" and comments):
             found[unit.index] = under
     return found
 

@@ -24,6 +24,7 @@ _SUMMARY = re.compile(
 )  # fmt: skip
 _METADATA = re.compile(r"^by\b|\d|@|:$", re.I)  # lines of author and date stay: they say who wrote when
 _ROUNDS = 3
+_MOST_POINTS = 25  # a longer list is no summary
 _COMMENTS = re.compile(
     r"(?:\d+|no) (?:comments?|replies|responses)(?: on .*)?|comments?(?: \(\d+\))?|(?:leave|post) a (?:reply|comment)",
     re.I,
@@ -226,7 +227,7 @@ def _rewords(run: Sequence[Unit], before: Sequence[Unit], *, labelled: bool) -> 
     Under a label such as `Key takeaways` less is asked for.
     """
     words = sum(len(unit.words) for unit in run)
-    if words < 12 * len(run) or words > 0.8 * sum(len(unit.words) for unit in before):
+    if len(run) > _MOST_POINTS or words < 12 * len(run) or words > 0.8 * sum(len(unit.words) for unit in before):
         return False
     shares = [covered(unit, before) for unit in run]
     near = [closest(unit, before) for unit in run]

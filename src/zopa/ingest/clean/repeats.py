@@ -21,6 +21,8 @@ _FEWEST_WORDS: Final = 8
 _MOST_PULLED: Final = 45
 _MOST_SITE_WORDS: Final = 5
 _SITE = re.compile(r" [|–—·:-] [^|–—·]{2,50}$")
+_LONGEST_HEAD: Final = 60  # units; a longer one is a list, and comparing all with all would take too long
+_MOST_COMPARED: Final = 20
 _FEW_REPEATS: Final = 4
 _LEAST_COPIED: Final = 60  # words
 _LEAST_COPY: Final = 0.3  # share of the page
@@ -65,7 +67,7 @@ def _repeated_head(units: Sequence[Unit], seen: dict[str, int], head: int) -> di
         headline = first < head and len(unit.words) >= 4
         if first < unit.index and (unit.index <= head or headline or (unit.index == head + 1 and not _form(unit))):
             gone[unit.index] = "repeated" if unit.solid else "repeated headline"
-        elif unit.index <= head and not unit.solid:
+        elif unit.index <= min(head, _LONGEST_HEAD) and not unit.solid:
             others = (other for other in units[: unit.index] if other.index not in gone)
             if any(same_headline(other, unit) for other in others):
                 gone[unit.index] = "repeated headline"
@@ -93,11 +95,25 @@ def same_headline(first: Unit, second: Unit) -> bool:
 
 def _pulled_out(units: Sequence[Unit], gone: Container[int]) -> list[int]:
     """Short units whose every word stands, in the same order, inside a longer paragraph (pull quotes)."""
-    short = [u for u in units if _FEWEST_WORDS <= len(u.words) <= _MOST_PULLED and u.index not in gone]
-    if not short:
-        return []
-    whole = "\n".join(f" {unit.key} " for unit in units if unit.index not in gone)
-    return [u.index for u in short if whole.count(f" {u.key} ") > 1 and not u.text.endswith(":")]
+    left = [u for u in units if u.index not in gone and len(u.words) >= _FEWEST_WORDS]
+    short = [u for u in left if len(u.words) <= _MOST_PULLED and not u.text.endswith(":")]
+    starts = {u.words[:_FEWEST_WORDS] for u in short}
+    where: dict[tuple[str, ...], list[Unit]] = {}
+    for u in left:
+        for at in range(1, len(u.words) - _FEWEST_WORDS + 1):
+            run = u.words[at : at + _FEWEST_WORDS]
+            if run in starts:
+                where.setdefault(run, []).append(u)
+        if len(u.words) > _FEWEST_WORDS and u.words[:_FEWEST_WORDS] in starts:
+            where.setdefault(u.words[:_FEWEST_WORDS], []).append(u)
+    return [
+        u.index
+        for u in short
+        if any(
+            len(other.words) > len(u.words) and f" {u.key} " in f" {other.key} "
+            for other in where.get(u.words[:_FEWEST_WORDS], [])[:_MOST_COMPARED]
+        )
+    ]
 
 
 def covered(unit: Unit, before: Sequence[Unit]) -> float:

@@ -22,8 +22,8 @@ _URL_DAY = re.compile(
 )
 _FILE_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _DATELINE = re.compile(
-    r"^\(?[A-Z][\w.'’ /-]*(?:,\s*[A-Z][\w.'’ -]*){0,2}[,(]?\s+(?=(?:\w{3,9}day,?\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|"
-    r"Aug|Sep|Oct|Nov|Dec|\d))"
+    r"^\(?[A-Z][\w.'’ /-]*(?:,\s*[A-Z][\w.'’ -]*){0,2}[,(]?\s+(?:[—–-]+\s+)?"
+    r"(?=(?:\w{3,9}day,?\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d))"
 )
 _LABEL = re.compile(
     r"\b(?:published|posted|first published|date|dated|updated|last (?:updated|modified)|created|issued|released?|"

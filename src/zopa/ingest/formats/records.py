@@ -67,11 +67,12 @@ def _line(value: str | None) -> str | None:
 
 
 def _field(record: Mapping[str, object], field: str, mapping: Mapping[str, str]) -> str | None:
+    read = _prose if field == "text" else _text
     if field in mapping:
-        return _text(_walk(record, mapping[field]))
+        return read(_walk(record, mapping[field]))
     lowered = {str(key).strip().lower(): value for key, value in record.items()}
     for name in FIELDS[field]:
-        value = _text(lowered.get(name))
+        value = read(lowered.get(name))
         if value:
             return value
     return None
@@ -88,11 +89,17 @@ def _walk(record: Mapping[str, object], key: str) -> object:
     return value
 
 
+def _prose(value: object) -> str | None:
+    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+        return "\n\n".join(value)  # paragraphs
+    return value if isinstance(value, str) else None
+
+
 def _text(value: object) -> str | None:
     if isinstance(value, str):
         return value
-    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
-        return "\n\n".join(value)  # paragraphs
+    if isinstance(value, list) and value:
+        return _text(value[0])
     if isinstance(value, Mapping):
         return _text(value.get("name") or value.get("title"))  # {"source": {"name": ...}} as news services write it
     if isinstance(value, int) and not isinstance(value, bool):
