@@ -6,25 +6,18 @@ known of it under the case's own key; what a case lists wins over what is built 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from zopa.cases import Case
 from zopa.read import knowledge
 from zopa.read.actors_lexicon import Entity, Entry, Lexicon, fold, spelling, split_name
+from zopa.read.actors_naming import gender_of, short_names, stem, stems, variants
 from zopa.read.actors_roles import fits
 
 GRACE_DAYS = 30  # handovers and late mentions: an office still tells the party this long before and after the term
 _OWN_PARTY = frozenset(["bloc", "organisation", "group", "region", "faction", "union", "company"])
-_SURNAME_FIRST = frozenset(["China", "South Korea", "North Korea", "Taiwan", "Cambodia"])
-_GIVEN_NAME_USED = frozenset(["Ethiopia", "Eritrea", "TPLF", "Malaysia", "Indonesia"])
-_PARTICLES = frozenset(["de", "del", "der", "den", "di", "da", "dos", "van", "von", "bin", "al", "el", "le", "la"])
-_SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
-_KOREAN = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+|Lee Hsien Loong")
-_GENERIC_ENDS = frozenset(["party", "leadership"])
 
 
 class Directory:
@@ -52,7 +45,13 @@ class Directory:
     @classmethod
     def for_case(cls, case: Case) -> Directory:
         """The directory of a case, cached by the case's parties."""
-        return _directory(case.model_dump_json(include={"parties", "period"}), _Held(case))
+        key = case.model_dump_json(include={"parties", "period"})
+        found = _BUILT.get(key)
+        if found is None:
+            if len(_BUILT) >= _KEPT:
+                _BUILT.pop(next(iter(_BUILT)))
+            found = _BUILT[key] = cls(case)
+        return found
 
     # ---- questions
 
@@ -128,7 +127,7 @@ class Directory:
 
     def compose(self, folded: Iterable[str]) -> str | None:
         """The party whose several-word name lies within these words: `top Senate Republican aide`."""
-        stems = {_stem(word) for word in folded}
+        stems = {stem(word) for word in folded}
         fitting = [(len(name), key) for name, key in self._composed if name <= stems]
         return max(fitting)[1] if fitting else None
 
@@ -163,7 +162,8 @@ class Directory:
 
     def is_state(self, key: str) -> bool:
         """Whether a party of the case is a state or bloc of built-in knowledge."""
-        return key in self._key_of.values() or key in _state_names()
+        built_in = next((name for name, held in self._key_of.items() if held == key), key)
+        return self._built_in_kind.get(built_in) in ("state", "bloc", "region")
 
     def is_a(self, entity: Entity, noun: str) -> bool:
         """Whether a noun such as `bloc`, `union` or `ministry` can stand for an entity."""
@@ -183,7 +183,7 @@ class Directory:
     def party_is_a(self, key: str, noun: str) -> bool:
         """Whether a party of the case can be called by a noun: by its own names, or by what sort of body it is."""
         party = self.case.parties[key]
-        if any(_stem(fold(split_name(n)[-1])) == _stem(noun) for n in (key, *party.names) if split_name(n)):
+        if any(stem(fold(split_name(n)[-1])) == stem(noun) for n in (key, *party.names) if split_name(n)):
             return True
         sort = self._sort_of(key)
         return noun in _NOUNS_FOR.get(sort, ()) or noun in _NOUNS_OF.get(sort, ())
@@ -249,8 +249,7 @@ class Directory:
             parts = split_name(name)
             if len(parts) > 1:
                 self.lexicon.add(name, entity)
-            eastern = party in _SURNAME_FIRST or _KOREAN.fullmatch(name) is not None
-            for short in _short_names(parts, party, surname_first=eastern):
+            for short in short_names(name, party):
                 if entity not in self.short.get(short, ()):
                     # the case's own people come first
                     held = self.short.get(short, ())
@@ -289,9 +288,9 @@ class Directory:
         }
 
     def _compositions(self) -> list[tuple[frozenset[str], str]]:
-        found = [(_stems(b.name), self._key_of.get(b.name, b.name)) for b in knowledge.bodies() if b.kind == "faction"]
+        found = [(stems(b.name), self._key_of.get(b.name, b.name)) for b in knowledge.bodies() if b.kind == "faction"]
         for key, party in self.case.parties.items():
-            found += [(_stems(name), key) for name in (key, *party.names)]
+            found += [(stems(name), key) for name in (key, *party.names)]
         return [(stems, key) for stems, key in found if len(stems) > 1]
 
     def _numbers(self, name: str) -> list[str]:
@@ -329,7 +328,7 @@ class Directory:
         for name in (key, *names):
             bare = name.removeprefix("the ").removeprefix("The ")
             self.lexicon.add(bare, entity, any_case=bare.islower())
-            for variant in (*_variants(bare), *self._numbers(bare)):
+            for variant in (*variants(bare), *self._numbers(bare)):
                 if self._free(variant):
                     self.lexicon.add(variant, entity, any_case=bare.islower())
         for name in bodies:
@@ -337,11 +336,13 @@ class Directory:
             body = Entity(bare, "organ", (key,), from_case=True)
             self._entities.setdefault(bare, body)
             self.lexicon.add(bare, body, any_case=bare.islower())
-            for variant in _variants(bare):
+            for variant in variants(bare):
                 if self._free(variant):
                     self.lexicon.add(variant, body)
 
 
+_BUILT: dict[str, Directory] = {}
+_KEPT = 8  # directories kept at a time
 _TIED = frozenset(["state", "bloc", "organisation", "group", "region", "faction", "union", "company"])
 _SPELT_OUT = 8  # plurals of up to so many members stand for the members themselves
 _MORE_CAPITALS = frozenset(["Tel Aviv", "Delhi", "Peking", "Kiev", "Washington DC", "Teheran", "Rangoon", "Yangon",
@@ -378,101 +379,5 @@ _NOUNS_FOR: dict[str, frozenset[str]] = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def _state_names() -> frozenset[str]:
-    return frozenset(state.name for state in knowledge.states())
-
-
-def gender_of(name: str) -> knowledge.Gender | None:
-    """The gender that a given name or a title in `name` tells; None when unknown or both."""
-    lists = knowledge.words("given")
-    for part in split_name(name)[:2]:
-        male, female = part in lists["m"], part in lists["f"]
-        if male != female:
-            return "m" if male else "f"
-        if fold(part) in ("sheikh", "king", "prince", "lord", "sir", "ayatollah", "emir"):
-            return "m"
-        if fold(part) in ("queen", "princess", "lady", "dame"):
-            return "f"
-    return None
-
-
-_FEMALE_ENDS = ("a", "ie", "ine", "ette", "elle", "een", "ah", "anne", "eth", "yn")
-
-
-@lru_cache(maxsize=4096)
-def likely_gender(name: str) -> knowledge.Gender | None:
-    """A guess from the ending of a given name that no list has; None where endings tell nothing."""
-    given = fold(split_name(name)[0]) if split_name(name) else ""
-    if len(given) < 3 or " " not in name:
-        return None
-    return "f" if given.endswith(_FEMALE_ENDS) else "m" if given[-1] in "nrskdtlog" else None
-
-
-def _stem(word: str) -> str:
-    if word == "democratic":
-        return "democrat"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-
-
-def _stems(name: str) -> frozenset[str]:
-    return frozenset(_stem(fold(part)) for part in split_name(name)) - {"the", "of", "and", "party", "'"}
-
-
-def _short_names(parts: list[str], party: str, *, surname_first: bool) -> list[str]:
-    words = [fold(p) for p in parts]
-    while len(words) > 1 and words[-1] in _SUFFIXES:
-        words.pop()
-    if len(words) == 1:
-        return [words[0]]
-    if surname_first and not words[1][0].isdigit():
-        return [words[0]]
-    if words[0] in ("king", "pope", "prince", "sheikh", "mullah"):
-        return []
-    at = len(words) - 1
-    found = [words[at]]
-    while at > 1 and words[at - 1] in _PARTICLES:
-        at -= 1
-        found.append(" ".join(words[at:]))
-    if at > 1 and len(words) > 2 and len(words[at - 1]) > 2:
-        found.append(" ".join(words[at - 1 :]))
-    if party in _GIVEN_NAME_USED:
-        found.append(words[0])
-    return found
-
-
-def _variants(name: str) -> list[str]:
-    """Other ways to write a party's or body's name: its acronym, plural, singular, without `Party`."""
-    parts = name.split()
-    found = []
-    capitals = [p[0] for p in parts if p[0].isupper()]
-    if len(parts) >= 2 and len(capitals) == len([p for p in parts if p.lower() not in ("of", "the", "and", "for")]):
-        acronym = "".join(capitals)
-        if len(acronym) >= 3:
-            found.append(acronym)
-    if parts[-1].lower() in _GENERIC_ENDS and len(parts) > 2:
-        found.append(" ".join(parts[:-1]))
-    return found
-
-
 def _aliases_of(entity: Entity) -> tuple[str, ...]:
     return next(((*p.aliases, p.name) for p in knowledge.people() if p.name == entity.name), ())
-
-
-class _Held:
-    """Carries a case past the cache without being part of its key."""
-
-    def __init__(self, case: Case) -> None:
-        self.case = case
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held)
-
-
-@lru_cache(maxsize=8)
-def _directory(key: str, held: _Held) -> Directory:
-    del key
-    return Directory(held.case)

@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 from zopa.read.actors_directory import Directory
+from zopa.read.actors_forms import Named, name_words
 from zopa.read.actors_memory import SUBJECTS, Memory, Referent, merge
-from zopa.read.actors_names import Named, name_words
 from zopa.read.actors_nominals import Nominal
 from zopa.read.actors_pairs import several
 from zopa.read.actors_people import People

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from zopa.read.actors_forms import Named
 from zopa.read.actors_lexicon import Entity
-from zopa.read.actors_names import Named
 from zopa.read.actors_roles import RoleWords, role_words
 from zopa.read.actors_words import Words
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from zopa.read.actors_directory import Directory
+from zopa.read.actors_forms import Named
 from zopa.read.actors_lexicon import Entity
-from zopa.read.actors_names import Named
 from zopa.read.actors_nominals import Nominal
 from zopa.read.actors_roles import best_fit, role_words
 from zopa.read.actors_words import Words

@@ -6,9 +6,9 @@ pronominal anaphora resolution), set by hand.
 
 from __future__ import annotations
 
-from zopa.read.actors_directory import likely_gender
+from zopa.read.actors_forms import Named
 from zopa.read.actors_memory import SUBJECTS, Memory, Referent, person
-from zopa.read.actors_names import Named
+from zopa.read.actors_naming import likely_gender
 from zopa.read.actors_people import People
 from zopa.read.knowledge import Gender
 
