@@ -21,6 +21,7 @@ def pact_command(
         float | None, typer.Option("--reach", min=0, max=1, help="Share of the loss that the pact should avert.")
     ] = None,
     seconds: Annotated[float, typer.Option(help="Time for each proof.")] = 10.0,
+    draws: Annotated[int, typer.Option(min=0, max=10_000, help="How often to draw what is given as ranges.")] = 200,
     shape: Shape = "terminal",
     output: Output = None,
     seed: Seed = 0,
@@ -35,5 +36,5 @@ def pact_command(
     names = designs_of(pact)
     if design is not None and design not in names:
         raise UsageError(f"no design called '{design}'", where=str(file), mend=f"designs: {', '.join(names)}")
-    found = examine(pact, design=design, wished=wished, seconds=seconds, seed=seed)
+    found = examine(pact, design=design, wished=wished, seconds=seconds, draws=draws, seed=seed)
     report(shape, output, lambda: pact_page(found), lambda: pact_data(found))

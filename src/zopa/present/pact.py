@@ -8,6 +8,7 @@ from typing import Any
 from zopa.model.pact import NONE, Pact
 from zopa.present.page import Block, Grid, Heading, Page
 from zopa.solve.pact_design import Outcome, compare, designs_of, evaluate, members_at
+from zopa.solve.pact_doubt import Doubt, doubt
 from zopa.solve.pact_equilibrium import Found
 from zopa.solve.pact_game import Assignment
 from zopa.solve.pact_stability import Cascade, Commitments, Stability, cascade, commitments, stability
@@ -26,14 +27,22 @@ class PactReport:
     riding: tuple[Riding, ...]
     cascades: tuple[Cascade, ...]
     commitments: Commitments | None
+    doubt: Doubt | None = None
 
 
 def examine(
-    pact: Pact, *, design: str | None = None, wished: float | None = None, seconds: float = 10.0, seed: int = 0
+    pact: Pact,
+    *,
+    design: str | None = None,
+    wished: float | None = None,
+    seconds: float = 10.0,
+    draws: int = 200,
+    seed: int = 0,
 ) -> PactReport:
     """All designs side by side, and the one called `design` (the first by default) in depth.
 
-    `wished` asks for the cheapest further commitments that avert that share of the expected loss.
+    `wished` asks for the cheapest further commitments that avert that share of the expected loss; `draws` is how often
+    the figures that are ranges are drawn anew (0: not at all).
     """
     names = designs_of(pact)
     if design is None:
@@ -56,6 +65,7 @@ def examine(
         riding(pact, kind, at),
         tuple(falls),
         commitments(pact, kind, at, wished, seconds=seconds / 2) if wished is not None else None,
+        doubt(pact, {o.name: o.design for o in outcomes}, chosen.name, draws=draws, seed=seed) if draws else None,
     )
 
 
@@ -85,6 +95,8 @@ def pact_page(report: PactReport) -> Page:
     blocks += [Heading("Would it hold"), *_stability(report)]
     if report.pivots is not None and chosen.assignment.members:
         blocks += [Heading("Who carries it"), *_pivots(report)]
+    if report.doubt is not None:
+        blocks += [Heading("Where it is fragile"), *_fragile(report, report.doubt)]
     if report.commitments is not None:
         blocks += [Heading("What would be enough"), *_commitments(report.commitments)]
     if pact.sources:
@@ -227,6 +239,30 @@ def _pivots(report: PactReport) -> list[Block]:
     return blocks
 
 
+def _fragile(report: PactReport, found: Doubt) -> list[Block]:
+    blocks: list[Block] = [f"Every figure that is a range drawn {found.draws} times, evenly and by itself."]
+    rows = []
+    for outcome in report.outcomes:
+        spread = found.spreads[outcome.name]
+        ends = f"{spread.low:.0%} / {spread.middle:.0%} / {spread.high:.0%}"
+        rows.append((_title(outcome), ends, "" if outcome is report.chosen else f"{spread.beaten:.0%}"))
+    chosen = _title(report.chosen)
+    blocks.append(
+        Grid(("design", "loss averted (10%, median, 90%)", "how often the first averts more"), tuple(rows), (2,))
+    )
+    shaky = [(state, own) for state, own in found.levels.items() if 1 - max(own.values()) > 0.05]
+    shaky.sort(key=lambda pair: max(pair[1].values()))
+    for state, own in shaky[:8]:
+        where = ", ".join(f"{level} {share:.0%}" for level, share in own.items() if share > 0)
+        blocks.append(f"{state} is not sure: {where}.")
+    if found.hangs_on:
+        words = ", ".join(f"{name} ({value:+.2f})" for name, value in found.hangs_on[:6])
+        blocks.append(f"{chosen} hangs most on: {words} (rank correlation with the loss averted).")
+    if found.unsettled:
+        blocks.append(f"In {found.unsettled:.0%} of the draws nobody came to rest.")
+    return blocks
+
+
 def _commitments(found: Commitments) -> list[Block]:
     if not found.possible:
         why = (
@@ -276,6 +312,18 @@ def pact_data(report: PactReport) -> dict[str, Any]:
             "prices": dict(report.commitments.prices),
             "total": report.commitments.total,
             "reached": report.commitments.reached,
+        },
+        "doubt": None
+        if report.doubt is None
+        else {
+            "draws": report.doubt.draws,
+            "levels": {state: dict(own) for state, own in report.doubt.levels.items()},
+            "hangs_on": [{"figure": name, "correlation": value} for name, value in report.doubt.hangs_on],
+            "designs": {
+                name: {"low": s.low, "median": s.middle, "high": s.high, "beaten": s.beaten}
+                for name, s in report.doubt.spreads.items()
+            },
+            "unsettled": report.doubt.unsettled,
         },
         "sources": list(report.pact.sources),
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zopa.errors import UsageError
 from zopa.model.pact import NONE, Design, Pact
 from zopa.solve.pact_equilibrium import Equilibria, Found, equilibria
-from zopa.solve.pact_game import TOLERANCE, Assignment, Game
+from zopa.solve.pact_game import TOLERANCE, Assignment, Game, Levels
 from zopa.solve.pact_worth import Deterrence, deterrence
 
 
@@ -68,27 +68,24 @@ def evaluate(pact: Pact, name: str, design: Design, *, seconds: float = 10.0, se
     return Outcome(name, design, found.best, found.worst, held, (), found, words)
 
 
-def _institution(pact: Pact, name: str, design: Design, seed: int) -> Outcome:
-    """A bloc votes on acting together at each tier, from the highest down; the first that carries holds for all.
+def vote_of(pact: Pact, design: Design, game: Game) -> tuple[Levels, tuple[Ballot, ...]]:
+    """How a bloc votes on acting together at each tier, from the highest down; the first that carries holds for all.
 
     A member is in favour when acting together pays it no less than no action at all. One whose own rules bar it from
     the tier stays out of the act and votes against it. Non-members do nothing.
     """
     bloc = pact.institutions.get(design.institution)
     if bloc is None or design.rule is None:
-        raise UsageError(f"design '{name}' names no institution of the pact", mend="mend `institution`")
-    game = Game(pact, design)
+        raise UsageError(f"'{design.institution}' is no institution of the pact", mend="mend the design")
     members = [game.index[m] for m in bloc.members if m in game.index]
-    offered = [t for t in reversed(tuple(pact.tiers)) if not design.tiers or t in design.tiers]
-    idle = [0] * len(game.states)
+    idle = (0,) * len(game.states)
     nothing = game.payoffs(idle)
     ballots: list[Ballot] = []
-    chosen = idle
-    for tier in offered:
+    for tier in reversed(tuple(pact.tiers)):
+        if design.tiers and tier not in design.tiers:
+            continue
         k = pact.level(tier)
-        acting = list(idle)
-        for i in members:
-            acting[i] = k if k in game.open[i] else 0
+        acting = tuple(k if i in members and k in game.open[i] else 0 for i in range(len(game.states)))
         pays = game.payoffs(acting)
         barred = [i for i in members if k not in game.open[i]]
         favour = [i for i in members if i not in barred and pays[i] >= nothing[i] - TOLERANCE]
@@ -104,22 +101,26 @@ def _institution(pact: Pact, name: str, design: Design, seed: int) -> Outcome:
             )
         )
         if carried:
-            chosen = acting
-            break
+            return acting, tuple(ballots)
+    return idle, tuple(ballots)
+
+
+def _institution(pact: Pact, name: str, design: Design, seed: int) -> Outcome:
+    """What a bloc's vote comes to."""
+    game = Game(pact, design)
+    chosen, ballots = vote_of(pact, design, game)
     assignment = game.assignment(chosen)
     held = deterrence(pact, design, assignment, seed=seed)
-    if ballots and ballots[-1].carried:
+    if not ballots:
+        words = "nothing is on offer"
+    elif ballots[-1].carried:
         words = f"{design.institution} acts at {ballots[-1].tier}"
     else:
-        last = ballots[-1] if ballots else None
-        blockers = ", ".join(state for state, _ in last.against[:4]) if last else ""
-        more = f" and {len(last.against) - 4} more" if last and len(last.against) > 4 else ""
-        words = (
-            f"{design.institution} does not act: against even {last.tier} {blockers}{more}"
-            if last
-            else "nothing on offer"
-        )
-    return Outcome(name, design, assignment, assignment, held, tuple(ballots), None, words)
+        last = ballots[-1]
+        blockers = ", ".join(state for state, _ in last.against[:4])
+        more = f" and {len(last.against) - 4} more" if len(last.against) > 4 else ""
+        words = f"{design.institution} does not act: against even {last.tier} {blockers}{more}"
+    return Outcome(name, design, assignment, assignment, held, ballots, None, words)
 
 
 def compare(pact: Pact, *, seconds: float = 10.0, seed: int = 0) -> tuple[Outcome, ...]:
