@@ -106,7 +106,8 @@ class Frames:
         self.terms: list[Term] = []
         self._index: dict[tuple[str, bool], int] = {}
         issues = list(case.issues.items())
-        self._stems = [{_stem(t) for t in doc} for doc in docs]
+        # a proposition's words and the words of the same concept: `land` in one issue makes `territory` less rare
+        self._stems = [{_stem(t) for t in doc} | self._kin(doc) for doc in docs]
         self.frames = tuple(self._frame(key, issue, doc) for (key, issue), doc in zip(issues, docs, strict=True))
         vectors = word_vectors()
         rows = [vectors.of(t.word) if not t.name else np.zeros(96, np.float32) for t in self.terms]
@@ -116,6 +117,10 @@ class Frames:
 
     # building
 
+    def _kin(self, doc: Doc) -> set[str]:
+        concepts = {c for t in doc if t.pos_ == "NOUN" for c in self._lexicon.concepts.get(t.lemma_.lower(), ())}
+        return {_bare(word) for word, known in self._lexicon.concepts.items() if known & concepts}
+
     def _term(self, token: Token) -> int:
         name = token.pos_ == "PROPN" or token.text.isupper()
         key = (_stem(token), name)
@@ -123,7 +128,7 @@ class Frames:
             self._index[key] = len(self.terms)
             lemma = word_of(token)
             concepts = frozenset() if name else self._lexicon.concepts.get(lemma, frozenset())
-            plain = token.pos_ in ("VERB", "AUX") and (lemma in _PLAIN_VERBS or lemma in self._lexicon.owning)
+            plain = token.pos_ in ("VERB", "AUX") and (_plain_verb(lemma) or lemma in self._lexicon.owning)
             change = self._change(lemma) if plain else ""
             self.terms.append(Term(lemma, key[0], name, concepts, change))
         return self._index[key]
@@ -137,7 +142,7 @@ class Frames:
     def _rarity(self, *words: str) -> float:
         """1 for words that only one issue of the case has, less where several share them all."""
         shared = sum(all(word in stems for word in words) for stems in self._stems)
-        return 1.0 / (1.0 + 0.4 * math.log(shared)) if shared > 1 else 1.0
+        return 1.0 / (1.0 + 0.55 * math.log(shared)) if shared > 1 else 1.0
 
     def _way(self, tokens: list[Token], parties: frozenset[int]) -> Way:
         mixed = any(t.i not in parties for t in tokens)
@@ -250,11 +255,12 @@ class Frames:
                 most = max(telling for _, telling, _ in way.terms)
                 indexes = [i for i, telling, _ in way.terms if telling >= 0.6 * most]
                 for n in np.flatnonzero(table[:, indexes].max(axis=1) >= 0.5):
-                    if slot.weight < 0.85 and not named and _fit(theme, table, near[n]) < 0.4:
+                    if slot.weight in (0.45, 0.75) and not named and _fit(theme, table, near[n]) < 0.5:
                         continue  # `talks` alone are not `taking part in the talks`
-                    strength = _strength(way, table, int(n), near[n]) * self._standing(tokens[n])
+                    standing = self._standing(tokens[n])
+                    strength = _strength(way, table, int(n), near[n])
                     coverage = sum(s.weight * _fit(s, table, near[n]) for s in frame.slots) / max(whole, 1e-6)
-                    score = 0.6 * slot.weight * strength + 0.4 * coverage
+                    score = standing * (0.6 * slot.weight * strength + 0.4 * coverage)
                     if score < threshold:
                         continue
                     old = best.get(tokens[n].i)
@@ -271,9 +277,11 @@ class Frames:
         head = word_of(token.head)
         words = self._lexicon
         if token.pos_ == "ADJ" and head in words.attitudes["n"]:
-            return 0.65  # `military support`
+            return 0.55  # `military support`
         plain = head in _GENERIC or head in _EMPTY or head in words.nouns or head in words.owning_nouns
-        return 1.0 if plain or head in words.attitudes["n"] or token.head.tag_ == "VBG" else 0.65
+        if plain or head in words.attitudes["n"] or token.head.tag_ == "VBG":
+            return 1.0
+        return 0.5 if token.pos_ == "PROPN" else 0.6
 
     def _cued(self, sentence: Span) -> list[Anchor]:
         lemmas = [t.lemma_.lower() for t in sentence]
@@ -345,7 +353,10 @@ def word_of(token: Token) -> str:
 
 def _stem(token: Token) -> str:
     """A word without its commonest endings, so that `spending` the noun and `spending` the verb are one."""
-    word = word_of(token)
+    return _bare(word_of(token))
+
+
+def _bare(word: str) -> str:
     for ending in ("ally", "ing", "ed", "ly"):
         if word.endswith(ending) and len(word) > len(ending) + 3:
             return word[: -len(ending)]
@@ -416,7 +427,7 @@ def _theme(root: Token, subject: Token | None, parties: frozenset[int]) -> Token
         return passive
     if own_subject:
         return subject
-    if _is_content(node) and word_of(node) not in _PLAIN_VERBS:
+    if _is_content(node) and not _plain_verb(word_of(node)):
         return node
     for child in node.children:
         if child.dep_ in ("prep", "agent", "dative"):
@@ -440,8 +451,14 @@ def _role(
     if subject is not None and subject.i in inside:
         return 0.7
     if head.pos_ in ("VERB", "AUX"):
-        return 0.45 if word_of(head) in _PLAIN_VERBS else 0.85
+        return 0.45 if _plain_verb(word_of(head)) else 0.85
     return 0.75
+
+
+def _plain_verb(lemma: str) -> bool:
+    words = lexicon()
+    turns = lemma in words.verbs or lemma in words.owning
+    return lemma in _PLAIN_VERBS or (turns and lemma not in words.concepts)
 
 
 def _set_apart(head: Token) -> bool:
@@ -453,7 +470,7 @@ _PLAIN_VERBS = frozenset(
     "raise cut increase reduce lower rise fall go stop end start begin continue keep give get take make bring reach "
     "avoid join leave pay receive hold allow let permit put set "
     "accept agree run work stay remain become halt lift face see "
-    "expand limit extend provide offer maintain introduce impose remove adopt".split()
+    "return remain look order lead replace decide send show play stage work move open expand limit extend provide offer maintain introduce impose remove adopt".split()
 )
 
 
@@ -496,12 +513,13 @@ def _ways(head: Token, members: list[Token]) -> list[list[Token]]:
     known = {t.i for t in members}
     for token in members:
         top = token
-        while (
-            top.i != head.i
-            and top.dep_ in ("compound", "amod", "nmod", "poss", "nummod", "advmod")
-            and top.head.i in known
-        ):
-            top = top.head
+        while top.i != head.i:
+            if top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.i in known:
+                top = top.head.head
+            elif top.dep_ in ("compound", "amod", "nmod", "poss", "nummod", "advmod") and top.head.i in known:
+                top = top.head
+            else:
+                break
         groups.setdefault(top.i, []).append(token)
     return list(groups.values())
 
