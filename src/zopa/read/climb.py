@@ -43,7 +43,7 @@ _LIGHT = frozenset(
     "submit stick receive reach find see face set put "
     "keep confirm open leave emphasize emphasise underline lodge take launch mount bring outline table press".split()
 )
-_DROPPING = frozenset("drop abandon soften withdraw relax lift renounce waive shelve overcome remove ease".split())
+DROPPING = frozenset("drop abandon soften withdraw relax lift renounce waive shelve overcome remove ease".split())
 _PASS = frozenset("include contain involve cover feature comprise entail mean bring see".split())
 _FAIL = frozenset("fail stop cease neglect avoid refrain forget".split())
 _CATENATIVE = frozenset(
@@ -121,6 +121,24 @@ def climb(theme: Token, words: Lexicon, inert: frozenset[int] = frozenset()) -> 
     `inert` are indexes of tokens that belong to the theme's own name (`debt limit`) and so turn nothing.
     """
     return _Climber(words, inert).run(theme)
+
+
+def asides(theme: Token, words: Lexicon) -> list[Path]:
+    """Paths through the clauses that qualify `theme`: `a levy which the Liberals reject`, `support promised by the city`."""
+    found: list[Path] = []
+    for clause in theme.children:
+        if clause.dep_ == "relcl":
+            pronoun = next(
+                (t for t in clause.subtree if t.lower_ in ("which", "that", "whom") and t.dep_ == "dobj"), None
+            )
+            if pronoun is not None:
+                found.append(climb(pronoun, words))
+        elif clause.dep_ == "acl" and clause.tag_ == "VBN":
+            agent = agent_of(clause)
+            attitude = words.attitude("v", clause.lemma_.lower())
+            if agent is not None and attitude is not None:
+                found.append(Path(levels=[Level(clause, "attitude", attitude, False, agent)]))
+    return found
 
 
 class _Climber:
@@ -239,6 +257,9 @@ class _Climber:
                 ),
                 "",
             )
+            if name == "to" and key == "say" and (word := _yes_or_no(governor, prep)):
+                self._add_attitude(self.words.attitude("v", f"say+{word}+to"), governor, subject_of(governor), governor)
+                return governor
             found = self.words.attitude(
                 "v", f"{key}+{particle}+{name}", f"{key}+{adverb}+{name}", f"{key}+{name}"
             )  # fmt: skip
@@ -333,6 +354,11 @@ class _Climber:
         """`head` is a verb or adjective that governs `node` by `rel`."""
         path = self.path
         lemma = head.lemma_.lower()
+        if rel in ("ccomp", "parataxis") and any(
+            t.text == ";" for t in head.doc[min(node.i, head.i) : max(node.i, head.i)]
+        ):
+            path.closed = True  # two sentences joined by a semicolon
+            return
         if head.pos_ == "ADJ":
             found = self.words.attitude("e", head.lemma_.lower()) if rel == "nsubj" else None
             if found is not None and _is_verb(head.head):
@@ -412,14 +438,9 @@ class _Climber:
                 c.lower_ == "on" and any(g.lower_ == "table" for g in c.children) for c in head.children
             ):
                 self._add_attitude(self.words.attitude("v", "offer"), head, subject_of(head), head)
-            if (
-                path.levels
-                and path.levels[-1].noun
-                and path.levels[-1].holder is None
-                and lemma in (_LIGHT | _DROPPING)
-            ):
+            if path.levels and path.levels[-1].noun and path.levels[-1].holder is None and lemma in (_LIGHT | DROPPING):
                 path.levels[-1].holder = agent_of(head) if rel == "nsubjpass" else subject_of(head)
-                if lemma in _DROPPING:
+                if lemma in DROPPING:
                     path.levels[-1].negated = not path.levels[-1].negated
                 if self._negated(head):
                     path.levels[-1].negated = not path.levels[-1].negated
@@ -452,6 +473,12 @@ class _Climber:
         self._add_attitude(found, aim, _possessor(aim), head, noun=True)
         return True
 
+    def _phrase(self, prep: Token) -> Attitude | None:
+        """`out of the question`, `off the table`, `up for debate`, with whatever follows."""
+        words = "_".join(t.lower_ for t in prep.doc[prep.i : prep.i + 4])
+        table = self.words.attitudes["e"]
+        return next((found for key, found in table.items() if "_" in key and words.startswith(key)), None)
+
     def _as_subject(self, head: Token, lemma: str) -> None:
         path = self.path
         leaning = next((c.lower_ for c in head.children if c.dep_ == "prep"), "")
@@ -469,20 +496,19 @@ class _Climber:
                     self._add_attitude(noun, evaluation, _possessor(evaluation), head, noun=True)
                     return
                 path.sign *= self.words.modifiers.get(evaluation.lower_, 1)
-            fixed = next(
-                (c for c in head.children if c.dep_ == "prep" and _fixed(c) in self.words.attitudes["e"]), None
-            )
-            if fixed is not None:
-                self._add_attitude(self.words.attitude("e", _fixed(fixed)), fixed, None, head, kind="evaluation")
-                return
+            for prep in head.children:
+                found = self._phrase(prep) if prep.dep_ in ("prep", "advmod", "prt") else None
+                if found is not None:
+                    self._add_attitude(found, prep, _for_whom(prep), head, kind="evaluation")
+                    return
             if evaluation is not None:
                 path.other = path.other or not path.levels
             return
         if self._attitudes():
             path.closed = True
-        elif not _has_object(head):
-            self._own_verb(head)
-        else:
+            return
+        self._own_verb(head)
+        if _has_object(head):
             path.other = path.other or not path.levels
 
     def _adjective(self, head: Token, prep: str) -> None:
@@ -645,7 +671,7 @@ class _Climber:
 
     def _negated(self, verb: Token) -> bool:
         negated = any(
-            c.dep_ == "neg" or (c.dep_ == "advmod" and c.lower_ in ("never", "hardly", "scarcely"))
+            c.dep_ == "neg" or c.lower_ == "nor" or (c.dep_ == "advmod" and c.lower_ in ("never", "hardly", "scarcely"))
             for c in verb.children
         )
         for child in verb.children:
@@ -715,6 +741,11 @@ class _Climber:
 
     def _speech(self, verb: Token) -> None:
         self.path.levels.append(Level(verb, "speech", None, self._negated(verb), subject_of(verb), "", False, True))
+
+
+def _yes_or_no(verb: Token, prep: Token) -> str:
+    """`said no to`, with whatever stands between."""
+    return next((t.lower_ for t in verb.doc[verb.i + 1 : prep.i] if t.lower_ in ("no", "yes")), "")
 
 
 def _mark(clause: Token) -> str:
@@ -867,6 +898,8 @@ def _possessor(noun: Token) -> Token | None:
 def _evaluated(verb: Token) -> Token | None:
     """The word that says what something is or is called."""
     for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "as" and verb.lemma_.lower() in _CALLING:
+            return next((g for g in child.children if g.dep_ in ("pobj", "amod", "acomp", "pcomp")), None)
         if child.dep_ in ("acomp", "attr", "oprd") or (child.dep_ == "ccomp" and child.pos_ == "ADJ"):
             return child
         if child.dep_ == "dobj":  # `called the increase unacceptable`, parsed as if the adjective stood before

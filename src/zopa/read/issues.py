@@ -305,7 +305,7 @@ def _whole_name(token: Token, tokens: list[Token], table: Table, way: Way) -> tu
     while head.dep_ in ("compound", "amod", "nmod") and head.head.i in matched:
         head = head.head
     inside = {t.i for t in head.children if t.i in matched and t.dep_ in ("compound", "amod", "nmod")}
-    return head.i, frozenset({head.i, *inside}) if inside else frozenset()
+    return head.i, frozenset({head.i, *inside})
 
 
 def _strength(way: Way, table: Table, n: int, near: Table) -> float:

@@ -122,8 +122,10 @@ class _Words:
             return _AUXILIARY.get(lower, lower)
         if token.tag_ in _BASE_FORMS:
             return lower
-        # the rules offer several forms of some words (`taxes`: taxis, tax); the shortest is nearly always meant
-        return min((str(form).lower() for form in self._lemmatizer.rule_lemmatize(token)), key=len)
+        forms = [str(form).lower() for form in self._lemmatizer.rule_lemmatize(token)]
+        if pos == "VERB":  # `hoped` offers hop and hope: a verb that doubled no consonant keeps its e
+            return next((f for f in forms if f.endswith("e") and lower in (f + "d", f[:-1] + "ing")), forms[0])
+        return min(forms, key=len)  # `taxes` offers taxis and tax: the shortest is nearly always meant
 
 
 # forms that are their own lemma; without morphology the rules would shorten `willingness`

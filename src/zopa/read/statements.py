@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from zopa import limits
-from zopa.read.climb import Level, Path, climb
+from zopa.read.climb import DROPPING, Level, Path, asides, climb
 from zopa.read.findings import Move, Polarity, Quote, Statement, finding_id
 from zopa.read.issues import Anchor, Slot, frames_for
 from zopa.read.lexicon import lexicon
@@ -59,6 +59,9 @@ def read_statements(scene: Scene) -> list[Statement]:
             path = climb(theme, lexicon(), anchor.inert)
             direction = _direction(path, anchor.slot, scene)
             found += _of_path(scene, sentence, anchor, theme, path, direction)
+            for aside in asides(theme, lexicon()):
+                own = aside.sign * anchor.slot.sign
+                found += _of_path(scene, sentence, anchor, theme, aside, own)
             depth = sum(1 for _ in theme.ancestors)
             if topic is None or topic.sentence != number or depth < topic.depth:
                 topic = Topic(number, anchor, direction, depth)
@@ -200,7 +203,17 @@ def _stances(path: Path, theme: Token) -> list[Stance]:
                 outer = levels[i + 1]
                 if outer.kind not in ("attitude", "evaluation") or outer.attitude is None:
                     break
-                if level.noun and outer.holder is not None and level.holder is not None and not outer.noun:
+                if level.noun and outer.token.lemma_.lower() in DROPPING:
+                    # `dropped its objection` accepts; `dropped its demand` leaves the matter open
+                    stance = Stance(
+                        outer.holder or level.holder,
+                        1 if value < 0 else 0,
+                        "accept",
+                        outer.attitude.strength,
+                        False,
+                        outer,
+                    )
+                elif level.noun and outer.holder is not None and level.holder is not None and not outer.noun:
                     found.append(stance)  # `Kyiv rejected Moscow's demand`: two parties, two attitudes
                     over = {"for": 1, "against": -1, "open": 0}[outer.attitude.polarity]
                     over = {1: -1, -1: 0, 0: -1}[over] if outer.negated else over
@@ -266,6 +279,9 @@ def _plain(level: Level, path: Path, theme: Token) -> Stance | None:
         return Stance(None, 1, "demand", 0.75, False, level)
     if level.modal in _VOLITION:
         negative = path.negations > 0
+        if negative and level.token.lemma_.lower() in _OUTCOMES:
+            # `they will not get it back` tells what the speaker wants, if anybody's will
+            return Stance(None, 1, "reject", 0.5, False, level) if speech else None
         if negative:
             return Stance(level.holder, 1, "reject", 0.75, False, level)
         if level.modal in ("will", "would", "'ll", "’ll", "wo") and level.token.lemma_.lower() not in _OUTCOMES:
