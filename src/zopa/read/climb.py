@@ -124,7 +124,7 @@ def climb(theme: Token, words: Lexicon, inert: frozenset[int] = frozenset()) -> 
 
 
 def asides(theme: Token, words: Lexicon) -> list[Path]:
-    """Paths through the clauses that qualify `theme`: `a levy which the Liberals reject`, `support promised by the city`."""
+    """Paths through clauses that qualify `theme`: `a levy which they reject`, `support promised by the city`."""
     found: list[Path] = []
     for clause in theme.children:
         if clause.dep_ == "relcl":

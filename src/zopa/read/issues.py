@@ -112,6 +112,16 @@ class Frames:
         vectors = word_vectors()
         rows = [vectors.of(t.word) if not t.name else np.zeros(96, np.float32) for t in self.terms]
         self._table: Table = np.stack(rows) if rows else np.zeros((0, 96), np.float32)
+        self._vague = frozenset(word for part in ("n", "a", "v") for word in self._lexicon.attitudes[part])
+        self._anchoring = [
+            [i for s in frame.slots if s.weight >= 0.3 for way in s.ways for i, _, _ in way.terms]
+            for frame in self.frames
+        ]
+        self._cues: dict[str, list[tuple[tuple[str, ...], Frame, str | None]]] = {}
+        for frame in self.frames:
+            for option, cue in (*((None, c) for c in frame.cues), *frame.options):
+                if cue:
+                    self._cues.setdefault(cue[0], []).append((cue, frame, option))
         self._names: Table = np.array([1.0 if t.name else 0.0 for t in self.terms], np.float32)
         self._known: dict[tuple[str, bool], Table] = {}
 
@@ -228,17 +238,20 @@ class Frames:
         # a party's name is no issue (`the League` where matches are at issue), but an issue may be about it (NATO)
         table[[n for n, t in enumerate(tokens) if t.i in parties]] *= self._names
         # `offer`, `demand`, `plan` say that something is wanted, not what: their own issue must have the very word
-        attitudes = self._lexicon.attitudes
-        vague = [n for n, t in enumerate(tokens) if any(word_of(t) in attitudes[part] for part in ("n", "a", "v"))]
-        table[vague] = np.where(table[vague] < SAME_CONCEPT, 0.0, table[vague])
+        vague = [n for n, t in enumerate(tokens) if word_of(t) in self._vague]
+        if vague:
+            table[vague] = np.where(table[vague] < SAME_CONCEPT, 0.0, table[vague])
         found: list[Anchor] = []
-        if float(table.max()) >= 0.5:
+        told = table.max(axis=0) >= 0.5
+        frames = [frame for frame, theme in zip(self.frames, self._anchoring, strict=True) if told[theme].any()]
+        if frames:
             clause = [_clause(t) for t in tokens]
             near = np.array([[1.0 if a == b else 0.72 for b in clause] for a in clause], np.float32)
-            for frame in self.frames:
+            for frame in frames:
                 found += self._match(frame, tokens, table, near, clause, threshold)
-        found += self._cued(sentence)
-        return _settle(found, sentence.doc)
+        if self._cues:
+            found += self._cued(sentence)
+        return _settle(found, sentence.doc) if found else []
 
     def _match(
         self, frame: Frame, tokens: list[Token], table: Table, near: Table, clause: list[int], threshold: float
@@ -286,13 +299,12 @@ class Frames:
     def _cued(self, sentence: Span) -> list[Anchor]:
         lemmas = [t.lemma_.lower() for t in sentence]
         found: list[Anchor] = []
-        for frame in self.frames:
-            for option, cue in (*((None, c) for c in frame.cues), *frame.options):
-                at = _find(cue, lemmas)
-                if at is not None:
-                    span = sentence[at : at + len(cue)]
+        for at, lemma in enumerate(lemmas):
+            for cue, frame, option in self._cues.get(lemma, ()):
+                if tuple(lemmas[at : at + len(cue)]) == cue:
                     slot = max(frame.slots, key=lambda s: s.weight)
-                    found.append(Anchor(span.root.i, frame, slot, 0.97, option=option))
+                    root = sentence[at : at + len(cue)].root.i
+                    found.append(Anchor(root, frame, slot, 0.97, option=option))
         return found
 
 
@@ -385,13 +397,6 @@ def _clause(token: Token) -> int:
     return node.i
 
 
-def _find(cue: tuple[str, ...], lemmas: list[str]) -> int | None:
-    if not cue:
-        return None
-    size = len(cue)
-    return next((i for i in range(len(lemmas) - size + 1) if tuple(lemmas[i : i + size]) == cue), None)
-
-
 @lru_cache(maxsize=4096)
 def _cue(cue: str) -> tuple[str, ...]:
     return tuple(t.lemma_.lower() for t in next(iter(parse([cue]))) if not t.is_space)
@@ -470,7 +475,8 @@ _PLAIN_VERBS = frozenset(
     "raise cut increase reduce lower rise fall go stop end start begin continue keep give get take make bring reach "
     "avoid join leave pay receive hold allow let permit put set "
     "accept agree run work stay remain become halt lift face see "
-    "return remain look order lead replace decide send show play stage work move open expand limit extend provide offer maintain introduce impose remove adopt".split()
+    "return remain look order lead replace decide send show play stage work "
+    "move open expand limit extend provide offer maintain introduce impose remove adopt".split()
 )
 
 

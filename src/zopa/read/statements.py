@@ -162,7 +162,7 @@ def _of_path(
                 article=scene.article.id,
                 start=start,
                 end=end,
-                text=scene.doc.text[start:end],
+                text=scene.article.text[start:end],
                 holder=holder,
                 speaker=speaker,
                 via=via,
