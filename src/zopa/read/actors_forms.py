@@ -290,4 +290,4 @@ def gender_by_given(given: str, lists: NameWords) -> knowledge.Gender | None:
 
 
 def name_text(words: Words, start: int, end: int) -> str:
-    return words.doc.text[words.starts[start] : words.ends[end - 1]].replace("\n", " ")
+    return words.doc[start:end].text.replace("\n", " ")
