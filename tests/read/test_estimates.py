@@ -16,6 +16,7 @@ from zopa.read.findings import Estimate
 from zopa.read.parse import parse
 from zopa.read.roles import Roles
 from zopa.read.scales import RUNGS, chosen_scale, interval, scales
+from zopa.read.scales import reading as reading_of
 from zopa.read.scene import Scene
 
 
@@ -27,6 +28,9 @@ def estimates(text: str) -> tuple[Estimate, ...]:
     ("text", "low", "high"),
     [
         ("He put the odds at 60%.", 0.6, 0.6),
+        ("Lula put the likelihood of a deal at less than 20 percent.", 0.0, 0.2),
+        ("I'd say it's 70-30 that we sign.", 0.7, 0.7),
+        ("Bookmakers offer odds of 5-to-1 against a breakthrough.", 1 / 6, 1 / 6),
         ("There is a 25% chance that the talks fail.", 0.25, 0.25),
         ('She saw a "25 percent chance" of a deal.', 0.25, 0.25),
         ("There is a 60 to 70 percent chance of a strike.", 0.6, 0.7),
@@ -72,11 +76,26 @@ def test_stated(text: str, low: float, high: float) -> None:
         ("It is unclear whether the Senate will act.", "unclear", "unknown"),
         ("The prospects for peace are bleak.", "bleak", "very_unlikely"),
         ("It is more likely than not that they sign.", "more likely than not", "better_than_even"),
+        ("Diplomats gave the plan a less than even chance.", "less than even", "unlikely"),
+        ("It is not impossible that Tehran will return to the accord.", "not impossible", "possible"),
+        ("There is almost no prospect of a settlement.", "almost no prospect", "almost_no_chance"),
+        ("Hopes for a quick end to the walkout are fading.", "fading", "unlikely"),
+        ("Nobody believes the ceasefire will hold.", "Nobody believes", "very_unlikely"),
+        ("Few expect a breakthrough at the summit.", "Few expect", "unlikely"),
+        ("The government is all but certain to fall.", "all but certain", "almost_certain"),
+        ("Success is far from certain.", "far from certain", "unknown"),
+        ("A deal by the end of the year is a long shot.", "long shot", "very_unlikely"),
+        ("It remains to be seen whether the rebels will honour it.", "remains to be seen", "unknown"),
+        ("The accord could well collapse.", "could well", "better_than_even"),
+        ("I would be surprised if they came back to the table.", "surprised", "unlikely"),
+        ("The union does not expect an offer.", "not expect", "unlikely"),
     ],
 )
 def test_in_words(text: str, phrase: str, rung: str) -> None:
     found = estimates(text)
-    assert [(e.phrase, (e.low, e.high), e.scale) for e in found] == [(phrase, interval(rung, "icd203"), "icd203")]
+    assert [(e.phrase, (e.low, e.high), e.scale) for e in found] == [
+        (phrase, interval(rung, "icd203"), reading_of(rung, "icd203")[2])
+    ]
 
 
 @pytest.mark.parametrize(
@@ -97,6 +116,9 @@ def test_in_words(text: str, phrase: str, rung: str) -> None:
         "Security risks were low on the agenda.",
         "The odds and ends were sold.",
         "He guessed the number.",
+        "The team won 70-30 in the end.",
+        "They did well.",
+        "The two sides are expected to sign on Friday.",
     ],
 )
 def test_no_probability(text: str) -> None:

@@ -20,7 +20,8 @@ from zopa.read.scales import chosen_scale
 def read_estimates(roles: Roles, scale: str | None = None) -> list[Estimate]:
     """The estimates of the article, in text order, words read by `scale` (see `zopa.read.scales.chosen_scale`)."""
     scale = chosen_scale(scale)
-    found = StatedChances(roles, scale).stated()
+    numbers = StatedChances(roles, scale)
+    found = [*numbers.stated(), *numbers.idioms()]
     taken = [(f.first, f.last) for f in found]
     worded = WordedChances(roles, scale)
     for i in range(roles.tree.n):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from zopa.read.roles import Roles
+from zopa.read.scales import reading
 
 _HOLDING: Final = frozenset("put give place rate see set estimate reckon assess offer believe".split())
 
@@ -32,6 +33,10 @@ class Ground:
         self.roles = roles
         self.tree = roles.tree
         self.scale = scale
+
+    def reading(self, rung: str) -> tuple[float, float, str]:
+        """Low, high and the scale that gives them."""
+        return reading(rung, self.scale)
 
     def _putter(self, i: int) -> str | None:
         """Who puts the chance somewhere: the subject of the verb that governs the number."""

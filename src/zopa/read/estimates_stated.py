@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from zopa.read.estimates_ground import Found, Ground
-from zopa.read.scales import STATED, interval
+from zopa.read.scales import STATED
 
 _GRADED: Final = frozenset("chance odds probability likelihood prospect possibility hope optimism shot".split())
 _BETTING: Final = frozenset("chances prospects call bet proposition deal whether if".split())
@@ -33,17 +33,36 @@ _STATED: Final = re.compile(
         | (?P<a2>{_NUM}){_IN}(?P<b2>{_NUM})
         | (?P<x>{_NUM})[-\ ]to[-\ ](?P<y>{_NUM})(?P<on>\ on)?)
     | odds\ of\ (?P<x2>{_NUM})[-\ ]to[-\ ](?P<y2>{_NUM})(?P<on2>\ on)?
+    | (?P<split>[1-9]\d-[1-9]\d)(?=\ that|\ we|\ it|\ he|\ she|\ they|,|\.|["”’'])
+    | (?P<lte>less\ than\ even|worse\ than\ even)
     | (?P<bte>(?:better|more\ likely|greater)\ than\ (?:even|not)|(?:as\ likely\ as\ not))
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _STATED_SIGN: Final = re.compile(
     r"\bchance|\bprobability|\blikelihood|\bodds\b|\b50(?: ?- ?|–|/| )50|fifty-fifty|than even|than not\b"
+    r"|\b[1-9]\d-[1-9]\d\b"
     r"|as likely as not|(?:%|per ?cent)[\"”’']?\s+(?:likely|certain|sure|confident|possibility|shot)|\bshot\b",
     re.IGNORECASE,
 )
 _WHOLE: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
                  "ten": 10, "twenty": 20, "a hundred": 100}  # fmt: skip
+
+
+# turns of phrase whose meaning is not in their words
+_IDIOMS: Final = (
+    (re.compile(r"remains? to be seen(?= (?:whether|if))", re.IGNORECASE), "unknown"),
+    (re.compile(r"any(?:body|one)(?:'|’)s guess|too close to call|hangs? in the balance|up in the air", re.I), "unknown"),
+    (re.compile(r"(?<=a )long shot|slim to none|snowball's chance", re.IGNORECASE), "very_unlikely"),
+    (re.compile(r"no way(?= (?:that |I |we |he |she |they |it |the ))|not a chance", re.IGNORECASE), "impossible"),
+    (re.compile(r"(?:may|might|could) (?:very )?well(?= [a-z])", re.IGNORECASE), "better_than_even"),
+    (re.compile(r"(?:may|might|could) not realistically(?= [a-z])", re.IGNORECASE), "unlikely"),
+)  # fmt: skip
+_IDIOM_SIGN: Final = re.compile(
+    r"to be seen|s guess|close to call|in the balance|in the air|long shot|slim to|no way|not a chance|\bwell\b"
+    r"|realistically",
+    re.IGNORECASE,
+)
 
 
 class StatedChances(Ground):
@@ -64,21 +83,61 @@ class StatedChances(Ground):
                 start += lead.end()
             if text[start] in "\"“‘'":
                 start += 1
+            if match.group("lo2") or match.group("pc2") or match.group("a2") or match.group("x"):
+                # the phrase is the number; the words between belong to what it is a chance of
+                whole = self.roles.token_at(start)
+                start = next(match.start(n) for n in ("lo2", "pc2", "a2", "x") if match.group(n))
+            else:
+                whole = -1
             first, last = self.roles.token_at(start), self.roles.token_at(end - 1) + 1
             if match.group("even") and not self._even_is_a_chance(first, last):
                 continue
-            about = self._after_chance(first, last)
+            about = self._after_chance(whole if whole >= 0 else first, last)
             low, high, scale = (*bounds, STATED)
-            if match.group("bte"):
-                if re.search("better than even|greater than even", match.group(), re.IGNORECASE) is None and (
-                    "as likely" in match.group().lower()
-                ):
-                    low, high = interval("even", self.scale)
-                else:
-                    low, high = interval("better_than_even", self.scale)
-                scale = self.scale
+            if match.group("bte") or match.group("lte"):
+                likely_as_not = "as likely" in match.group().lower()
+                rung = "unlikely" if match.group("lte") else "even" if likely_as_not else "better_than_even"
+                low, high, scale = self.reading(rung)
             found.append(Found(first, last, low, high, scale, about, None, self._putter(first)))
         return found
+
+    def idioms(self) -> list[Found]:
+        """`It remains to be seen whether`, `a long shot`, `could well`."""
+        text, found = self.tree.text, []
+        if _IDIOM_SIGN.search(text) is None:
+            return []
+        for pattern, rung in _IDIOMS:
+            for match in pattern.finditer(text):
+                first, last = self.roles.token_at(match.start()), self.roles.token_at(match.end() - 1) + 1
+                low, high, scale = self.reading(rung)
+                found.append(Found(first, last, low, high, scale, self._beside(first, last), None, None))
+        return found
+
+    def _beside(self, first: int, last: int) -> tuple[int, int] | None:
+        """What an idiom is about: the clause after it, else the subject before it."""
+        tree = self.tree
+        end = tree.sents[tree.sent[first]][1]
+        if (
+            (last < end and tree.lower[last] in ("whether", "if", "that"))
+            or tree.tag[first] == "MD"
+            or tree.lower[first] == "no"
+        ):
+            verb = next((k for k in range(last, end) if tree.tag[k][:2] == "VB" or tree.tag[k] == "MD"), None)
+            if verb is None:
+                return None
+            while tree.dep[verb] in ("aux", "auxpass") and tree.head[verb] > verb:
+                verb = tree.head[verb]
+            whole = tree.subtree(verb)
+            return whole if tree.tag[first] == "MD" else (max(whole[0], last), whole[1])
+        node = first
+        for _ in range(4):
+            subject = next(
+                (c for c in tree.children[node] if tree.dep[c] in ("nsubj", "nsubjpass", "csubj", "advcl")), None
+            )
+            if subject is not None and subject < first:
+                return tree.subtree(subject)
+            node = tree.head[node]
+        return None
 
     def _matches(self, text: str) -> Iterator[re.Match[str]]:
         """Stated chances, looked for only in sentences that speak of chances at all."""
@@ -109,8 +168,13 @@ class StatedChances(Ground):
         high: float
         if g["even"]:
             return 0.5, 0.5
-        if g["bte"]:
-            return 0.5, 1.0
+        if g["bte"] or g["lte"]:
+            return 0.0, 1.0  # read by the scale
+        if g["split"]:
+            high, other = (float(n) for n in g["split"].split("-"))
+            before = match.string[max(match.start() - 40, 0) : match.start() + 1].lower()
+            told = re.search(r"\b(?:odds|chances?|it'?s|it’s|it is|at|say|call it|put)\b", before)
+            return (high / 100, high / 100) if high + other == 100 and told else None
         if g["lo"] or g["lo2"]:
             low, high = sorted(
                 float(g["lo"] or g["lo2"]) / 100 if k == 0 else float(g["hi"] or g["hi2"]) / 100 for k in (0, 1)
@@ -139,6 +203,11 @@ class StatedChances(Ground):
     def _after_chance(self, first: int, last: int) -> tuple[int, int] | None:
         """What a chance is a chance of: `of` a noun, `that` a clause, or `to` do."""
         tree = self.tree
+        for k in range(first, last):
+            if tree.lemma[k] in _GRADED:
+                inner = self._of_noun(k)
+                if inner is not None and tree.tag[inner[0]] != "CD" and inner[0] < last:
+                    return inner
         for k in range(first, min(last + 1, tree.n)):
             for c in tree.children[k]:
                 if c >= k and c + 1 >= last and tree.dep[c] in ("prep", "acl", "relcl", "ccomp", "advcl", "xcomp"):
@@ -154,7 +223,7 @@ class StatedChances(Ground):
         for _ in range(4):
             if tree.tag[node][:2] in ("VB", "MD"):
                 subject = next((c for c in tree.children[node] if tree.dep[c] in ("nsubj", "nsubjpass")), None)
-                if subject is not None and tree.right[subject] < first:
+                if subject is not None and tree.right[subject] < first and tree.lemma[node] == "be":
                     inner = self._of_noun(subject)
                     return inner or tree.subtree(subject)
             node = tree.head[node]

@@ -11,7 +11,6 @@ from importlib import resources
 from typing import Final
 
 from zopa.read.estimates_ground import Found, Ground
-from zopa.read.scales import interval
 
 _RAISING: Final = frozenset(
     "very highly extremely exceedingly exceptionally most overwhelmingly increasingly quite pretty extraordinarily "
@@ -48,6 +47,15 @@ _NOUN_GRADES: Final = {
     "infinitesimal": "almost_no_chance", "fifty-fifty": "even", "sporting": "realistic_possibility",
 }  # fmt: skip
 _SOFT: Final = frozenset("hope optimism".split())  # count only with a grade: `slim hopes`, not `hopes for peace`
+_OUTWARDS: Final = {
+    "certain": "almost_certain",
+    "impossible": "almost_no_chance",
+    "virtually_certain": "almost_certain",
+}
+_FADING: Final = frozenset(
+    "fade dim recede evaporate dwindle shrink diminish wane ebb crumble vanish disappear".split()
+)
+_NOBODY: Final = {"nobody": "very_unlikely", "none": "very_unlikely", "few": "unlikely"}
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +98,10 @@ class WordedChances(Ground):
 
     def _adjective(self, i: int, rung: str) -> Found | None:
         tree = self.tree
+        if tree.lower[i] == "surprised":
+            return self._surprised(i)
+        if tree.lower[max(i - 2, 0) : i] in (["all", "but"], ["far", "from"], ["anything", "but"]):
+            return self._hedged(i, rung)
         dep, head = tree.dep[i], tree.head[i]
         clause = self._complement(i)
         if dep in ("amod", "compound", "nmod") and clause is None:
@@ -153,13 +165,13 @@ class WordedChances(Ground):
             modifiers = [*modifiers, *[c for c in tree.children[verb] if tree.dep[c] == "neg" and c < i and i - c <= 2]]
         first = min([i, *[c for c in modifiers if i - c <= 3]])
         subject = self._subject_of(verb, i)
-        low, high = interval(rung, self.scale)
+        low, high, scale = self.reading(rung)
         about = clause
         if about is None and subject is None:
             return None
         if about is not None and not self._infinitive(about):
             subject = None
-        return Found(first, i + 1, low, high, self.scale, about, subject, None)
+        return Found(first, i + 1, low, high, scale, about, subject, None)
 
     def _doubted(self, verb: int) -> bool:
         """`I do not think that it is certain`: the denial of thinking denies the thought."""
@@ -171,10 +183,39 @@ class WordedChances(Ground):
             and any(tree.dep[c] == "neg" for c in tree.children[head])
         )
 
+    def _hedged(self, i: int, rung: str) -> Found | None:
+        """`all but certain` is almost certain, `far from certain` leaves it open."""
+        tree = self.tree
+        if tree.lower[i - 2] == "all":
+            rung = _OUTWARDS.get(rung, rung)
+        else:
+            rung = "unknown" if rung in ("certain", "virtually_certain") else _OPPOSITE.get(rung, rung)
+        verb = i
+        for _ in range(3):
+            if tree.tag[verb][:2] == "VB" or tree.head[verb] == verb:
+                break
+            verb = tree.head[verb]
+        low, high, scale = self.reading(rung)
+        subject, clause = self._subject_of(verb, i), self._complement(i)
+        if subject is None and clause is None:
+            return None
+        return Found(i - 2, i + 1, low, high, scale, clause, subject, None)
+
+    def _surprised(self, i: int) -> Found | None:
+        """`I would be surprised if they came back`: unlikely."""
+        tree = self.tree
+        verb = tree.head[i] if tree.dep[i] in ("acomp", "attr") else i
+        would = any(tree.lower[c] in ("would", "'d", "’d") for c in tree.children[verb])
+        clause = next((c for k in (i, verb) for c in tree.children[k] if tree.dep[c] == "advcl" and c > i), None)
+        if not would or clause is None or tree.lower[tree.left[clause]] != "if":
+            return None
+        rung = "likely" if any(tree.dep[c] == "neg" for c in tree.children[verb]) else "unlikely"
+        low, high, scale = self.reading(rung)
+        return Found(i, i + 1, low, high, scale, tree.subtree(clause), None, None)
+
     def _graded(self, rung: str, words: set[str]) -> str:
         if words & _NEARLY:
-            return {"certain": "almost_certain", "impossible": "almost_no_chance", "inevitable": "almost_certain",
-                    "virtually_certain": "almost_certain"}.get(rung, rung)  # fmt: skip
+            return _OUTWARDS.get(rung, rung)
         if words & _RAISING - {"increasingly", "quite", "pretty", "all"}:
             return _OUTER.get(rung, rung)
         return rung
@@ -262,8 +303,10 @@ class WordedChances(Ground):
                 return None
             if tree.lower[i] in ("perhaps", "possibly", "conceivably"):
                 return None
+        ahead = tree.lower[verb] == "going" and any(tree.dep[c] == "xcomp" for c in tree.children[verb])
         if (
-            not any(tree.tag[c] == "MD" or tree.lower[c] == "to" for c in tree.children[verb])
+            not ahead
+            and not any(tree.tag[c] == "MD" or tree.lower[c] == "to" for c in tree.children[verb])
             and tree.lower[i] != "inevitably"
         ):
             return None  # `it probably rained` judges the past
@@ -272,8 +315,8 @@ class WordedChances(Ground):
         negation = [c for c in tree.children[verb] if tree.dep[c] == "neg"]
         if negation:
             rung = _OPPOSITE.get(rung, rung) if rung != "virtually_certain" else "almost_no_chance"
-        low, high = interval(rung, self.scale)
-        return Found(first, i + 1, low, high, self.scale, self._clause(verb), None, None)
+        low, high, scale = self.reading(rung)
+        return Found(first, i + 1, low, high, scale, self._clause(verb), None, None)
 
     def _clause(self, verb: int) -> tuple[int, int]:
         return self.tree.subtree(verb)
@@ -292,6 +335,12 @@ class WordedChances(Ground):
                     tree.tag[c][:2] == "JJ" and tree.lower[c] in ("slim", "remote", "high", "low", "dim", "bleak")
                 ):
                     grade, grade_at = _NOUN_GRADES[tree.lower[c]], c
+        if lemma in ("odds", "chance") and grade is None:
+            told = self._odds_are(i)
+            if told is not None:
+                return told
+        if grade is None and tree.dep[i] == "nsubj" and tree.lemma[verb] in _FADING:
+            grade, grade_at = "unlikely", verb
         if grade is None or grade_at is None:
             return None
         if lemma == "risk" and grade not in (
@@ -325,6 +374,8 @@ class WordedChances(Ground):
         ):
             return None
         about = self._of_noun(i)
+        if about is None and tree.dep[i] in ("attr", "oprd") and lemma in ("possibility", "prospect", "likelihood"):
+            about = self._said_of(i)  # `a return to war is a real possibility`
         if about is None and (
             lemma in ("prospect", "risk", "possibility")
             or (lemma == "chance" and tree.lower[grade_at] in ("good", "great", "fair", "real"))
@@ -333,12 +384,33 @@ class WordedChances(Ground):
         first, last = min(i, grade_at), max(i, grade_at) + 1
         if grade_at > i:
             first = grade_at
+        if grade == "impossible" and tree.lower[grade_at - 1 : grade_at] and tree.lower[grade_at - 1] in _NEARLY:
+            grade, first = "almost_no_chance", min(first, grade_at - 1)
         raised = {tree.lower[c] for c in tree.children[grade_at]} & (_RAISING - {"increasingly", "quite", "pretty"})
         if raised:
             grade = _OUTER.get(grade, grade)
             first = min(first, *[c for c in tree.children[grade_at] if tree.lower[c] in raised])
-        low, high = interval(grade, self.scale)
-        return Found(first, last, low, high, self.scale, about, None, self._putter(i))
+        low, high, scale = self.reading(grade)
+        return Found(first, last, low, high, scale, about, None, self._putter(i))
+
+    def _odds_are(self, i: int) -> Found | None:
+        """`Odds are the union will vote no`: likely."""
+        tree = self.tree
+        verb = tree.head[i]
+        clause = next((c for c in tree.children[verb] if tree.dep[c] == "ccomp" and c > i), None)
+        if tree.dep[i] != "nsubj" or tree.lemma[verb] != "be" or clause is None or tree.children[i]:
+            return None
+        low, high, scale = self.reading("likely")
+        return Found(i, verb + 1, low, high, scale, tree.subtree(clause), None, None)
+
+    def _said_of(self, i: int) -> tuple[int, int] | None:
+        tree = self.tree
+        verb = tree.head[i]
+        wanted = ("nsubj",) if tree.lemma[verb] in ("be", "remain", "look", "seem") else ("dobj", "nsubj")
+        subject = next((c for c in tree.children[verb] if tree.dep[c] in wanted and c < i), None)
+        if subject is None or tree.lower[subject] in ("it", "there"):
+            return None
+        return tree.subtree(subject) if tree.lemma[verb] in ("be", "remain", "look", "seem", "consider") else None
 
     def _verb(self, i: int, rung: str) -> Found | None:
         tree, roles = self.tree, self.roles
@@ -347,6 +419,8 @@ class WordedChances(Ground):
             return self._mental_noun(i, rung)
         if tag[:2] != "VB" or roles.passive(i):
             return None
+        if lemma in ("expect", "believe", "think", "anticipate"):
+            return self._expecting(i)
         clause = next((c for c in tree.children[i] if tree.dep[c] in ("ccomp",) and c > i), None)
         if clause is None:
             return None
@@ -357,11 +431,38 @@ class WordedChances(Ground):
             rung = "likely" if lemma == "doubt" else "unlikely"
         subject = roles.subject(i)
         holder = roles.actor(subject) if subject is not None else None
-        low, high = interval(rung, self.scale)
+        low, high, scale = self.reading(rung)
         first = i
         if negative:
             first = min([i, *[c for c in tree.children[i] if tree.dep[c] == "neg"]])
-        return Found(first, i + 1, low, high, self.scale, tree.subtree(clause), None, holder, told=holder is not None)
+        return Found(first, i + 1, low, high, scale, tree.subtree(clause), None, holder, told=holder is not None)
+
+    def _expecting(self, i: int) -> Found | None:
+        """`Few expect a breakthrough`, `nobody believes it will hold`, `does not expect an accord`."""
+        tree, roles = self.tree, self.roles
+        subject = next((c for c in tree.children[i] if tree.dep[c] == "nsubj"), None)
+        if subject is None:
+            return None
+        word = tree.lower[subject]
+        modifiers = {tree.lower[c] for c in tree.children[subject]}
+        denied = any(tree.dep[c] == "neg" for c in tree.children[i])
+        if word == "one" and "no" in modifiers:
+            word = "nobody"
+        rung = _NOBODY.get(word) or ("unlikely" if "few" in modifiers and "a" not in modifiers else None)
+        if rung is None and denied and tree.lemma[i] in ("expect", "anticipate"):
+            rung = "unlikely"
+        if rung is None:
+            return None
+        clause = next((c for c in tree.children[i] if tree.dep[c] in ("ccomp", "xcomp", "dobj") and c > i), None)
+        if clause is None or (tree.dep[clause] == "dobj" and tree.tag[clause] == "PRP"):
+            return None
+        if tree.lemma[i] in ("believe", "think") and not any(tree.tag[c] == "MD" for c in tree.children[clause]):
+            return None
+        low, high, scale = self.reading(rung)
+        negation = [c for c in tree.children[i] if tree.dep[c] == "neg"]
+        first = min([subject if word in _NOBODY or word == "nobody" else i, *negation])
+        holder = roles.actor(subject) if denied else None
+        return Found(first, i + 1, low, high, scale, tree.subtree(clause), None, holder, told=holder is not None)
 
     def _first_person_or_present(self, i: int) -> bool:
         return self.tree.tag[i] in ("VBP", "VBZ", "VBD", "VB")
@@ -377,6 +478,6 @@ class WordedChances(Ground):
         if clause is None or (owner is None and self._putter(i) is None):
             return None
         holder = roles.actor(owner) if owner is not None else self._putter(i)
-        low, high = interval(rung, self.scale)
+        low, high, scale = self.reading(rung)
         first = i if owner is None else owner
-        return Found(first, i + 1, low, high, self.scale, tree.subtree(clause), None, holder, told=holder is not None)
+        return Found(first, i + 1, low, high, scale, tree.subtree(clause), None, holder, told=holder is not None)

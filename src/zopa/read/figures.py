@@ -155,7 +155,7 @@ class _Reader:
             tail = k + (2 if word == "per" else 1)
             if tail < end and lower[tail] in ("point", "points"):
                 tail += 1
-            if self._is_chance(tail, end):
+            if self._is_chance(tail, end) or self._chance_before(number.first):
                 return None, None, tail
             return "percent", self._measured(tail - 1, tail, end), tail
         if number.fraction:
@@ -234,6 +234,15 @@ class _Reader:
                 return None
             head = tree.head[head]
         return None
+
+    def _chance_before(self, first: int) -> bool:
+        """`put the likelihood of a deal at 20 percent`: an estimate, not a figure."""
+        start = self.tree.sents[self.tree.sent[first]][0]
+        words = self.tree.lemma[max(start, first - 12) : first]
+        return any(w in ("likelihood", "probability", "odds", "chance") for w in words) and words[-1] not in (
+            "by",
+            "of",
+        )
 
     def _is_chance(self, k: int, end: int) -> bool:
         return any(self.tree.lemma[j] in _CHANCE for j in range(k, min(k + 3, end)))

@@ -1,7 +1,8 @@
 """Scales that turn words of probability into intervals: `interval('very_unlikely', 'icd203')`.
 
 A phrase is first brought to a rung (`slim` is `very_unlikely`), then the named scale gives the rung's interval. Where
-a scale has no such rung, the nearest rung that it has stands in. The scales and their sources are in `scales.tsv`.
+a scale has no such rung and none near it, the survey's stands in, and the estimate says so. The scales and their
+sources are in `scales.tsv`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ _FIXED: Final = {"impossible": (0.0, 0.01), "certain": (0.99, 1.0), "unknown": (
 _ALIASES: Final = {"probable": "likely", "improbable": "unlikely", "little_chance": "very_unlikely",
                    "remote_chance": "almost_no_chance", "almost_no_chance": "remote_chance",
                    "virtually_certain": "almost_certain", "very_good_chance": "very_likely",
-                   "realistic_possibility": "possible", "extremely_unlikely": "almost_no_chance"}  # fmt: skip
+                   "realistic_possibility": "possible",
+                   "possible": "realistic_possibility", "extremely_unlikely": "almost_no_chance"}  # fmt: skip
+_NEAR = 0.03  # rungs that lie this close mean the same to a reader
+_WIDEST: Final = "survey"  # people were asked about more phrases than any institution defines
 RUNGS: Final = frozenset(_PLACES) | {"unknown"}
 
 
@@ -54,15 +58,28 @@ def chosen_scale(name: str | None = None) -> str:
     return name
 
 
-def interval(rung: str, scale: str) -> tuple[float, float]:
-    """Low and high (0..1) of a rung by a scale; `unknown` is the whole interval. Raises `KeyError` for no such rung."""
+def reading(rung: str, scale: str) -> tuple[float, float, str]:
+    """Low and high (0..1) of a rung, and the scale that gave them: the one asked for, else the survey.
+
+    `unknown` is the whole interval; impossible and certain mean the same by every scale. Raises `KeyError` for no such
+    rung.
+    """
     table = scales()[scale]
-    if rung in table:
-        return table[rung]
+    for name in (rung, _ALIASES.get(rung)):
+        if name in table:
+            return (*table[name], scale)
     if rung in _FIXED:
-        return _FIXED[rung]
-    alias = _ALIASES.get(rung)
-    if alias in table:
-        return table[alias]
+        return (*_FIXED[rung], scale)
     place = _PLACES[rung]
-    return table[min(table, key=lambda r: abs(_PLACES[r] - place))]
+    nearest = min(table, key=lambda r: abs(_PLACES[r] - place))
+    if abs(_PLACES[nearest] - place) <= _NEAR:
+        return (*table[nearest], scale)
+    survey = scales()[_WIDEST]
+    nearest = min(survey, key=lambda r: abs(_PLACES[r] - place))
+    return (*survey[nearest], _WIDEST)
+
+
+def interval(rung: str, scale: str) -> tuple[float, float]:
+    """Low and high of `reading`."""
+    low, high, _ = reading(rung, scale)
+    return low, high
