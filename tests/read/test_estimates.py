@@ -30,7 +30,7 @@ def estimates(text: str) -> tuple[Estimate, ...]:
         ("He put the odds at 60%.", 0.6, 0.6),
         ("Lula put the likelihood of a deal at less than 20 percent.", 0.0, 0.2),
         ("I'd say it's 70-30 that we sign.", 0.7, 0.7),
-        ("Bookmakers offer odds of 5-to-1 against a breakthrough.", 1 / 6, 1 / 6),
+        ("Bookmakers offer odds of 5-to-1 against a breakthrough.", 0.166667, 0.166667),
         ("There is a 25% chance that the talks fail.", 0.25, 0.25),
         ('She saw a "25 percent chance" of a deal.', 0.25, 0.25),
         ("There is a 60 to 70 percent chance of a strike.", 0.6, 0.7),

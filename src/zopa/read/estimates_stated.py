@@ -52,7 +52,8 @@ _WHOLE: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
 # turns of phrase whose meaning is not in their words
 _IDIOMS: Final = (
     (re.compile(r"remains? to be seen(?= (?:whether|if))", re.IGNORECASE), "unknown"),
-    (re.compile(r"any(?:body|one)(?:'|’)s guess|too close to call|hangs? in the balance|up in the air", re.I), "unknown"),
+    (re.compile(r"any(?:body|one)(?:'|’)s guess|too close to call|hangs? in the balance|up in the air", re.I),
+     "unknown"),
     (re.compile(r"(?<=a )long shot|slim to none|snowball's chance", re.IGNORECASE), "very_unlikely"),
     (re.compile(r"no way(?= (?:that |I |we |he |she |they |it |the ))|not a chance", re.IGNORECASE), "impossible"),
     (re.compile(r"(?:may|might|could) (?:very )?well(?= [a-z])", re.IGNORECASE), "better_than_even"),
