@@ -33,7 +33,7 @@ def answer(job: dict) -> dict:
             values=[TableFun(dict(zip(o, v, strict=True))) for o, v in zip(job["issues"], p["values"], strict=True)],
             weights=p["weights"],
             issues=issues,
-            reserved_value=p["reservation"],
+            reserved_value=0.0,  # else NegMAS leaves out of its front what lies below
         )
         for p in job["parties"]
     ]
@@ -42,6 +42,8 @@ def answer(job: dict) -> dict:
     start = time.perf_counter()
     try:
         front, _ = pareto_frontier(functions, issues=issues)
+        for function, party in zip(functions, job["parties"], strict=True):
+            function.reserved_value = party["reservation"]
         ranges = [(0.0, 1.0)] * len(functions)
         nash = nash_points(functions, front, ranges=ranges)
         kalai = kalai_points(functions, front, ranges=ranges)

@@ -145,21 +145,31 @@ def _anac(peer: Path | None) -> None:
     print(f"zopa, all {len(read)}: {ours:.2f} s; exact {sum(r.exact for r in results)}")
     if peer is None:
         return
-    fit = [k for k, (_, model) in enumerate(read) if model.size <= 20_000 and len(model.parties) <= 10]
-    answers = _ask(peer, [read[k][1] for k in fit], 20)
+    fit = [k for k, (_, model) in enumerate(read) if model.size <= 2_000_000]
+    answers = _ask(peer, [read[k][1] for k in fit], PEER_LIMIT // 2)
     done = [(k, a) for k, a in zip(fit, answers, strict=True) if a["seconds"]]
     again = sum(_median(lambda k=k: _solved(read[k][1]), times=1)[0] for k, _ in done)
     theirs = sum(a["seconds"] for _, a in done)
     equal = [k for k, a in done if results[k].front and results[k].front.vectors == a["front"]]
     worse = [read[k][0] for k, a in done if not _ks_as_good(read[k][1], results[k], a["ks"])]
     print(f"both finish {len(done)}: zopa {again:.2f} s, NegMAS {theirs:.2f} s, {theirs / again:.0f} times")
-    print(f"front sizes equal: {len(equal)} of {len(done)}")
+    print(f"front sizes equal: {len(equal)} of {len(done)}; the others, with the size by listing all outcomes, their")
+    print("utilities rounded to 1e-9 (NegMAS keeps outcomes that only rounding errors keep from being dominated):")
     for k, a in done:
         if k not in equal:
-            print(f"  {read[k][0]}: zopa {results[k].front.vectors}, NegMAS {a['front']}")  # type: ignore[union-attr]
+            size = results[k].front.vectors  # type: ignore[union-attr]
+            print(f"  {read[k][0]}: zopa {size}, NegMAS {a['front']}, listed {_listed(read[k][1])}")
     print(
         f"Kalai-Smorodinsky at least as good by its definition: {len(done) - len(worse)} of {len(done)} {worse or ''}"
     )
+
+
+def _listed(model: Negotiation) -> int:
+    """The size of the front by listing every outcome, utilities rounded to 1e-9."""
+    import moocore
+
+    outcomes = np.stack(np.unravel_index(np.arange(model.size), model.counts), axis=1)
+    return int(moocore.is_nondominated(np.round(model.utilities(outcomes), 9), maximise=True).sum())
 
 
 def _ks_as_good(model: Negotiation, result: Result, theirs: Sequence[Sequence[float]]) -> bool:
