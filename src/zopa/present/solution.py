@@ -34,7 +34,7 @@ def solution_page(result: Result, doubt: Doubt | None = None) -> Page:
         if result.zone.binding:
             bound = tuple((b.text, f"{b.freed:,}") for b in result.zone.binding[:SHOWN])
             blocks += [Heading("What binds"), Grid(("clause", "outcomes it alone keeps out"), bound, (1,))]
-        blocks += [Heading("Solutions"), _solutions_grid(result)]
+        blocks += [Heading("Solutions"), *_solutions_blocks(result)]
     else:
         blocks.append("Run `zopa unlock` on the model for what blocks a deal and which concessions would open one.")
     if result.front is not None:
@@ -44,7 +44,7 @@ def solution_page(result: Result, doubt: Doubt | None = None) -> Page:
             text += f" It is thinned: every outcome has one on it that is worse for no party by {front.epsilon:.2g}."
         blocks += [Heading("Pareto front"), text]
         if front.deals:
-            blocks.append(_deals_grid(front.deals[:SHOWN]))
+            blocks += _worth("no.", [(str(k), d, "") for k, d in enumerate(front.deals[:SHOWN], start=1)])
         if front.count > SHOWN:
             blocks.append(f"The first {min(SHOWN, len(front.deals))} are shown; `--format json` lists more.")
     if doubt is not None:
@@ -121,24 +121,33 @@ def _zone_sentence(result: Result) -> str:
     )
 
 
-def _solutions_grid(result: Result) -> Grid:
-    parties = tuple(result.zone.best)
-    rows = []
+def _solutions_blocks(result: Result) -> list[Block]:
+    """Rules that pick the same deals share a row."""
+    rules: dict[tuple[tuple[str, ...], ...], list[str]] = {}
     for name, solution in result.solutions.items():
-        label = RULES[name.removesuffix("_weighted")] + (", by power" if name.endswith("_weighted") else "")
-        if not solution.exact:
-            label += " (not proven)"
-        deal = solution.deals[0]
+        label = RULES[name.removesuffix("_weighted")] + (" by power" if name.endswith("_weighted") else "")
+        label += "" if solution.exact else " (not proven)"
+        rules.setdefault(tuple(tuple(d.outcome.values()) for d in solution.deals), []).append(label)
+    first = {tuple(tuple(d.outcome.values()) for d in s.deals): s for s in result.solutions.values()}
+    rows = []
+    for picked, labels in rules.items():
+        solution = first[picked]
         ties = f" (and {solution.count - 1:,} as good)" if solution.count > 1 else ""
-        values = (f"{deal.utilities[p]:.3f}" for p in parties)
-        rows.append((label, in_words(deal.outcome) + ties, *values))
-    return Grid(("rule", "deal", *parties), tuple(rows), tuple(range(2, 2 + len(parties))))
+        rows.append((", ".join(labels), solution.deals[0], ties))
+    return _worth("rule", rows)
 
 
-def _deals_grid(deals: tuple[Deal, ...]) -> Grid:
-    parties = tuple(deals[0].utilities)
-    rows = tuple((in_words(d.outcome), *(f"{d.utilities[p]:.3f}" for p in parties)) for d in deals)
-    return Grid(("deal", *parties), rows, tuple(range(1, 1 + len(parties))))
+def _worth(column: str, rows: list[tuple[str, Deal, str]]) -> list[Block]:
+    """Deals and what they are worth to each party, in one table, or in two where there are many parties."""
+    parties = tuple(rows[0][1].utilities)
+    deals = [(label, in_words(deal.outcome) + note) for label, deal, note in rows]
+    worth = [tuple(f"{deal.utilities[p]:.3f}" for p in parties) for _, deal, _ in rows]
+    if len(parties) <= 3:
+        both = tuple((*d, *w) for d, w in zip(deals, worth, strict=True))
+        return [Grid((column, "deal", *parties), both, tuple(range(2, 2 + len(parties))))]
+    values = tuple((label, *w) for (label, _), w in zip(deals, worth, strict=True))
+    right = tuple(range(1, 1 + len(parties)))
+    return [Grid((column, "deal"), tuple(deals)), Grid((column, *parties), values, right)]
 
 
 def in_words(outcome: Mapping[str, str]) -> str:
