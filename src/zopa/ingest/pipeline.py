@@ -127,7 +127,7 @@ class _Spool:
     """Articles set aside, in order, each once; only what ranking needs stays in memory."""
 
     def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(max_size=64 * limits.MIB)  # noqa: SIM115 - closed by __exit__
+        self._file = tempfile.SpooledTemporaryFile(max_size=8 * limits.MIB)  # noqa: SIM115 - closed by __exit__
         self._places: list[int] = []
         self._ranks: list[tuple[date, int]] = []
         self._ids: dict[str, int] = {}
