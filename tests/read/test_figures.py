@@ -54,6 +54,17 @@ def figures(text: str) -> tuple[Figure, ...]:
         ("The blast left 31 dead.", 31, "person"),
         ("A dozen villages were burned.", 12, "village"),
         ("The bill passed with 62 votes.", 62, "vote"),
+        ("About one in five Ukrainians have fled.", 20, "percent"),
+        ("Nine out of ten delegates voted for it.", 90, "percent"),
+        ("The coalition holds 83 of 150 seats.", 83, "seat"),
+        ("The rebels hold three of the five districts.", 3, "district"),
+        ("It costs between $2bn and $3bn.", 2.5e9, "dollar"),
+        ("A quarter of a million people marched.", 2.5e5, "person"),
+        ("The ceasefire has held for 42 days.", 42, "day"),
+        ("The war killed over 46,000 Palestinians.", 46000, "Palestinian"),
+        ("They agreed on a 72-hour pause.", 72, "hour"),
+        ("Turnout was 61.2 per cent.", 61.2, "percent"),
+        ("More than 1.5 million tonnes of grain left.", 1.5e6, "ton"),
     ],
 )
 def test_found(text: str, value: float, unit: str) -> None:
@@ -112,9 +123,12 @@ def test_approximate(text: str, approximate: bool) -> None:
         ("A 2.1 percent growth rate is forecast.", "growth rate"),
         ("After three and a half years of war they talk.", "war"),
         ("Russia holds 60% of the Kherson region.", "the Kherson region"),
+        ("The plan would reduce emissions by 43 percent.", "emissions"),
+        ("Turnout was 61.2 per cent.", "Turnout"),
+        ("The union wants 7.5% this year.", None),
     ],
 )
-def test_what_is_measured(text: str, of: str) -> None:
+def test_what_is_measured(text: str, of: str | None) -> None:
     assert [f.of for f in figures(text)] == [of]
 
 

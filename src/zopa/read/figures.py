@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from zopa.read.findings import Figure, finding_id
-from zopa.read.numbers import Number, number_at, starts_number
+from zopa.read.numbers import FRACTIONS, Number, number_at, starts_number
 from zopa.read.roles import Roles
 from zopa.read.scene import Moment
 
@@ -54,7 +54,12 @@ _APPROXIMATE: Final = frozenset(
     "about around roughly nearly almost approximately some over under least most more less up close estimated fewer "
     "upwards below above".split()
 )
-_LEFT: Final = frozenset("left remain remaining last take give have need spend".split())
+_LEFT: Final = frozenset("left remain remaining last take give have need spend hold run endure serve drag".split())
+# verbs whose subject is what the figure measures (`turnout was 61 per cent`)
+_MEASURING: Final = frozenset(
+    "be rise fall grow drop reach exceed total stand increase decrease shrink climb jump cost last amount go remain "
+    "average decline plunge hit come slip surge soar edge gain lose".split()
+)
 _PERCENT: Final = frozenset("% percent pct percentage".split())
 _CHANCE: Final = frozenset("chance probability likelihood odds shot certain sure possibility".split())
 
@@ -80,7 +85,9 @@ class _Reader:
                 i += 1
                 continue
             end = tree.sents[tree.sent[i]][1]
-            number = number_at(tree, i, end)
+            number = self._share(i, end) or number_at(tree, i, end)
+            if number is not None and i and lower[i - 1] in _CURRENCIES:
+                number = self._money_range(number, end)
             if number is None:
                 i += 1
                 continue
@@ -96,6 +103,41 @@ class _Reader:
                 found.append(figure)
             i = number.last
         return _once(found)
+
+    def _share(self, i: int, end: int) -> Number | None:
+        """`one in five Ukrainians`, `nine out of ten delegates`: a share, told by counting."""
+        tree = self.tree
+        part = number_at(tree, i, end)
+        if part is None or part.fraction or part.low != part.high or part.value > 100:
+            return None
+        k = part.last
+        if tree.lower[k : k + 2] == ["out", "of"]:
+            k += 2
+        elif tree.lower[k : k + 1] == ["in"]:
+            k += 1
+        else:
+            return None
+        whole = number_at(tree, k, end) if k < end and starts_number(tree.lower[k], tree.tag[k]) else None
+        if whole is None or whole.value <= part.value or whole.value > 1000 or whole.last >= end:
+            return None
+        if tree.tag[whole.last] not in ("NNS", "NNPS", "JJ", "NN") or tree.lemma[whole.last] in _TIME | _CHANCE:
+            return None
+        share = part.value / whole.value
+        return Number(i, whole.last, share, share, True, True)
+
+    def _money_range(self, number: Number, end: int) -> Number:
+        """`between $2bn and $3bn`: one range, with the sign told twice."""
+        tree, k = self.tree, number.last
+        before = tree.lower[number.first - 2 : number.first - 1]
+        linked = k + 1 < end and (
+            tree.lower[k] in ("to", "-", "–") or (tree.lower[k] == "and" and before == ["between"])
+        )
+        if not linked or tree.lower[k + 1] != tree.lower[number.first - 1] or k + 2 >= end:
+            return number
+        second = number_at(tree, k + 2, end)
+        if second is None or second.value <= number.value or number.low != number.high:
+            return number
+        return Number(number.first, second.last, number.value, second.value)
 
     def _figure(self, number: Number, moment: Moment | None, end: int) -> Figure | None:
         tree = self.tree
@@ -158,6 +200,8 @@ class _Reader:
             if self._is_chance(tail, end) or self._chance_before(number.first):
                 return None, None, tail
             return "percent", self._measured(tail - 1, tail, end), tail
+        if number.fraction and tree.lower[number.last - 1] not in FRACTIONS:
+            return "percent", self._noun(k, end), last
         if number.fraction:
             if self._is_chance(k, end) or (word != "of" and tree.tag[k][:2] not in ("NN", "DT", "PR")):
                 return None, None, last
@@ -178,6 +222,12 @@ class _Reader:
                 return f"{'cubic' if word == 'cubic' else 'square'} {inner}", self._measured(k + 1, k + 2, end), k + 2
         if lemma in _MEASURES or word in _MEASURES:
             return _MEASURES.get(lemma) or _MEASURES[word], self._measured(k, k + 1, end), k + 1
+        if word == "of" and not number.fraction:  # `83 of 150 seats`, `three of the five districts`
+            skip = k + 2 if lower[k + 1 : k + 2] in (["the"], ["its"], ["their"]) else k + 1
+            whole = number_at(tree, skip, end) if skip < end and starts_number(lower[skip], tree.tag[skip]) else None
+            if whole is not None and lower[skip] not in ("a", "an") and whole.value >= number.value:
+                unit, of, tail = self._counted(whole, whole.last, end) if whole.last < end else (None, None, last)
+                return unit, of, tail
         return self._counted(number, k, end)
 
     def _counted(self, number: Number, k: int, end: int) -> tuple[str | None, str | None, int]:
@@ -197,6 +247,8 @@ class _Reader:
         if tree.tag[head] == "NN" and tree.lemma[head] not in ("people", "staff", "personnel") and number.value != 1:
             return None, None, number.last
         lemma = "person" if tree.lower[head] in ("people", "persons") else tree.lemma[head]
+        if tree.tag[head] == "NNPS" and lemma.endswith("s"):
+            lemma = lemma[:-1]
         return lemma, self._noun(number.last, end, head), head + 1
 
     def _noun(self, first: int, end: int, head: int | None = None) -> str | None:
@@ -221,6 +273,8 @@ class _Reader:
                 after += 1
             stop = min(max(tree.right[after] + 1, after + 2), after + 8, end)
             return self.roles.words(after + 1, stop)
+        if after < end and self._is_time(after):
+            after = end
         if after < end and (tree.tag[after][:2] in ("NN", "JJ") or tree.lower[after] == "-"):
             noun = self._noun(after + (tree.lower[after] == "-"), end)
             if noun:
@@ -228,6 +282,11 @@ class _Reader:
         head = tree.head[k]
         for _ in range(3):
             if tree.tag[head][:2] == "VB":
+                changed = next((c for c in tree.children[head] if tree.dep[c] == "dobj" and c < k), None)
+                if changed is not None and tree.right[changed] < k and tree.tag[changed][:2] == "NN":
+                    return self.roles.words(*tree.subtree(changed))  # `reduce emissions by 43 percent`
+                if tree.lemma[head] not in _MEASURING:
+                    return None
                 subject = self.roles.subject(head)
                 if subject is not None and tree.tag[subject][:2] == "NN" and abs(subject - k) < 25:
                     return self.roles.words(*tree.subtree(subject)) if tree.right[subject] < k else None
@@ -243,6 +302,10 @@ class _Reader:
             "by",
             "of",
         )
+
+    def _is_time(self, k: int) -> bool:
+        start = self.tree.start[k]
+        return any(m.start <= start < m.end for m in self._moments)
 
     def _is_chance(self, k: int, end: int) -> bool:
         return any(self.tree.lemma[j] in _CHANCE for j in range(k, min(k + 3, end)))
@@ -292,7 +355,8 @@ class _Reader:
         start, end = tree.start[first], tree.end[tail - 1]
         quote = roles.quote_at(start, end)
         if quote is not None:
-            return quote.party or quote.speaker
+            named = quote.speaker if quote.speaker and len(quote.speaker.split()) <= 6 else None
+            return quote.party or named
         sentence = tree.sents[tree.sent[first]]
         for k in range(tail, min(tail + 8, sentence[1])):
             if tree.lower[k] == "by" and tree.tag[tree.head[k]] in ("VBN", "VBD"):

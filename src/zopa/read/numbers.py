@@ -164,6 +164,9 @@ def _fraction(tree: Tree, i: int, end: int) -> Number | None:
             return None
     share = FRACTIONS[lower[k]]
     k += 1
+    if k + 2 < end and lower[k] == "of" and lower[k + 1] in ("a", "one") and lower[k + 2] in MAGNITUDES:
+        factor, after = _magnitude(tree, k + 2, end)
+        return Number(i, after, share * factor, share * factor, False, True)
     if lower[k - 1] == "half" and k < end and lower[k] in ("a", "an"):
         factor, after = _magnitude(tree, k + 1, end)
         return Number(i, after, share * factor, share * factor, False, True) if after > k + 1 else None
