@@ -49,3 +49,21 @@ def test_wrong_format_names_are_wrong_usage(tmp_path: Path, capsys: pytest.Captu
     assert main(["export", str(file), "--to", "excel", "-o", str(tmp_path / "out")]) == 2
     assert "formats: decide" in capsys.readouterr().err
     assert main(["import", str(tmp_path / "none")]) == 1
+
+
+def test_solve_takes_other_tools_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "talks.yaml"
+    file.write_text(MODEL)
+    assert main(["export", str(file), "--to", "genius", "-o", str(tmp_path / "out")]) == 0
+    capsys.readouterr()
+    assert main(["solve", str(tmp_path / "out"), "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["outcomes"] == 2
+    assert data["zone"]["status"] == "non-empty"
+
+
+def test_a_broken_model_is_still_told_as_a_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "talks.yaml"
+    file.write_text(MODEL.replace("zopa: 1\n", ""))
+    assert main(["solve", str(file)]) == 1
+    assert "'zopa' is missing" in capsys.readouterr().err

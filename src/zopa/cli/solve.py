@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from zopa.cli.app import app
-from zopa.cli.talks import Model, Output, Seed, Shape, report
+from zopa.cli.talks import Model, Output, Seed, Shape, negotiation_of, report
 
 if TYPE_CHECKING:
     from zopa.model import Negotiation
@@ -69,7 +69,5 @@ def unlock_command(
 
 
 def _read(model: Path, day: datetime | None) -> Negotiation:
-    from zopa.model import read_model
-
-    negotiation = read_model(model)
+    negotiation = negotiation_of(model)
     return negotiation.at(day.date()) if day else negotiation

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from zopa.cli.app import app
-from zopa.cli.output import write
+from zopa.cli.output import tell, write
 
 if TYPE_CHECKING:
+    from zopa.model import Negotiation
     from zopa.present.page import Page
 
-Model = Annotated[Path, typer.Argument(metavar="MODEL", help="A model file.")]
+Model = Annotated[Path, typer.Argument(metavar="MODEL", help="A model file, or files of another tool.")]
 Shape = Annotated[Literal["terminal", "markdown", "json"], typer.Option("--format", help="How to report.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file instead.")]
 Seed = Annotated[int, typer.Option(help="Makes what is drawn at random repeatable.")]
@@ -32,12 +33,11 @@ def moves_command(
     seed: Seed = 0,
 ) -> None:
     """Place offers against the zone: who concedes, how far off each is, when they meet at this pace."""
-    from zopa.model.modelfile import read_model
     from zopa.model.ratification import read_offers
     from zopa.present.talks import moves_data, moves_page
     from zopa.solve.moves import analyse_moves
 
-    negotiation = read_model(model)
+    negotiation = negotiation_of(model)
     found = analyse_moves(negotiation, read_offers(offers, negotiation), seed=seed)
     report(shape, output, lambda: moves_page(found, negotiation.name), lambda: moves_data(found, negotiation.name))
 
@@ -45,11 +45,10 @@ def moves_command(
 @app.command("windows")
 def windows_command(model: Model, shape: Shape = "terminal", output: Output = None, seed: Seed = 0) -> None:
     """When the zone opens and closes, as reservation values change at dates."""
-    from zopa.model.modelfile import read_model
     from zopa.present.talks import time_data, time_page
     from zopa.solve.time import zone_over_time
 
-    negotiation = read_model(model)
+    negotiation = negotiation_of(model)
     found = zone_over_time(negotiation, seed=seed)
     report(shape, output, lambda: time_page(found, negotiation.name), lambda: time_data(found, negotiation.name))
 
@@ -65,16 +64,25 @@ def ratify_command(
     output: Output = None,
 ) -> None:
     """What is left of the zone once parliaments or councils must carry the deal, and who decides there."""
-    from zopa.model.modelfile import read_model
     from zopa.model.ratification import read_constituencies
     from zopa.present.talks import ratify_data, ratify_page
     from zopa.solve.ratify import ratify
 
-    negotiation = read_model(model)
+    negotiation = negotiation_of(model)
     negotiation = negotiation.at(day.date()) if day else negotiation
     halls = read_constituencies(constituencies, negotiation)
     found, name = ratify(negotiation, halls), negotiation.name
     report(shape, output, lambda: ratify_page(found, halls, name), lambda: ratify_data(found, halls, name))
+
+
+def negotiation_of(path: Path) -> Negotiation:
+    """The negotiation in a model file or in another tool's files; what did not come along is counted on the side."""
+    from zopa.exchange.formats import read_any
+
+    negotiation, notes = read_any(path)
+    if notes:
+        tell(f"{path}: {len(notes)} things changed on the way in or were lost; `zopa import` lists them")
+    return negotiation
 
 
 def report(shape: str, output: Path | None, page: Callable[[], Page], data: Callable[[], dict[str, Any]]) -> None:

@@ -64,12 +64,7 @@ def export_to(negotiation: Negotiation, name: str) -> Exported:
 def read_any(path: Path | str) -> tuple[Negotiation, tuple[Note, ...]]:
     """A negotiation from a model file or from any other tool's files, with the notes of the import."""
     path = Path(path)
-    if path.is_file() and path.suffix.lower() in (".yaml", ".yml") and _is_model(path):
-        return read_model(path), ()
-    found = import_from(path)
-    return found.negotiation, found.notes
-
-
-def _is_model(path: Path) -> bool:
-    with path.open("rb") as stream:
-        return any(line.startswith(b"zopa:") for line in stream.read(4096).splitlines())
+    if path.is_dir() or any(kind().recognises(path) for kind in FORMATS if path.exists()):
+        found = import_from(path)
+        return found.negotiation, found.notes
+    return read_model(path), ()

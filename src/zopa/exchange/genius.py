@@ -58,7 +58,8 @@ class GeniusFormat(Format):
 
     def recognises(self, path: Path) -> bool:
         try:
-            return any(f.suffix.lower() == ".xml" and _kind(f) is not None for f in files_below(path, ".xml")[:200])
+            files = (path,) if path.is_file() else files_below(path, ".xml")[:200]
+            return any(f.suffix.lower() in (".xml",) and _kind(f) is not None for f in files)
         except ZopaError:
             return False
 

@@ -49,7 +49,8 @@ class GeniusWebFormat(Format):
 
     def recognises(self, path: Path) -> bool:
         try:
-            return any(_mentions(file) for file in files_below(path, ".json")[:200])
+            files = (path,) if path.is_file() else files_below(path, ".json")[:200]
+            return any(f.suffix.lower() in (".json",) and _mentions(f) for f in files)
         except ZopaError:
             return False
 

@@ -58,7 +58,16 @@ class NegmasFormat(Format):
 
     def recognises(self, path: Path) -> bool:
         try:
-            return any(_is_domain(file) for file in files_below(path, ".yml", ".yaml")[:200])
+            files = (path,) if path.is_file() else files_below(path, ".yml", ".yaml")[:200]
+            return any(
+                f.suffix.lower()
+                in (
+                    ".yml",
+                    ".yaml",
+                )
+                and _is_domain(f)
+                for f in files
+            )
         except ZopaError:
             return False
 
