@@ -165,6 +165,11 @@ class Directory:
         built_in = next((name for name, held in self._key_of.items() if held == key), key)
         return self._built_in_kind.get(built_in) in ("state", "bloc", "region")
 
+    def is_built_in_state(self, party: str) -> bool:
+        """Whether a party is a state."""
+        built_in = next((name for name, held in self._key_of.items() if held == party), party)
+        return self._built_in_kind.get(built_in) == "state"
+
     def is_a(self, entity: Entity, noun: str) -> bool:
         """Whether a noun such as `bloc`, `union` or `ministry` can stand for an entity."""
         if entity.name in self.case.parties:
@@ -178,7 +183,7 @@ class Directory:
             folded, marks = set(name.replace("'", " ").split()), knowledge.words("kind")
             if any(noun in nouns and folded & set(marks[sort]) for sort, nouns in _NOUNS_FOR.items()):
                 return True
-        return entity.kind in ("organ", "organisation", "unknown") and name.split()[-1] == noun
+        return entity.kind in _CALLED_BY_A_WORD and noun in name.split()
 
     def party_is_a(self, key: str, noun: str) -> bool:
         """Whether a party of the case can be called by a noun: by its own names, or by what sort of body it is."""
@@ -343,6 +348,7 @@ class Directory:
 
 _BUILT: dict[str, Directory] = {}
 _KEPT = 8  # directories kept at a time
+_CALLED_BY_A_WORD = frozenset(["organ", "organisation", "unknown", "union", "company", "group"])
 _TIED = frozenset(["state", "bloc", "organisation", "group", "region", "faction", "union", "company"])
 _SPELT_OUT = 8  # plurals of up to so many members stand for the members themselves
 _MORE_CAPITALS = frozenset(["Tel Aviv", "Delhi", "Peking", "Kiev", "Washington DC", "Teheran", "Rangoon", "Yangon",
@@ -363,7 +369,7 @@ def _stands_for(key: str, name: str, entry: Entry) -> bool:
 
 
 _NOUNS_OF: dict[str, frozenset[str]] = {
-    "state": frozenset("country nation state government army military".split()),
+    "state": frozenset("country nation state government army military kingdom republic emirate".split()),
     "bloc": frozenset("bloc alliance organization organisation body group union".split()),
     "organisation": frozenset("organization organisation agency watchdog body group fund bank lender charity".split()),
     "group": frozenset("group movement organization organisation militia militant rebel insurgent fighter guerrilla "

@@ -45,8 +45,8 @@ class Discourse:
         self._nominals = {n.head: n for n in nominals}
         self._named = {i for n in names for i in range(n.start, n.end)}
         self._memory = Memory(words)
-        name_at = {words.root(n.core, n.end): n for n in names}
-        self._pronouns = Pronouns(self._memory, people, name_at)
+        self._name_at = {words.root(n.core, n.end): n for n in names}
+        self._pronouns = Pronouns(self._memory, people, self._name_at)
         self._titles = Titles(self._memory, directory, people, self._nominals, self._named, on, self._pronouns.resolve)
 
     def read(self) -> list[Mention]:
@@ -164,7 +164,7 @@ class Discourse:
                 beside.entity.name, known.parties, True, beside.entity.gender, False, False, beside.entity
             )
         else:
-            referent = self._titles.who(nominal)
+            referent = self._beside(nominal) or self._titles.who(nominal)
         if referent.parties and not referent.thing and nominal.owners:
             self._titles.remember(nominal, referent)
         role = "modifier" if nominal.modifier and words.deps[nominal.head] != "poss" else None
@@ -174,6 +174,21 @@ class Discourse:
             self._memory.at[nominal.head] = referent
         kind: MentionKind = "group" if nominal.plural or nominal.body else "title"
         return self._mention(nominal.start, nominal.end, nominal.head, kind, referent, modifier=nominal.modifier)
+
+    def _beside(self, nominal: Nominal) -> Referent | None:
+        """`the machinists' union, IAM`; `Saudi Arabia, its de facto leader`: the body named beside the phrase."""
+        words = self._words
+        if nominal.plural:
+            return None
+        near = [c for c in words.children(nominal.head) if words.deps[c] == "appos"]
+        if words.deps[nominal.head] == "appos":
+            near.append(words.heads[nominal.head])
+        for i in near:
+            named = self._name_at.get(i)
+            if named is not None and not named.person and not named.place:
+                parties = self._directory.parties(named.entity, self._on)
+                return Referent(self._directory.actor_name(named.entity), parties, entity=named.entity)
+        return None
 
     def _dual(self, nominal: Nominal) -> Mention:
         persons = nominal.lemma in _PERSONS_IN_PAIRS

@@ -55,7 +55,10 @@ _FIRST_OF_BODY = frozenset(
     ["new", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"]
 )
 _PAPERS = frozenset(["times", "post", "journal", "guardian", "tribune", "herald", "telegraph", "globe", "independent"])
-_OF_SOMETHING = frozenset(["minister", "secretary", "commissioner", "ministers"])
+_SURNAMES_TOO = frozenset(
+    "major king prince pope bishop marshal judge justice baron lord dean father speaker count".split()
+)
+_OF_SOMETHING = frozenset(["minister", "secretary", "commissioner", "ministers", "representative"])
 
 
 @dataclass(slots=True)
@@ -132,7 +135,7 @@ def person_shape(words: Words, i: int, known_end: int) -> int:
     initial = len(texts[i]) == 2 and texts[i][1] == "."
     if not given and not initial:
         return 0
-    if known_end > i + 1:
+    if known_end > i + 1 or (i and folds[i - 1] in ("the", "a", "an") and not initial):
         return 0
     end = i + 1
     surname = False
@@ -153,7 +156,7 @@ def person_shape(words: Words, i: int, known_end: int) -> int:
             break
         if folds[end] in lists.not_persons or folds[end] in lists.things or folds[end] in lists.organisations:
             break
-        if folds[end] in lists.title_starts and end > i + 1:
+        if folds[end] in lists.title_starts and folds[end] not in _SURNAMES_TOO:
             break
         if len(text) > 2 or text[-1] != ".":
             surname = True
@@ -190,9 +193,10 @@ def unknown(words: Words, found: list[Named], *, full_names: bool) -> list[Named
                 break
         while end > i + 1 and not words.texts[end - 1][0].isalnum():
             end -= 1
-        core = i
-        while core < end and (words.folds[core],) in lists.titles:
-            core += 1
+        titles = [
+            k for k in range(i, end - 1) if (words.folds[k],) in lists.titles and words.folds[k] not in _SURNAMES_TOO
+        ]
+        core = titles[-1] + 1 if titles else i
         kind = _unknown_kind(words, i, core, end) if core < end else None
         if full_names and (end - core < 2 or kind != "person"):
             kind = None  # surnames of the persons found so far come before lone unknown words

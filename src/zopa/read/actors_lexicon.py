@@ -20,7 +20,7 @@ EntityKind = Literal["state", "bloc", "organisation", "organ", "group", "region"
                      "block"]  # fmt: skip
 Form = Literal["name", "adjective", "people", "seat", "capital", "short"]
 
-_NAME_PARTS = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['.][^\W_]+)*(?:\.(?=\s|$))?|[&+/]|'")
+_NAME_PARTS = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['.][^\W_]+)*(?:\.(?=\s|$)|\+(?=\s|$))?|[&+/]|'")
 
 
 @dataclass(frozen=True, slots=True)

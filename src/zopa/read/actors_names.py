@@ -7,7 +7,9 @@ longer one (`Washington Post`, `Michael Jordan`) is not taken for itself.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
+from zopa.read import knowledge
 from zopa.read.actors_directory import Directory
 from zopa.read.actors_forms import (
     Named,
@@ -39,6 +41,7 @@ def find_names(words: Words, directory: Directory, on: date | None) -> list[Name
         if kept and named.start < kept[-1].end:
             continue
         kept.append(named)
+    kept = [n for n in kept if n.entity.from_case or not _homonym(words, n.entity.name)]
     for named in kept:
         if named.person:
             named.start = title_start(words, named.core)
@@ -46,6 +49,20 @@ def find_names(words: Words, directory: Directory, on: date | None) -> list[Name
         named.modifier = words.modifies(named.core, named.end, root)
         named.place = not named.person and (words.is_place(root) or words.is_dateline(named.start, named.end))
     return kept
+
+
+def _homonym(words: Words, name: str) -> bool:
+    """Whether a state's name is that of another place here: Georgia among senators and Republicans."""
+    if not any(name in n for n in _homonyms()):
+        return False
+    cues = _homonyms()
+    here = words.vocabulary
+    return bool(here & cues[name]) and not here & cues[f"{name}.kept"]
+
+
+@lru_cache(maxsize=1)
+def _homonyms() -> dict[str, frozenset[str]]:
+    return {name: frozenset(cues) for name, cues in knowledge.words("homonym").items()}
 
 
 def _known_and_shaped(words: Words, directory: Directory) -> list[Named]:

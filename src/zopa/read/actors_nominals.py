@@ -26,17 +26,22 @@ _PAIRS = frozenset(
 _SKIP_LEFT = frozenset(["only", "even", "just", "also", "not", "but", "and", "or", "-", "—", "–", ",", ":", ";", "(",
                         '"', "“", "”", "'", "‘", "’"])  # fmt: skip
 _FOR_WHOM = frozenset(["of", "for", "from", "with", "in", "at", "within"])
-_ONLY_FOR = {"for": ("spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "negotiator", "representative",
-                     "envoy", "candidate", "negotiators"), "with": ("official", "negotiator", "diplomat", "spokesman"),
-             "from": ("official", "diplomat", "representative", "delegation", "team", "negotiator", "lawmaker",
-                      "minister", "leader", "senator", "envoy"),
-             "in": ("ally", "leadership", "official", "republican", "democrat", "leader"),
-             "at": ("official", "spokesman", "spokeswoman"), "within": ("official",)}  # fmt: skip
-
-
+_ONLY_FOR = {
+    "for": frozenset(
+        "spokesman spokeswoman spokesperson lawyer attorney negotiator representative envoy candidate".split()
+    ),
+    "with": frozenset("official negotiator diplomat spokesman".split()),
+    "from": frozenset(
+        "official diplomat representative delegation team negotiator lawmaker minister leader senator envoy mediator "
+        "delegate ambassador commander fighter force member mission spokesman".split()
+    ),
+    "in": frozenset("ally leadership official republican democrat leader".split()),
+    "at": frozenset("official spokesman spokeswoman".split()),
+    "within": frozenset(["official"]),
+}
 _NO_TITLES = frozenset(
     "person man woman child head staff power force state source office team side court bank company chair member "
-    "country nation".split()
+    "country nation public opposition".split()
 )
 
 

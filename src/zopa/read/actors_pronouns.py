@@ -193,6 +193,10 @@ class Pronouns:
             while words.tags[verb][:1] != "V" and words.tags[verb] != "MD" and words.heads[verb] != verb and steps < 6:
                 verb = words.heads[verb]
                 steps += 1
+            while not any(words.deps[c] in SUBJECTS for c in words.children(verb)):
+                if words.deps[verb] not in ("xcomp", "conj") or words.heads[verb] == verb:
+                    break
+                verb = words.heads[verb]  # agreed to free them: the subject of agreed
             for child in words.children(verb):
                 if words.deps[child] in SUBJECTS and child in self._memory.at:
                     found.add(self._memory.at[child].key)

@@ -20,6 +20,7 @@ from zopa.read.knowledge import Gender
 _OWN_BODIES = frozenset(
     "company firm union agency bank airline federation commission board council association institution".split()
 )
+_FACTIONS = frozenset(["party", "caucus", "faction", "wing", "lobby", "movement"])
 _PARTISANS = frozenset(["republican", "democrat"])
 _CHAMBER = {"senator": "senate", "congressman": "house", "congresswoman": "house"}
 _SPOKES_GENDER: dict[str, Gender] = {"spokesman": "m", "spokeswoman": "f", "king": "m", "queen": "f"}
@@ -102,6 +103,8 @@ class Titles:
                     return self._again(nominal) or self._minister(nominal) or unnamed
             return unnamed
         if nominal.body:
+            if nominal.lemma in _FACTIONS and any(directory.is_built_in_state(p) for p in parties):
+                return unnamed  # his party is not his country
             if parties and nominal.lemma in roles.state_bodies:
                 actor = composed or self._body_name(owner, parties)
                 entity = owner if owner is not None and not owner.person else None
@@ -243,6 +246,10 @@ class Titles:
                 break
             if self._directory.is_a(referent.entity, lemma):
                 return referent
+            if referent.entity.kind == "organ" and len(referent.parties) == 1:
+                whole = self._directory.entity(referent.parties[0])  # the bloc, after the European Commission
+                if whole is not None and self._directory.is_a(whole, lemma):
+                    return Referent(referent.parties[0], referent.parties, False, None, False, False, whole)
         return None
 
     def _bodies(self, nominal: Nominal, sorts: list[str]) -> Referent | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -43,6 +44,11 @@ class Words:
             for i in range(sent.start, sent.end):
                 self.sentence[i] = n
                 self.sentence_start[i] = sent.start
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every folded word of the article."""
+        return frozenset(self.folds)
 
     def __len__(self) -> int:
         return len(self.texts)
