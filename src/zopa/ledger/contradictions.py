@@ -16,10 +16,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations
-from typing import Final
+from typing import Final, TypeVar
 
 from zopa.ledger.holdings import holdings
 from zopa.ledger.knowledge import Knowledge
@@ -32,6 +34,9 @@ SAME_NEWS_DAYS: Final = 4  # articles further apart may tell a later state of th
 MEETING_DAYS: Final = 6  # the same people in the same place further apart met twice
 SHARED_WORDS: Final = 0.6  # of the words of what two figures measure
 PLAIN: Final = 0.7  # confidence below which a statement accuses nobody of contradicting themselves
+
+F = TypeVar("F", bound=Finding)
+_TIME: Final = frozenset({"hour", "day", "week", "month", "year", "minute"})  # every talk lasts some hours
 
 ONE_TIME: Final = frozenset(
     {"annexation", "invasion", "signing", "founding", "independence", "assassination", "resignation", "death",
@@ -77,23 +82,59 @@ def _make(kind: ContradictionKind, about: str, a: Finding, b: Finding) -> Contra
 
 
 def _figures(knowledge: Knowledge) -> Iterator[Contradiction]:
-    groups: dict[tuple[str, frozenset[str]], list[Figure]] = defaultdict(list)
-    for figure in knowledge.figures:
-        if figure.of and _words(figure.of):
-            groups[figure.unit.casefold(), names_in(figure.of)].append(figure)
-    for figures in groups.values():
-        for group in _one_per_telling(figures, knowledge):
-            for a, b in combinations(group, 2):
-                if _may_contradict(a, b, knowledge) and same_measure(a, b) and not same_value(a, b):
-                    yield _make("figure", f"{a.of} ({a.unit})" if a.unit else str(a.of), a, b)
+    told: set[tuple[frozenset[str], frozenset[float]]] = set()
+    for a, b in comparable(knowledge.figures, knowledge):
+        key = (_words(a.of or ""), frozenset((a.value, b.value)))
+        if key not in told and not same_value(a, b) and _may_contradict(a, b, knowledge):
+            told.add(key)
+            yield _make("figure", f"{a.of} ({a.unit})" if a.unit else str(a.of), a, b)
 
 
-def _one_per_telling(figures: Iterable[Figure], knowledge: Knowledge) -> Iterator[list[Figure]]:
-    """Figures with at most one per origin and value, so that a number told ten times makes one contradiction."""
-    kept: dict[tuple[str, float, str], Figure] = {}
+def comparable(figures: Iterable[Figure], knowledge: Knowledge) -> Iterator[tuple[Figure, Figure]]:
+    """Every two figures of one measure, in time that does not grow with the square of their number.
+
+    A number told again by the same party in the same origin is taken once; figures meet only where they share the
+    rarest word of what they measure, and only within the days of the same news.
+    """
+    kept: dict[tuple[object, ...], Figure] = {}
     for figure in figures:
-        kept.setdefault((knowledge.origin(figure.article), figure.value, figure.of or ""), figure)
-    yield list(kept.values())
+        if figure.of and (words := _words(figure.of)) and (figure.unit.casefold() not in _TIME or len(words) > 1):
+            key = (knowledge.origin(figure.article), figure.value, figure.unit.casefold(), figure.of, figure.by)
+            kept.setdefault(key, figure)
+    rarity = Counter(word for figure in kept.values() for word in _words(figure.of or ""))
+    blocks: dict[tuple[str, frozenset[str], str], list[Figure]] = defaultdict(list)
+    for figure in kept.values():
+        # sharing 0.6 of all words means sharing one of the rarer half: those words are where two measures can meet
+        by_rarity = sorted(_words(figure.of or ""), key=lambda w: (rarity[w], w))
+        for word in by_rarity[: len(by_rarity) // 2 + 1]:
+            blocks[figure.unit.casefold(), names_in(figure.of or ""), word].append(figure)
+    met: set[tuple[str, str]] = set()
+    for block in blocks.values():
+        for a, b in _near_in_time(block, knowledge):
+            if (a.id, b.id) not in met and same_measure(a, b):
+                met.add((a.id, b.id))
+                yield a, b
+
+
+def _near_in_time(found: Iterable[F], knowledge: Knowledge) -> Iterator[tuple[F, F]]:
+    """Pairs from articles of about the same days; undated articles are near each other and everything else."""
+    dated: list[tuple[dt.date, F]] = []
+    undated: list[F] = []
+    for one in found:
+        day = knowledge.article[one.article].published
+        if day:
+            dated.append((day, one))
+        else:
+            undated.append(one)
+    dated.sort(key=lambda pair: pair[0])
+    for i, (day, one) in enumerate(dated):
+        for later, other in dated[i + 1 :]:
+            if (later - day).days > SAME_NEWS_DAYS:
+                break
+            yield one, other
+    for i, one in enumerate(undated):
+        for other in (*undated[i + 1 :], *(o for _, o in dated)):
+            yield one, other
 
 
 def same_measure(a: Figure, b: Figure) -> bool:
@@ -221,12 +262,29 @@ def _positions(knowledge: Knowledge) -> Iterator[Contradiction]:
         pro = [s for s in said if s.polarity == "for"]
         con = [s for s in said if s.polarity == "against"]
         told: set[frozenset[str]] = set()
-        for a in pro:
-            for b in con:
-                pair = frozenset((knowledge.origin(a.article), knowledge.origin(b.article)))
-                if pair not in told and _same_days(a, b, knowledge) and not _reprints(a, b, knowledge):
-                    told.add(pair)
-                    yield _make("position", f"{party} on {knowledge.case.issue_title(issue)}", a, b)
+        # each of the fewer side meets the one nearest in time on the other: all pairs would say the same many times
+        fewer, more = (pro, con) if len(pro) <= len(con) else (con, pro)
+        by_day = sorted(((d, s.id, s) for s in more if (d := knowledge.date(s))), key=lambda row: row[:2])
+        days = [row[0] for row in by_day]
+        for a in fewer:
+            pair = next((b for b in more if b.article == a.article), None) or _nearest(a, days, by_day, knowledge)
+            if pair is None or _reprints(a, pair, knowledge) or not _same_days(a, pair, knowledge):
+                continue
+            origins = frozenset((knowledge.origin(a.article), knowledge.origin(pair.article)))
+            if origins not in told:
+                told.add(origins)
+                yield _make("position", f"{party} on {knowledge.case.issue_title(issue)}", a, pair)
+
+
+def _nearest(
+    a: Statement, days: list[dt.date], by_day: list[tuple[dt.date, str, Statement]], knowledge: Knowledge
+) -> Statement | None:
+    day = knowledge.date(a)
+    if not day or not days:
+        return None
+    at = bisect_left(days, day)
+    near = [by_day[i] for i in (at - 1, at) if 0 <= i < len(by_day)]
+    return min(near, key=lambda row: abs((row[0] - day).days))[2]
 
 
 def _same_days(a: Statement, b: Statement, knowledge: Knowledge) -> bool:
@@ -236,6 +294,7 @@ def _same_days(a: Statement, b: Statement, knowledge: Knowledge) -> bool:
     return bool(first and second and abs((first - second).days) <= SAME_NEWS_DAYS)
 
 
+@lru_cache(maxsize=65_536)
 def names_in(words: str) -> frozenset[str]:
     """Words with a capital letter that do not merely begin the text, casefolded."""
     found = list(_WORD.finditer(words))
@@ -246,6 +305,7 @@ def names_in(words: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=65_536)
 def _words(text: str) -> frozenset[str]:
     words = (m.group().casefold() for m in _WORD.finditer(text))
     return frozenset(_stem(w.removesuffix("'s").removesuffix("’s")) for w in words if w not in _STOP)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, zip_longest
 
-from zopa.ledger.contradictions import same_measure, same_value
+from zopa.ledger.contradictions import comparable, same_value
 from zopa.ledger.knowledge import Knowledge
 from zopa.ledger.positions import Position
 from zopa.read import Contradiction, Event, Figure
@@ -52,6 +52,7 @@ class Islands:
 def islands(knowledge: Knowledge, rows: Sequence[Position], found: Sequence[Contradiction]) -> Islands:
     """The four fields over all parties; each entry names the parties or origins that it compares."""
     agreed, contested = _claimed_figures(knowledge)
+    claimed = {frozenset(fact.findings) for fact in contested}
     in_dispute = {one.a for one in found} | {one.b for one in found}
     told = _told_alike(knowledge, in_dispute)
     for one in found:
@@ -59,7 +60,7 @@ def islands(knowledge: Knowledge, rows: Sequence[Position], found: Sequence[Cont
             parties = tuple(sorted({*_who(knowledge, one.a), *_who(knowledge, one.b)}))
             place = "one article tells it two ways" if one.inside_one_article else "two articles tell it apart"
             fact = Fact(one.about, place, parties, (one.a, one.b))
-            if not any(set(fact.findings) <= set(known.findings) for known in contested):
+            if frozenset(fact.findings) not in claimed:
                 contested.append(fact)
     shared, divergent = _norms(rows)
     return Islands(tuple(agreed + told), tuple(contested), shared, divergent)
@@ -76,20 +77,15 @@ def _claimed_figures(knowledge: Knowledge) -> tuple[list[Fact], list[Fact]]:
     """Figures that two different parties claim for the same measure."""
     agreed: list[Fact] = []
     contested: list[Fact] = []
-    by_unit: dict[str, list[Figure]] = defaultdict(list)
-    for figure in knowledge.figures:
-        if figure.by and figure.of:
-            by_unit[figure.unit.casefold()].append(figure)
-    told: set[tuple[str, str, float, float]] = set()
-    for figures in by_unit.values():
-        for a, b in combinations(figures, 2):
-            key = (str(a.by), str(b.by), a.value, b.value)
-            if a.by == b.by or key in told or not same_measure(a, b):
-                continue
-            told.add(key)
-            parties = tuple(sorted((str(a.by), str(b.by))))
-            fact = Fact(f"{a.of} ({a.unit})", "both parties give a figure", parties, (a.id, b.id))
-            (agreed if same_value(a, b) else contested).append(fact)
+    told: set[tuple[object, ...]] = set()
+    for a, b in comparable((f for f in knowledge.figures if f.by), knowledge):
+        parties = tuple(sorted((str(a.by), str(b.by))))
+        key = (parties, frozenset((a.value, b.value)), a.unit)
+        if a.by == b.by or key in told:
+            continue
+        told.add(key)
+        fact = Fact(f"{a.of} ({a.unit})", "both parties give a figure", parties, (a.id, b.id))
+        (agreed if same_value(a, b) else contested).append(fact)
     return agreed, contested
 
 

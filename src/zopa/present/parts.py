@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,7 @@ from zopa.present.safe import one_line
 from zopa.read import Finding
 
 Tone = Literal["plain", "for", "against", "open", "contested", "warn", "quiet", "head"]
+MOST = 250  # lines of one view: a reader wants no more, and a page with more is slow
 WORDS = 160  # characters of an excerpt
 
 
@@ -55,6 +57,14 @@ class Section:
     table: Table | None = None
     gap: str = ""
     note: str = ""
+
+
+def shortened(lines: Sequence[Line], most: int = MOST) -> tuple[Line, ...]:
+    """The first lines, and one that says how many follow in the JSON brief."""
+    if len(lines) <= most:
+        return tuple(lines)
+    left = Line(f"{len(lines) - most:,} more stand in the JSON brief.", tone="quiet")
+    return (*lines[:most], left)
 
 
 def proposition(brief: Brief, issue: str) -> str:

@@ -15,7 +15,7 @@ from zopa.errors import UsageError
 from zopa.ledger import Position
 from zopa.present import wording as w
 from zopa.present.brief import Brief
-from zopa.present.parts import WORDS, Cell, Line, Section, Table, Tone, proposition
+from zopa.present.parts import WORDS, Cell, Line, Section, Table, Tone, proposition, shortened
 from zopa.present.safe import one_line
 from zopa.present.sections_positions import evidence_of
 from zopa.read import Statement
@@ -68,7 +68,7 @@ def timeline_section(brief: Brief, party: str | None, issue: str | None) -> Sect
         text = f"{when}: {w.start(w.party(s.holder))} {w.STANDS[s.polarity]} {title} ({s.act}{mark}): "
         lines.append(Line(text + w.quoted(one_line(s.text, WORDS)), (s.id,), s.polarity))
     gap = "" if lines else "No statement was found that fits."
-    return Section("timeline", "Timeline", lines=tuple(lines), gap=gap)
+    return Section("timeline", "Timeline", lines=shortened(lines), gap=gap)
 
 
 def quotes_section(brief: Brief, speaker: str | None) -> Section:
@@ -82,7 +82,7 @@ def quotes_section(brief: Brief, speaker: str | None) -> Section:
         via = f" (through {w.listed(list(q.via), 3)})" if q.via else ""
         lines.append(Line(f"{w.start(one_line(who))}{via}, {q.kind}: {w.quoted(one_line(q.text, 400))}", (q.id,)))
     gap = "" if lines else "No quote was found that fits."
-    return Section("quotes", "Quotes", lines=tuple(lines), gap=gap)
+    return Section("quotes", "Quotes", lines=shortened(lines), gap=gap)
 
 
 def distance(a: Position, b: Position) -> float | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from zopa.ledger import Fact, Tick
 from zopa.present import wording as w
 from zopa.present.brief import Brief
-from zopa.present.parts import WORDS, Line, Section, Tone, article_name, place_of, proposition
+from zopa.present.parts import WORDS, Line, Section, Tone, article_name, place_of, proposition, shortened
 from zopa.present.safe import one_line
 from zopa.read import Estimate, Event, Figure, Finding
 
@@ -17,7 +17,7 @@ def islands_section(brief: Brief) -> tuple[Section, ...]:
     case = brief.knowledge.case
 
     def facts(found: Sequence[Fact]) -> tuple[Line, ...]:
-        return tuple(Line(_fact_text(brief, fact), fact.findings) for fact in found)
+        return shortened([Line(_fact_text(brief, fact), fact.findings) for fact in found])
 
     shared: dict[tuple[str, str], list[str]] = {}
     ids: dict[tuple[str, str], list[str]] = {}
@@ -82,7 +82,7 @@ def _told(finding: Finding) -> str:
 
 def clock_section(brief: Brief) -> Section:
     now = brief.knowledge.as_of
-    lines = tuple(_tick_line(tick) for tick in brief.clock)
+    lines = shortened([_tick_line(tick) for tick in brief.clock])
     note = f"Seen from {w.day(now)}, the day of the latest article." if now else ""
     gap = "" if lines else "No deadline, ultimatum or announced meeting with a date was found."
     return Section("clock", "Clock", lines=lines, gap=gap, note=note if lines else "")
@@ -111,7 +111,9 @@ def estimates_section(brief: Brief) -> Section:
     used = sorted({s for s in scales if s != "stated"})
     note = f"Words are turned into probabilities by the scale {w.listed(used)}." if used else ""
     gap = "" if lines else "Nobody was found giving a probability, in numbers or in words."
-    return Section("estimates", "Who said what will happen, with which probability", tuple(lines), gap=gap, note=note)
+    return Section(
+        "estimates", "Who said what will happen, with which probability", shortened(lines), gap=gap, note=note
+    )
 
 
 def _interval(estimate: Estimate) -> str:
@@ -135,7 +137,7 @@ def contradictions_section(brief: Brief) -> Section:
         )
         lines.append(Line(f"{w.start(one_line(one.about, WORDS))} ({one.kind}, {where})", (), "warn", sides))
     gap = "" if lines else "No figure, date, event or position was found told in two ways."
-    return Section("contradictions", "Contradictions", lines=tuple(lines), gap=gap)
+    return Section("contradictions", "Contradictions", lines=shortened(lines), gap=gap)
 
 
 def sources_section(brief: Brief) -> Section:
@@ -164,6 +166,7 @@ def sources_section(brief: Brief) -> Section:
         outlet = f"{article.outlet}, " if article.outlet else ""
         text = one_line(f"{title}({outlet}{name}): {', '.join(parts)}")
         lines.append(Line(text, lines=tuple(under), article=article.id))
-    lines += [Line(one_line(f"Not read: {u.path}: {u.reason}"), tone="warn") for u in brief.knowledge.unread]
+    failed = [Line(one_line(f"Not read: {u.path}: {u.reason}"), tone="warn") for u in brief.knowledge.unread]
+    lines = [*failed, *lines]
     gap = "" if lines else "No article was read."
-    return Section("sources", "Sources", lines=tuple(lines), gap=gap)
+    return Section("sources", "Sources", lines=shortened(lines), gap=gap)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from zopa.ledger import Position, Side
 from zopa.present import wording as w
 from zopa.present.brief import Brief
-from zopa.present.parts import WORDS, Cell, Line, Section, Table, Tone, proposition
+from zopa.present.parts import WORDS, Cell, Line, Section, Table, Tone, proposition, shortened
 from zopa.present.safe import one_line
 from zopa.read import Finding, Statement
 
@@ -86,7 +86,7 @@ def sticking_section(brief: Brief) -> Section:
             whose = f"a red line of {w.party(row.party)}, which is {w.STANDS[row.polarity]} it"
             lines.append(Line(f"{title}: {whose}; nobody is found opposite", row.red_lines))
     gap = "" if lines else "No two parties were found on opposite sides of an issue, and no red line was found."
-    return Section("sticking", "Red lines and sticking points", lines=tuple(lines), gap=gap)
+    return Section("sticking", "Red lines and sticking points", lines=shortened(lines), gap=gap)
 
 
 def _side_line(brief: Brief, stand: str, side: Side) -> Line:
@@ -124,7 +124,7 @@ def common_section(brief: Brief) -> Section:
         ids = tuple(side.statements[0] for side in ground.parties if side.statements)
         lines.append(Line(text, ids))
     gap = "" if lines else "No issue was found on which two parties want the same and none the opposite."
-    return Section("common", "What both sides accept already", lines=tuple(lines), gap=gap)
+    return Section("common", "What both sides accept already", lines=shortened(lines), gap=gap)
 
 
 def moves_section(brief: Brief) -> Section:
@@ -140,7 +140,7 @@ def moves_section(brief: Brief) -> Section:
         text = f"{w.day(move.on)}: {who} {change} (before: {w.day(move.since, now=move.on)})"
         lines.append(Line(text, (*move.after, *move.before), "warn" if move.kind == "turned" else "plain"))
     if lines:
-        return Section("moves", "What moved and when", lines=tuple(lines))
+        return Section("moves", "What moved and when", lines=shortened(lines))
     dates = {row.party for row in brief.positions if row.first != row.last}
     gap = (
         "No position was seen to change."

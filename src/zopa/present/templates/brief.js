@@ -53,6 +53,7 @@
       const list = add(about, "dl");
       for (const [name, value] of chosen.about) { add(list, "dt", name); add(list, "dd", value); }
     }
+    byId("whose").textContent = [found.outlet || found.name, found.date].filter(Boolean).join(", ");
     counter.textContent = places.length > 1 ? `${at + 1} of ${places.length}` : "";
     byId("previous").disabled = at === 0;
     byId("next").disabled = at + 1 >= places.length;
