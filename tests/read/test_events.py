@@ -82,6 +82,44 @@ def events(text: str) -> tuple[Event, ...]:
             {"Kessaria", "Japan"},
             "happened",
         ),
+        (
+            "The strike by the rail union, due to begin on Thursday, was postponed.",
+            "strike",
+            "2025-08-21",
+            {"Rail Union"},
+            "called off",
+        ),
+        (
+            "The summit, scheduled for 9 September in Istanbul, never took place.",
+            "summit",
+            "2025-09-09",
+            set(),
+            "called off",
+        ),
+        (
+            "In a phone call on Monday, France urged Germany to act.",
+            "call",
+            "2025-08-11",
+            {"France", "Germany"},
+            "happened",
+        ),
+        (
+            "Hamas and Israel agreed on a ceasefire on 15 January 2025.",
+            "ceasefire",
+            "2025-01-15",
+            {"Hamas", "Israel"},
+            "happened",
+        ),
+        (
+            "The ceasefire between Israel and Hezbollah expires on Sunday.",
+            "deadline",
+            "2025-08-17",
+            {"Israel", "Hezbollah"},
+            "planned",
+        ),
+        ("North Korea launched two missiles on Tuesday.", "launch", "2025-08-12", {"North Korea"}, "happened"),
+        ("Germany's foreign minister arrived in Beijing on Sunday.", "visit", "2025-08-10", {"Germany"}, "happened"),
+        ("Sudan and Chad are to meet in Jeddah on 22 August.", "meeting", "2025-08-22", {"Sudan", "Chad"}, "planned"),
         ("The union must answer by Friday, 29 August.", "deadline", "2025-08-29", set(), "planned"),
     ],
 )
@@ -108,6 +146,16 @@ def test_an_event_told_twice_is_one() -> None:
 
 def test_nothing_without_a_party_or_a_named_event() -> None:
     assert events("It rained on Thursday.") == ()
+
+
+def test_what_did_not_happen_is_no_event() -> None:
+    assert events("Israel did not attack Iran on Monday.") == ()
+    assert events("Iran and the United States have not met since 2015.") == ()
+
+
+def test_place() -> None:
+    (event,) = events("Serbia and Kosovo met in Brussels on Monday.")
+    assert event.place == "Brussels"
 
 
 _pieces = st.sampled_from(

@@ -1,0 +1,276 @@
+"""What the rules of events share: the lexicon, who took part, where, and whether it happened or was called off."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+from typing import Final
+
+from zopa.read.findings import EventStatus
+from zopa.read.roles import Roles
+from zopa.read.scene import Moment
+from zopa.read.tense import direction
+
+LIGHT: Final = frozenset(
+    "hold have take occur happen convene schedule plan host begin start open resume conclude end finish set attend "
+    "stage "
+    "lead chair conduct mark announce make follow come launch carry reach strike reconvene postpone cancel delay "
+    "suspend call break collapse be slate expect due join enter mediate broker arrange agree remain last see".split()
+)
+SPEECH: Final = frozenset(
+    "say tell estimate warn suggest add note insist argue claim report write tweet post state comment predict declare "
+    "acknowledge admit confirm deny reiterate stress accuse chide criticise criticize condemn urge vow pledge promise "
+    "threaten demand call propose offer reject dismiss signal hint indicate explain ask reply respond remark describe "
+    "counter denounce blame praise thank speak".split()
+)
+_OCCURRING: Final = frozenset("meet happen take attend go occur materialise materialize proceed".split())
+_CALLED_OFF: Final = frozenset(
+    "cancel postpone scrap shelve abort abandon suspend delay adjourn scuttle scupper nix defer halt".split()
+)
+_OFF_WORDS: Final = frozenset(
+    "cancelled canceled postponed scrapped shelved aborted abandoned suspended delayed".split()
+)
+_PLANNED: Final = frozenset(
+    "set schedule plan slate expect due propose prepare aim intend await plan hope agree".split()
+)
+_PLANNED_WORDS: Final = frozenset(
+    "upcoming forthcoming planned scheduled proposed next expected possible potential looming anticipated "
+    "future".split()
+)
+NOMINAL: Final = frozenset("NN NNS NNP NNPS".split())
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> dict[str, tuple[str, str]]:
+    table = {}
+    text = (resources.files("zopa.read") / "event_words.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            lemma, kind, family = line.split("\t")
+            table[lemma] = (kind, family)
+    return table
+
+
+class Ground:
+    """Participants, places and status of what a noun or a verb tells of."""
+
+    def __init__(self, roles: Roles) -> None:
+        self.roles = roles
+        self.tree = roles.tree
+        self.lexicon = _lexicon()
+
+    def entry(self, i: int) -> tuple[str, str] | None:
+        tree = self.tree
+        entry = self.lexicon.get(tree.lemma[i]) or self.lexicon.get(tree.lower[i])
+        if entry is None:
+            return None
+        if tree.tag[i][:2] == "VB" and tree.lemma[i] in (
+            "call",
+            "head",
+            "address",
+            "table",
+            "walk",
+            "strike",
+            "free",
+            "host",
+            "phone",
+            "round",
+        ):
+            objects = self.roles.objects(i)
+            if tree.lemma[i] == "call" and not any(self.roles.parties(o) for o in objects):
+                return None
+            if tree.lemma[i] in ("head", "walk", "table", "round"):
+                return (
+                    ("visit", "visit")
+                    if tree.lemma[i] == "head" and self.roles.after(i, ("to", "for", "back")) is not None
+                    else None
+                )
+        if (
+            tree.lemma[i] == "strike"
+            and tree.tag[i][:2] == "NN"
+            and any(
+                tree.lower[c] in ("air", "missile", "drone", "military", "retaliatory", "israeli", "russian", "rocket")
+                for c in tree.children[i]
+            )
+        ):
+            return ("attack", "fight")
+        if tree.lemma[i] == "strike" and tree.tag[i][:2] == "VB":
+            return ("attack", "fight") if any(True for _ in self.roles.objects(i)) else ("strike", "strike")
+        return entry
+
+    def participants_of(self, trigger: int) -> tuple[str, ...]:
+        tree, roles = self.tree, self.roles
+        names: list[str] = []
+
+        def add(i: int | None) -> None:
+            if i is None:
+                return
+            found = roles.parties(i)
+            if not found:  # `attacked Kessarian posts`, `imposed sanctions on Iran`
+                for c in tree.children[i]:
+                    mention = roles.mention(c) if tree.dep[c] in ("poss", "amod", "compound", "nmod") else None
+                    found += mention.parties if mention is not None else ()
+                reached = roles.after(i, ("on", "against", "with", "between"))
+                found += roles.parties(reached) if reached is not None else ()
+            names.extend(found)
+
+        nominal = tree.tag[trigger] in NOMINAL
+        if nominal:
+            for c in tree.children[trigger]:
+                if tree.dep[c] in ("poss", "compound", "amod", "nmod"):
+                    mention = roles.mention(c)
+                    if mention is not None:
+                        names.extend(mention.parties)
+                elif tree.dep[c] == "prep" and tree.lower[c] in (
+                    "between",
+                    "with",
+                    "of",
+                    "by",
+                    "among",
+                    "from",
+                    "to",
+                    "for",
+                    "on",
+                    "against",
+                    "involving",
+                ):
+                    for g in tree.children[c]:
+                        if tree.dep[g] == "pobj":
+                            add(g)
+            verb = tree.head[trigger]
+            steps = 0
+            while (
+                tree.tag[verb][:2] != "VB"
+                and tree.head[verb] != verb
+                and steps < 4
+                and tree.dep[verb] in ("prep", "pobj", "conj", "dobj", "attr")
+            ):
+                verb = tree.head[verb]
+                steps += 1
+            if tree.tag[verb][:2] == "VB" and (
+                tree.dep[trigger] != "pobj"
+                or tree.lemma[verb] in LIGHT
+                or tree.lemma[verb] == "meet"
+                or tree.lower[tree.head[trigger]] in ("in", "during", "at")
+            ):
+                add(self._doer(verb))
+                if tree.dep[trigger] == "pobj" and (self.entry(trigger) or ("", ""))[1] == "call":
+                    for o in roles.objects(verb):
+                        add(o)
+                with_whom = roles.after(verb, ("with", "between"))
+                add(with_whom)
+        else:
+            add(self._doer(trigger))
+            for o in roles.objects(trigger):
+                add(o)
+            for c in tree.children[trigger]:
+                if tree.dep[c] in ("prep", "agent", "dative") and tree.lower[c] in (
+                    "with",
+                    "to",
+                    "by",
+                    "between",
+                    "against",
+                    "from",
+                    "for",
+                ):
+                    for g in tree.children[c]:
+                        if tree.dep[g] == "pobj":
+                            add(g)
+        return tuple(dict.fromkeys(names))
+
+    def _doer(self, verb: int) -> int | None:
+        return (
+            self.roles.agent(verb) or self.roles.subject(verb) if self.roles.passive(verb) else self.roles.subject(verb)
+        )
+
+    def own_participants(self, i: int) -> tuple[str, ...]:
+        tree, roles, names = self.tree, self.roles, list[str]()
+        for c in tree.children[i]:
+            if tree.dep[c] == "prep" and tree.lower[c] in ("between", "with", "among"):
+                for g in tree.children[c]:
+                    if tree.dep[g] == "pobj":
+                        names.extend(roles.parties(g))
+            elif tree.dep[c] in ("poss", "compound", "amod", "nmod"):
+                mention = roles.mention(c)
+                if mention is not None:
+                    names.extend(mention.parties)
+        return tuple(dict.fromkeys(names))
+
+    def place_of(self, trigger: int) -> str | None:
+        """The name after `in` or `at` on the event or on the verb that it hangs on."""
+        tree, roles = self.tree, self.roles
+        nodes = [trigger]
+        if tree.tag[trigger] in NOMINAL and tree.tag[tree.head[trigger]][:2] == "VB":
+            nodes.append(tree.head[trigger])
+        for node in nodes:
+            for c in tree.children[node]:
+                if (tree.dep[c] == "prep" and tree.lower[c] in ("in", "at")) or (
+                    tree.lower[c] == "to" and self._moves(node)
+                ):
+                    for g in tree.children[c]:
+                        if tree.dep[g] == "pobj" and tree.tag[g] in ("NNP", "NNPS") and not self._is_time(g):
+                            return roles.words(*self._name(g))
+        return None
+
+    def _name(self, i: int) -> tuple[int, int]:
+        """A place with what stands before it; titles and relative clauses after it stay out."""
+        tree = self.tree
+        first = min([i, *[c for c in tree.children[i] if tree.dep[c] in ("compound", "amod", "nmod", "poss")]])
+        return first, i + 1
+
+    def _moves(self, node: int) -> bool:
+        return (self.lexicon.get(self.tree.lemma[node]) or ("", ""))[1] == "visit"
+
+    def _is_time(self, i: int) -> bool:
+        start = self.tree.start[i]
+        return any(m.start <= start < m.end for m in self.roles.scene.moments)
+
+    def status_of(self, trigger: int, moment: Moment | None) -> EventStatus:
+        tree, roles = self.tree, self.roles
+        node = trigger
+        for _ in range(3):
+            if self._called_off(node):
+                return "called off"
+            head = tree.head[node]
+            if head == node or tree.dep[node] not in ("nsubj", "nsubjpass", "dobj", "pobj", "prep", "conj", "acl"):
+                break
+            node = head
+        for verb in (trigger, tree.head[trigger]):
+            if tree.lemma[verb] in _OCCURRING and tree.tag[verb][:2] == "VB" and self._negated(verb):
+                return "called off"
+        published = roles.scene.article.published
+        if moment is not None and moment.first is not None and moment.last is not None and published is not None:
+            if moment.first > published:
+                return "planned"
+            if moment.last < published:
+                return "happened"
+        if any(tree.lower[c] in _PLANNED_WORDS for c in tree.children[trigger]):
+            return "planned"
+        verb = trigger
+        for _ in range(4):
+            if tree.tag[verb][:2] == "VB" or tree.head[verb] == verb:
+                break
+            verb = tree.head[verb]
+        if tree.lemma[verb] in _PLANNED and tree.tag[verb] in ("VBN", "VBG") and tree.lemma[verb] != "agree":
+            return "planned"
+        return "planned" if direction(roles.scene.doc[trigger]) > 0 else "happened"
+
+    def _negated(self, verb: int) -> bool:
+        tree = self.tree
+        return any(tree.dep[c] == "neg" or tree.lower[c] == "never" for c in tree.children[verb])
+
+    def denied(self, trigger: int) -> bool:
+        """Told not to have happened (`did not attack`): no event; meetings that did not take place are called off."""
+        tree = self.tree
+        if tree.tag[trigger][:2] != "VB" or not self._negated(trigger):
+            return False
+        return tree.lemma[trigger] not in _OCCURRING and tree.lemma[trigger] not in SPEECH
+
+    def _called_off(self, i: int) -> bool:
+        tree = self.tree
+        lemma = tree.lemma[i]
+        if lemma in _CALLED_OFF and tree.tag[i][:2] == "VB":
+            return not self.roles.negated(i) and not any(tree.tag[c] == "MD" for c in tree.children[i])
+        if lemma == "call" and any(tree.lower[c] == "off" for c in tree.children[i]):
+            return not any(tree.tag[c] == "MD" for c in tree.children[i])
+        return any(tree.lower[c] in _OFF_WORDS and tree.dep[c] == "amod" for c in tree.children[i])
