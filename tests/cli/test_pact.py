@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -86,3 +87,30 @@ def test_the_shipped_example_shows_the_argument(capsys: pytest.CaptureFixture[st
     assert data["cascades"][0]["state"] == "United States"
     assert data["sources"]
     assert data["doubt"]["designs"]["union by unanimity"]["beaten"] == 1
+
+
+def test_the_picture_is_sound_xml_with_every_state(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small.write_text(SMALL.replace("Far:", '"<b>Far & wide</b>":'))
+    assert main(["pact", str(small), "--format", "svg"]) == 0
+    root = ElementTree.fromstring(capsys.readouterr().out)
+    words = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert "<b>Far & wide</b>" in words
+    assert "Near" in words
+    assert "Border" in words
+
+
+def test_into_a_model(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small.write_text(
+        SMALL
+        + "designs: {tiers: {kind: voluntary}}\n"
+        + "couples: {issue: guard, options: {none: null, shield: tiers}}\n"
+    )
+    model = tmp_path / "model.yaml"
+    model.write_text(
+        "zopa: 1\nmodel: m\nissues: {guard: [none, shield]}\n"
+        "parties: {Border: {values: {guard: {none: 0, shield: 1}}}}\n"
+    )
+    assert main(["pact", str(small), "--into", str(model)]) == 0
+    captured = capsys.readouterr()
+    assert "shield: 0.6" in captured.out
+    assert "shield: averts 60%" in captured.err

@@ -7,6 +7,7 @@
     Lead         a state whose own part makes the others more willing
     Institution  a bloc that decides as one, by its rule
     Design       one way to build the pact, to be compared with others
+    Coupling     how the pact enters a negotiation as options of one of its issues
 
 Payoffs share one scale: 1 is what the fall of the protected party would cost the state that it would hurt most.
 A response is counted in the units of `capability`.
@@ -117,6 +118,23 @@ class Design:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Coupling:
+    """How the pact enters a negotiation: each option of `issue` is a design (by name) or no pact at all (None).
+
+    `reservation` is the reservation value of `party` with no averted loss and with all of it averted; `enough` the
+    share averted from which an option counts where a red line holds `unless` it is chosen; `standing` a design that
+    stands whether or not there is a deal, and so moves the reservation value.
+    """
+
+    party: str
+    issue: str
+    options: Mapping[str, str | None]
+    reservation: tuple[float, float] | None = None
+    standing: str | None = None
+    enough: float | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Pact:
     """Everything about one pact; `tiers` run from the least to the most binding."""
@@ -133,6 +151,7 @@ class Pact:
     against: str = ""
     units: str = ""
     sources: tuple[str, ...] = ()
+    coupling: Coupling | None = None
 
     @cached_property
     def levels(self) -> tuple[str, ...]:

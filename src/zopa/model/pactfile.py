@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from zopa.errors import SchemaError, ZopaError
 from zopa.model.negotiation_terms import Interval
-from zopa.model.pact import NONE, Design, Institution, Lead, Link, Pact, State, Threat, Tier
+from zopa.model.pact import NONE, Coupling, Design, Institution, Lead, Link, Pact, State, Threat, Tier
 from zopa.model.ratification import RuleFile
 from zopa.model.voting import VotingRule
 from zopa.yamlfile import FileModel, parse_yaml, read_yaml_text
@@ -116,6 +116,15 @@ class _DesignFile(FileModel):
     note: str = ""
 
 
+class _CouplingFile(FileModel):
+    issue: str
+    party: str | None = None
+    options: dict[str, str | None] = Field(min_length=1)
+    reservation: dict[Literal["without", "with"], float] | None = None
+    standing: str | None = None
+    enough: float | None = Field(default=None, ge=0, le=1)
+
+
 class _PactFile(FileModel):
     zopa: Literal[1]
     name: str = Field(alias="pact")
@@ -129,6 +138,7 @@ class _PactFile(FileModel):
     institutions: dict[str, _InstitutionFile] = Field(default_factory=dict)
     designs: dict[str, _DesignFile] = Field(default_factory=dict)
     sources: Names = ()
+    couples: _CouplingFile | None = None
 
 
 def read_pact(path: Path | str) -> Pact:
@@ -190,6 +200,7 @@ class _Builder:
             institutions=institutions,
             designs={name: self.design(name, item, institutions) for name, item in file.designs.items()},
             sources=file.sources,
+            coupling=self.coupling(),
         )
 
     def state(self, name: str, state: _StateFile) -> State:
@@ -258,6 +269,23 @@ class _Builder:
             links=item.links,
             note=item.note,
         )
+
+    def coupling(self) -> Coupling | None:
+        item = self.file.couples
+        if item is None:
+            return None
+        for design in (*item.options.values(), item.standing):
+            if design is not None:
+                self.known(design, "couples", self.file.designs, "design")
+        ends: tuple[float, float] | None = None
+        if item.reservation is not None:
+            if set(item.reservation) != {"without", "with"} or not all(0 <= v <= 1 for v in item.reservation.values()):
+                raise self.fault("reservation needs `without` and `with`, both 0..1", "couples", "give both")
+            if item.standing is None:
+                raise self.fault("no design stands without a deal", "couples", "name one as `standing`")
+            ends = (item.reservation["without"], item.reservation["with"])
+        party = item.party or self.file.protected
+        return Coupling(party, item.issue, item.options, ends, item.standing, item.enough)
 
     def rule(self, rule: RuleFile, members: Sequence[str], at: str) -> VotingRule:
         votes = {m: self.file.states[m].votes for m in members if m in self.file.states}
