@@ -68,3 +68,34 @@ def test_a_title_known_from_elsewhere_need_not_open_the_page() -> None:
     cleaned = clean(f"Ferry crews accept roster\n\n{body}", "Ferry crews accept roster")
     assert cleaned.text == body
     assert [piece.reason for piece in cleaned.removed] == ["repeated headline"]
+
+
+BODY = (
+    "Envoys of four governments sat down again on Tuesday to revive a corridor for grain ships, after two idle months.",
+    "Turkey, which hosts the talks, wants inspections to be done at sea. Exporters say that would halve the waiting time.",
+    "Insurers have not said whether they would cover the route. Their association asked for a guarantee by the state.",
+)
+TITLE = "Grain corridor talks resume in Istanbul"
+
+
+def lines_of(name: str) -> list[str]:
+    return (Path(__file__).parent / "lines" / name).read_text(encoding="utf-8").splitlines()
+
+
+def kept_at(line: str, place: str) -> bool:
+    page = [line, TITLE, *BODY] if place == "top" else [TITLE, *BODY, line]
+    text = clean("\n\n".join(page)).text.split("\n")
+    assert all(part in text for part in (TITLE, *BODY))
+    return line in text
+
+
+@pytest.mark.parametrize("place", ["top", "end"])
+@pytest.mark.parametrize("line", lines_of("furniture.txt"))
+def test_a_line_of_furniture_goes(line: str, place: str) -> None:
+    assert not kept_at(line, place)
+
+
+@pytest.mark.parametrize("place", ["top", "end"])
+@pytest.mark.parametrize("line", lines_of("article.txt"))
+def test_a_headline_or_last_sentence_that_resembles_furniture_stays(line: str, place: str) -> None:
+    assert kept_at(line, place)

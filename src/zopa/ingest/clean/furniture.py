@@ -30,6 +30,7 @@ class Mark:
 class _Lexicon:
     anywhere: Patterns
     openers: Patterns
+    lines: Patterns
     edges: Patterns
     triggers: dict[str, frozenset[str]]
     menu: re.Pattern[str]
@@ -74,6 +75,7 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         anywhere=compiled("anywhere", **whole),
         openers=compiled("openers", **whole),
+        lines=compiled("lines", **whole),
         edges=compiled("edges"),
         menu=re.compile(rf"{between}(?:(?:{'|'.join(lists['words']['menu'])})(?!\w){between})+", re.I),
         triggers={reason: frozenset(words) for reason, words in lists["triggers"].items()},
@@ -105,6 +107,10 @@ def mark_of(unit: Unit) -> Mark | None:
         for reason, pattern in lexicon.openers:
             if pattern.fullmatch(unit.text):
                 return Mark(reason, 2 if reason == "teaser" else 1, opens=True)
+    if count <= _LONGEST_LINE:
+        for reason, pattern in lexicon.lines:
+            if pattern.fullmatch(unit.text):
+                return Mark(reason, 2)
     if _is_references(unit.text):
         return Mark("reference list", 2)
     if not unit.solid and lexicon.menu.fullmatch(unit.text):

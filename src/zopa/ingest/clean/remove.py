@@ -78,7 +78,9 @@ def _furniture(units: Sequence[Unit], known: dict[int, str]) -> dict[int, str]:
         return gone
     first, last = prose[0], prose[-1]
     for unit, mark in zip(units, marks, strict=True):
-        if mark and mark.sure == 2 and not mark.opens and not first < unit.index < last and _fits(units, marks, unit):
+        if mark is None or mark.sure != 2 or first < unit.index < last or not _fits(units, marks, unit):
+            continue
+        if not mark.opens or unit.index < first:
             gone.setdefault(unit.index, mark.reason)
     gone.update(_menus(units[:first], gone))
     gone.update(_tail(units, marks, last))
