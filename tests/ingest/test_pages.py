@@ -72,7 +72,7 @@ def test_a_title_known_from_elsewhere_need_not_open_the_page() -> None:
 
 BODY = (
     "Envoys of four governments sat down again on Tuesday to revive a corridor for grain ships, after two idle months.",
-    "Turkey, which hosts the talks, wants inspections to be done at sea. Exporters say that would halve the waiting time.",
+    "Turkey, which hosts the talks, wants inspections at sea. Exporters say this would halve the waiting time.",
     "Insurers have not said whether they would cover the route. Their association asked for a guarantee by the state.",
 )
 TITLE = "Grain corridor talks resume in Istanbul"
