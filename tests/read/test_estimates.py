@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -196,3 +197,12 @@ def test_any_text(text: str) -> None:
         assert text[e.start : e.end] == e.text
         assert 0 <= e.low <= e.high <= 1
         assert e.phrase
+
+
+def test_the_reference_page_shows_every_scale() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "scales.md").read_text(encoding="utf-8")
+    rows = {line.split("|")[1].strip(): line for line in page.splitlines() if line.startswith("| ")}
+    for scale, rungs in scales().items():
+        assert f"| `{scale}` |" in page
+        for rung, (low, high) in rungs.items():
+            assert f" {low * 100:g}–{high * 100:g} |" in rows[rung.replace("_", " ")]
