@@ -127,7 +127,7 @@ def _title_and_date(truth: dict[str, dict[str, str]], markup: dict[str, bytes]) 
         own = _own_titles(markup[key].decode("utf-8", errors="replace"))
         if own:
             titles += 1
-            title_right += any(_key(title) and (_key(title) in _key(other)) for other in own)
+            title_right += any(_key(title) and _key(title) in _key(other) for other in own)
         found = published(page.text, case=None, given=page.date).day
         dated += found is not None
         day = _day_in(answer["url"])
@@ -146,11 +146,12 @@ def _own_titles(markup: str) -> list[str]:
     import lxml.html
 
     try:
-        tree = lxml.html.fromstring(markup.encode())
+        tree = lxml.html.fromstring(markup.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
     except ValueError:
         return []
-    found = tree.xpath("//meta[@property='og:title']/@content | //head/title/text() | //h1//text()")
-    return [str(text) for text in found if str(text).strip()]
+    found = [str(text) for text in tree.xpath("//meta[@property='og:title']/@content | //head/title/text()")]
+    found += [str(heading.text_content()) for heading in tree.xpath("//h1")]
+    return [text for text in found if text.strip()]
 
 
 def _key(text: str) -> str:

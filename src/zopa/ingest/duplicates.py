@@ -13,8 +13,6 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from datasketch import MinHash, MinHashLSH
-
 _WORD = re.compile(r"[^\W_]+")
 _RUN: Final = 3  # words in a shingle
 _HASHES: Final = 64
@@ -29,7 +27,10 @@ class Origins:
     """Groups texts by origin. `text_of(i)` gives the text that was added as number i, for proof."""
 
     def __init__(self, text_of: Callable[[int], str]) -> None:
+        from datasketch import MinHash, MinHashLSH  # it loads scipy, which no `zopa --help` should wait for
+
         self._text_of = text_of
+        self._signature = MinHash
         self._lsh = MinHashLSH(num_perm=_HASHES, params=_BANDS)
         self._parent: list[int] = []
         self._equal: dict[bytes, int] = {}
@@ -47,7 +48,7 @@ class Origins:
         runs = _runs(words)
         if len(runs) < _FEWEST:
             return number
-        signature = MinHash(num_perm=_HASHES, seed=1, hashfunc=_same)
+        signature = self._signature(num_perm=_HASHES, seed=1, hashfunc=_same)
         signature.update_batch(runs)
         close = False
         for other in sorted(self._lsh.query(signature))[:_MOST_COMPARED]:

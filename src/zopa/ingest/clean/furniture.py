@@ -37,6 +37,7 @@ class _Lexicon:
 
 
 _LONGEST: Final = 90  # words; real banners are shorter, and a longer unit may hold a sentence of the article
+_LONGEST_TEXT: Final = 1500  # characters; bounds what a pattern can cost
 _LONGEST_LINE: Final = 40
 _FEWEST_TOLD: Final = 8
 _LONGEST_OPENER: Final = 9
@@ -96,7 +97,7 @@ def _lists(text: str) -> dict[str, dict[str, list[str]]]:
 def mark_of(unit: Unit) -> Mark | None:
     """What the wording of a unit says it is; None for what looks like an article's text."""
     count = len(unit.words)
-    if count > _LONGEST:
+    if count > _LONGEST or len(unit.text) > _LONGEST_TEXT:
         return None
     lexicon = _lexicon()
     if count <= _LONGEST_LINE:
