@@ -82,7 +82,8 @@ def test_noun_cue() -> None:
 
 def test_chain_of_reporters_is_nested() -> None:
     text = "Axios reported, citing two officials, that Novak told Weber that he would sign the treaty."
-    outer, inner = quotes_of(text, [("Novak", "Jan Novak", "Poland")])
+    found = {q.cue: q for q in quotes_of(text, [("Novak", "Jan Novak", "Poland")])}
+    outer, inner = found["reported"], found["told"]
     assert outer.speaker == "Axios"
     assert inner.speaker == "Jan Novak"
     assert inner.party == "Poland"

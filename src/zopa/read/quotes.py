@@ -9,9 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zopa.read.findings import Quote, QuoteKind, Span, finding_id
-from zopa.read.quotes_attribution import Attribution, attributions_of, default_judge, kind_of
+from zopa.read.quotes_attribution import Attribution, attributions_of, kind_of
+from zopa.read.quotes_model import shipped_model
+from zopa.read.quotes_rules import quotes_words
 from zopa.read.quotes_speaker import Speaker, carriers, speaker_at
 from zopa.read.quotes_tree import Tokens, Tree, tree_of
+from zopa.read.quotes_turns import Turns, before_quotation
 from zopa.read.scene import Scene
 
 _SCARE_WORDS = 4  # marked words without a cue are a quotation from five words on, or as a sentence of their own
@@ -27,7 +30,7 @@ class _Told:
 def read_quotes(scene: Scene) -> list[Quote]:
     """Every attribution of the article as a quote, in text order; what stands inside another's words has `via`."""
     tree = tree_of(scene.doc)
-    told = _with_speakers(scene, tree, attributions_of(tree, default_judge(), nested=True))
+    told = _with_speakers(scene, tree, attributions_of(tree, shipped_model(), nested=True))
     quotes = [_quote(scene, tree, t) for t in told]
     quotes += _without_cue(scene, tree, told)
     return sorted(quotes, key=lambda q: (q.start, q.end, q.id))
@@ -35,12 +38,14 @@ def read_quotes(scene: Scene) -> list[Quote]:
 
 def _with_speakers(scene: Scene, tree: Tree, found: list[Attribution]) -> list[_Told]:
     told: dict[int, _Told] = {}
+    turns = Turns(scene, tree)
 
     def tell(k: int) -> _Told:
         if k in told:
             return told[k]
         attribution = found[k]
         speaker = speaker_at(scene, tree, attribution.source, attribution.source_head)
+        speaker = turns.speaker(attribution, speaker)
         via = carriers(scene, tree, attribution)
         if attribution.inside is not None:
             outer = tell(attribution.inside)
@@ -90,14 +95,15 @@ def _make(
 
 def _without_cue(scene: Scene, tree: Tree, told: list[_Told]) -> list[Quote]:
     """Marked stretches that no cue accounts for: speech of whoever was speaking, or words at a distance."""
-    taken = [part for t in told for part in t.attribution.parts]
-    cued = [t for t in told if t.attribution.kind != "indirect" and t.attribution.inside is None]
+    outside = [t for t in told if tree.quote_at[t.attribution.cue_head] < 0]
+    taken = [part for t in outside for part in t.attribution.parts]
+    cued = [t for t in outside if t.attribution.inside is None and quotes_words(tree, t.attribution.cue_head)]
     found: list[Quote] = []
     for quoted, span in zip(tree.quoted, tree.quote_tokens, strict=True):
         if any(a < quoted.inner[1] and quoted.inner[0] < b for a, b in taken):
             continue
         if _is_speech(tree, span):
-            speaker, speaker_span = _from_context(tree, cued, span)
+            speaker, speaker_span = before_quotation(scene, tree, span) or _from_context(tree, cued, span)
             found.append(_make(scene, ((quoted.start, quoted.end),), "direct", speaker, speaker_span, None, (), tree))
         else:
             found.append(_make(scene, (quoted.inner,), "scare", Speaker(), None, None, (), tree))

@@ -33,12 +33,35 @@ class Source(NamedTuple):
     span: Tokens
 
 
+class Proposal(NamedTuple):
+    """A cue with a content and a source (None: nobody is named) and how good they are together, 0..1."""
+
+    cue: int
+    content: Content
+    source: Source | None
+    score: float
+
+
 _CLAUSES = frozenset(["ccomp", "xcomp", "pcomp", "acl", "advcl", "csubj", "relcl", "parataxis"])
 _OBJECTS = frozenset(["dobj", "attr", "oprd", "acomp", "appos", "dative", "npadvmod", "dep", "nmod", "pobj", "intj"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
 _GROUP = frozenset(["nsubj", "nsubjpass", "aux", "auxpass", "neg", "advmod", "expl", "dative", "agent", "prt", "mark"])
+_COLON_REACH = 40  # tokens from a cue to the colon that ends its line
+OTHER_TAGS = frozenset(["NN", "NNS", "JJ", "JJR", "IN", ":", "NNP"])
 _WH = frozenset(["WDT", "WP", "WRB"])
 _SENTENCE_ENDS = frozenset([".", "?", "!", "...", "…"])
+
+
+def tried_cues(tree: Tree, others: frozenset[str]) -> list[int]:
+    """Positions of the words that may be cues: verbs that are no auxiliaries, and other words by lemma."""
+    found = []
+    for i, tag in enumerate(tree.tag):
+        if tag[:2] == "VB":
+            if tree.dep[i] not in ("aux", "auxpass"):
+                found.append(i)
+        elif tag in OTHER_TAGS and tree.lemma[i].lower() in others:
+            found.append(i)
+    return found
 
 
 def contents(tree: Tree, cue: int) -> list[Content]:
@@ -59,32 +82,69 @@ def contents(tree: Tree, cue: int) -> list[Content]:
         if tag[:2] != "VB":
             _of_nominal(tree, cue, add)
         _below(tree, cue, add)
+        _quoted_beside(tree, cue, add)
         if tag[:2] == "VB":
-            _quoted_beside(tree, cue, add)
             _main_clause(tree, cue, add)
     for parts, how in list(found.items()):
-        extra = _continuation(tree, cue, parts)
-        if extra:
-            add(how + "+", *parts, *extra)
+        if len(parts) == 1 and how in _CUTTABLE:
+            for name, cut in _cuts(tree, parts[0]):
+                add(f"{how}-{name}", (parts[0][0], cut))
+    for parts, how in list(found.items()):
+        if "-" in how:
+            continue
+        near, far = _continuation(tree, cue, parts)
+        if near and _unclosed_before(tree, parts[-1][1]):
+            del found[parts]  # without its closing mark a quotation goes on by custom
+        if near:
+            add(how + "+", *parts, *near)
+        if far:
+            add(how + "++", *parts, *far)
     return [Content(how, parts) for parts, how in found.items()]
 
 
 def _tidy(tree: Tree, span: Tokens, cue: int) -> Tokens | None:
-    """The span trimmed, and stretched to the closing mark of a quotation that it enters but does not leave."""
+    """The span trimmed, and stretched over a quotation that it stands in or enters, unless the cue stands there too."""
     trimmed = tree.trim(span)
     if trimmed is None:
         return None
     a, b = trimmed
     inside = tree.quote_at[b - 1]
-    if inside >= 0 and tree.quote_at[cue] != inside:
-        first, last = tree.quote_tokens[inside]
-        if a <= cue < last and cue >= a:
-            return trimmed
-        if first >= a or tree.quote_at[a] == inside:
-            b = max(b, last)
-            if a == first + 1 and tree.tag[first] in ("``", "''"):
-                a = first
-    return a, b
+    if inside < 0 or tree.quote_at[cue] == inside:
+        return trimmed
+    first, last = tree.quote_tokens[inside]
+    if a <= first:
+        return a, last
+    return (first, last) if tree.quote_at[a] == inside else trimmed
+
+
+_CUTTABLE = frozenset(["ccomp", "xcomp", "dobj", "dobj..", "ccomp..", "to sentence end", "after", "acl"])
+_RELATIVE = frozenset(["who", "which", "where", "whose", "whom"])
+_ADVERBIAL = frozenset(["after", "as", "while", "when", "before", "because", "during", "since", "until", "although"])
+
+
+def _cuts(tree: Tree, span: Tokens) -> list[tuple[str, int]]:
+    """Where a clause or phrase may end sooner than the parse has it: at a relative clause, a conjunct, an adverbial."""
+    a, b = span
+    found: dict[str, int] = {}
+    for i in range(a + 1, b - 1):
+        if tree.quote_at[i] >= 0:
+            continue
+        lower = tree.lower[i]
+        if lower == ",":
+            after = tree.lower[i + 1]
+            if after in _RELATIVE or (tree.tag[i + 1] == "IN" and tree.lower[min(i + 2, b - 1)] in _RELATIVE):
+                found.setdefault("relative", i)
+            elif after in ("and", "but", "or"):
+                found.setdefault("conjunct", i)
+            else:
+                found.setdefault("comma", i)
+        elif lower in _ADVERBIAL and i > a + 1:
+            found.setdefault("adverbial", i)
+        elif lower in ("and", "but") and tree.tag[i + 1][:2] == "VB":
+            found.setdefault("conjunct", i)
+        elif lower in ("—", "--", "–", "(", ";"):
+            found.setdefault("dash", i)
+    return list(found.items())
 
 
 def _below(tree: Tree, cue: int, add: Add) -> None:
@@ -234,16 +294,31 @@ def _quoted_beside(tree: Tree, cue: int, add: Add) -> None:
             if tree.quote_at[j] >= 0:
                 add("quote later", tree.quote_tokens[tree.quote_at[j]])
                 break
-    if own < 0 and after is None and paragraph[1] < tree.n and tree.lower[max(j - 1, 0)] == ":":
-        nxt = paragraph[1]
-        while nxt < tree.n and tree.tag[nxt] == "_SP":
-            nxt += 1
-        if nxt < tree.n and tree.quote_at[nxt] >= 0:
-            add("quote next paragraph", tree.quote_tokens[tree.quote_at[nxt]])
+    if own < 0 and after is None:
+        _next_paragraph(tree, cue, paragraph[1], add)
     if start > a:
         add("sentence left", (a, start))
     if stop < b and start > a and start - a > 2:
         add("sentence around", (a, start), (stop, b))
+
+
+def _next_paragraph(tree: Tree, cue: int, end: int, add: Add) -> None:
+    """`X said:` at the end of a line, the words on the next ones."""
+    last = end - 1
+    while last > cue and tree.tag[last] in ("``", "''", "_SP"):
+        last -= 1
+    if tree.lower[last] not in (":", ".") or end - cue > _COLON_REACH:
+        return
+    first = end
+    while first < tree.n and tree.tag[first] == "_SP":
+        first += 1
+    if first >= tree.n:
+        return
+    how = "next paragraph" if tree.lower[last] == ":" else "next paragraph after stop"
+    if tree.quote_at[first] >= 0:
+        add("quote " + how, tree.quote_tokens[tree.quote_at[first]])
+    elif tree.lower[last] == ":":
+        add(how, (first, _paragraph(tree, first)[1]))
 
 
 def _main_clause(tree: Tree, cue: int, add: Add) -> None:
@@ -295,6 +370,7 @@ def _after_colon(tree: Tree, cue: int, add: Add) -> None:
     paragraph = _paragraph(tree, cue)
     add("after colon", (cue + 1, tree.sents[tree.sent[cue]][1]))
     add("paragraph after colon", (cue + 1, paragraph[1]))
+    _next_paragraph(tree, cue, paragraph[1], add)
     j = cue + 1
     if j < tree.n and tree.quote_at[j] >= 0:
         add("quote after", tree.quote_tokens[tree.quote_at[j]])
@@ -311,28 +387,56 @@ def _paragraph(tree: Tree, i: int) -> Tokens:
     return a, b
 
 
-def _continuation(tree: Tree, cue: int, parts: tuple[Tokens, ...]) -> list[Tokens]:
-    """Quotations that follow the reported one without a new cue: `"A," X said. "B."`, and the next paragraph's."""
+def _continuation(tree: Tree, cue: int, parts: tuple[Tokens, ...]) -> tuple[list[Tokens], list[Tokens]]:
+    """Quotations that follow the reported one without a new cue: `"A," X said. "B."`.
+
+    Gives those of the same paragraph, and with them those that fill the paragraphs after it.
+    """
     if not any(tree.quote_at[k] >= 0 for a, b in parts for k in (a, b - 1)) or tree.quote_at[cue] >= 0:
-        return []
-    extra: list[Tokens] = []
-    position = max(cue + 1, parts[-1][1])
-    position = max(position, tree.sents[tree.sent[cue]][1])
+        return [], []
+    near: list[Tokens] = []
+    far: list[Tokens] = []
+    end = max(cue + 1, parts[-1][1])
+    position = _next_quotation(tree, cue, end) if end > parts[-1][1] or tree.tag[end - 1] not in ("``", "''") else end
     open_ended = _unclosed_before(tree, parts[-1][1])
-    while position < tree.n:
+    while position is not None and position < tree.n:
+        new_paragraph = False
         while position < tree.n and tree.tag[position] == "_SP":
-            if "\n" in tree.lower[position] and not open_ended:
-                return extra
+            new_paragraph = new_paragraph or "\n" in tree.lower[position]
             position += 1
         if position >= tree.n or tree.quote_at[position] < 0:
-            return extra
+            break
         span = tree.quote_tokens[tree.quote_at[position]]
         if span[0] != position or not ends_sentence(tree, span):
-            return extra
-        extra.append(span)
+            break
+        if new_paragraph and not open_ended:
+            if not _fills_paragraph(tree, span):
+                break
+            far.append(span)
+        elif far:
+            far.append(span)
+        else:
+            near.append(span)
         position = span[1]
         open_ended = _unclosed_before(tree, position)
-    return extra
+    return near, [*near, *far] if far else []
+
+
+def _next_quotation(tree: Tree, cue: int, position: int) -> int | None:
+    """Where the first quotation after the reporting clause begins, if it opens right after a stop or a comma."""
+    stop = tree.sents[tree.sent[cue]][1] + 2
+    for i in range(position, min(stop, tree.n)):
+        if tree.tag[i] == "_SP" and "\n" in tree.lower[i]:
+            return i
+        k = tree.quote_at[i]
+        if k >= 0:
+            starts = tree.quote_tokens[k][0] == i and i > 0 and tree.lower[i - 1][-1:] in ".,:;?!"
+            return i if starts or (tree.tag[i - 1] == "_SP") else None
+    return min(stop - 2, tree.n)
+
+
+def _fills_paragraph(tree: Tree, span: Tokens) -> bool:
+    return span[1] >= tree.n or tree.tag[span[1]] == "_SP" or tree.quote_at[span[1]] >= 0
 
 
 def _unclosed_before(tree: Tree, stop: int) -> bool:
@@ -348,7 +452,7 @@ def ends_sentence(tree: Tree, span: Tokens) -> bool:
         last -= 1
     after = span[1]
     at_end = after >= tree.n or tree.tag[after] == "_SP"
-    return at_end or (tree.lower[last][-1:] in ".!?…" and not tree.lower[after][:1].islower())
+    return at_end or (tree.lower[last][-1:] in ".!?…" and not tree.text[tree.start[after]].islower())
 
 
 def sources(tree: Tree, cue: int) -> list[Source]:
@@ -443,7 +547,7 @@ def _phrase(tree: Tree, i: int, cue: int) -> Tokens:
         if tree.quote_at[j] != own:
             a = j + 1
             break
-    while b > i + 1 and tree.tag[b - 1] in (",", ":", ".", "_SP", "``", "''"):
+    while b > i + 1 and tree.tag[b - 1] in (",", ":", ".", "_SP", "``", "''", "POS"):
         b -= 1
     while a < i and tree.tag[a] in (",", ":", "_SP", "``", "''"):
         a += 1

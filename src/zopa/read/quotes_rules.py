@@ -5,7 +5,7 @@ Scores are 0..1 and rank alternatives; they are not probabilities.
 
 from __future__ import annotations
 
-from zopa.read.quotes_candidates import Content, Source
+from zopa.read.quotes_candidates import Content, Proposal, Source, contents, sources
 from zopa.read.quotes_tree import Tree
 
 
@@ -44,6 +44,7 @@ ADJECTIVES = words(
 _CLAUSE_HOWS = {
     "quote around": 1.0, "left:ccomp": 0.95, "quote before": 0.94, "left:parataxis": 0.93, "quote after": 0.92,
     "ccomp": 0.9, "ccomp..": 0.6, "sentence around": 0.55, "sentence left": 0.5, "quote next paragraph": 0.6,
+    "next paragraph": 0.4,
     "quote later": 0.5, "verb:ccomp": 0.7, "acl": 0.8, "xcomp": 0.65, "main around": 0.7, "main left": 0.6,
     "main right": 0.65, "around phrase": 0.9, "before phrase": 0.85, "after phrase": 0.8, "after colon": 0.8,
 }  # fmt: skip
@@ -83,24 +84,50 @@ def cue_score(tree: Tree, i: int) -> float:
     return 0.5 if tag == ":" and names_speaker(tree, i) else 0.0
 
 
+_LABELS = words(
+    """update video photo photos watch related analysis opinion breaking exclusive live read more note source editor
+    correction fact timeline explainer review editorial interview background summary highlights key listen podcast"""
+)
+
+
+_NAMING = words("call describe term dub label refer brand name deem style characterize characterise define denounce")
+
+
+def quotes_words(tree: Tree, cue: int) -> bool:
+    """Whether the cue tells what somebody said, rather than thinks, wants or does."""
+    lemma = tree.lemma[cue].lower()
+    return lemma in SPEECH or lemma in _NAMING or lemma in NOUNS or tree.lower[cue] in ("according", ":")
+
+
 def names_speaker(tree: Tree, colon: int) -> bool:
-    """Whether a colon follows a short name at the start of its line or sentence: `Kremlin: ...`, `MR. LEE: ...`."""
+    """Whether a colon follows a short name at the start of its line: `Kremlin: ...`, `MR. LEE: ...`.
+
+    A line with a name before its colon is a headline where it ends without a full stop, or a transcript where the
+    name is in capitals.
+    """
     if tree.lower[colon] != ":" or colon + 1 >= tree.n or tree.tag[colon + 1] == "_SP":
         return False
     first = tree.sents[tree.sent[colon]][0]
     while first < colon and tree.tag[first] in ("_SP", "``", "''"):
         first += 1
     name = range(first, colon)
-    return (
-        0 < len(name) <= 5
-        and tree.tag[colon - 1][:3] == "NNP"
-        and all(tree.tag[j][:2] in ("NN", "JJ", "IN", "DT", "PO") for j in name)
-    )
+    if not 0 < len(name) <= 5 or any(tree.lower[j] in _LABELS for j in name):
+        return False
+    if first > 0 and tree.tag[first - 1] != "_SP":
+        return False
+    if tree.tag[colon - 1][:3] != "NNP" or any(tree.tag[j][:2] not in ("NN", "JJ", "IN", "DT", "PO") for j in name):
+        return False
+    last = colon
+    while last + 1 < tree.n and not (tree.tag[last + 1] == "_SP" and "\n" in tree.lower[last + 1]):
+        last += 1
+    return tree.lower[last] not in (".", ":") or tree.text[tree.start[first] : tree.end[colon - 1]].isupper()
 
 
 def content_score(tree: Tree, cue: int, content: Content) -> float:
     """How well the construction suits the cue."""
     how = content.how
+    if how.endswith("++"):
+        return 0.0
     more = how.endswith("+")
     base = how[:-1] if more else how
     lemma, tag = tree.lemma[cue].lower(), tree.tag[cue]
@@ -129,6 +156,11 @@ def content_score(tree: Tree, cue: int, content: Content) -> float:
     return score
 
 
+def _is_quotation(tree: Tree, part: tuple[int, int]) -> bool:
+    k = tree.quote_at[part[0]]
+    return k >= 0 and tree.quote_tokens[k] == part
+
+
 def _whole_quote(tree: Tree, content: Content) -> bool:
     a, b = content.parts[0]
     k = tree.quote_at[a]
@@ -148,3 +180,71 @@ def source_score(tree: Tree, cue: int, source: Source) -> float:
     if how.startswith("up:") and how.endswith(":nsubj"):
         return 0.5 - 0.05 * how.count("<") if not how.startswith("up:ccomp") else 0.1
     return 0.3 if how.startswith("noun:acl") else 0.1 if how.startswith("up:") and how.endswith("poss") else 0.0
+
+
+_LEAST = 0.3
+
+
+def proposals_by_rule(tree: Tree) -> list[Proposal]:
+    """Every content that the rules allow, with its source."""
+    found = []
+    for cue in range(tree.n):
+        score = cue_score(tree, cue)
+        if score <= 0.0:
+            continue
+        who: list[Source] | None = None
+        for content in contents(tree, cue):
+            total = max(score, 0.5) * content_score(tree, cue, content)
+            if total < _LEAST:
+                continue
+            if who is None:
+                who = sources(tree, cue)
+            found.append(Proposal(cue, content, _source(tree, cue, content, who), total))
+    return found
+
+
+def proposals_for_marked(tree: Tree, free: list[int], kept: list[Proposal]) -> list[Proposal]:
+    """Contents of plain verbs of speech that hold a quotation of `free` (indices of quoted stretches) whole.
+
+    What the learned judge has passed over; scores stay below those of `kept`, unless one of them gave the same verb a
+    content without any marked word.
+    """
+    unmarked = {p.cue: p.score for p in kept if all(tree.quote_at[i] < 0 for i in p.content.words())}
+    found = []
+    for k in free:
+        first, stop = tree.quote_tokens[k]
+        sentences = {tree.sent[i] for i in (first, stop - 1, min(stop, tree.n - 1))}
+        for sentence in sorted(sentences):
+            for cue in range(*tree.sents[sentence]):
+                if tree.quote_at[cue] >= 0 or tree.tag[cue][:2] != "VB" or tree.lemma[cue].lower() not in SPEECH:
+                    continue
+                for content in contents(tree, cue):
+                    score = content_score(tree, cue, content) or (0.4 if content.how.startswith("prep:pobj") else 0.0)
+                    if score and any(a <= first and stop <= b for a, b in content.parts):
+                        source = _source(tree, cue, content, sources(tree, cue))
+                        found.append(Proposal(cue, content, source, 0.2 * score + unmarked.get(cue, 0.0)))
+    return found
+
+
+def proposals_for_colons(tree: Tree) -> list[Proposal]:
+    """`Kremlin: no meeting yet`: names before a colon in headlines and transcripts."""
+    found = []
+    for cue in range(tree.n):
+        if tree.tag[cue] == ":" and names_speaker(tree, cue):
+            for content in contents(tree, cue):
+                if content.how in ("after colon", "quote after", "quote next paragraph"):
+                    source = _source(tree, cue, content, sources(tree, cue))
+                    found.append(Proposal(cue, content, source, 0.3 * _CLAUSE_HOWS[content.how]))
+    return found
+
+
+def _source(tree: Tree, cue: int, content: Content, candidates: list[Source]) -> Source | None:
+    """The best construction whose phrase lies outside the content."""
+    best, best_score = None, 0.05
+    for candidate in candidates:
+        if any(a <= candidate.head < b for a, b in content.parts):
+            continue
+        score = source_score(tree, cue, candidate)
+        if score > best_score:
+            best, best_score = candidate, score
+    return best

@@ -28,6 +28,11 @@ _OUTLETS = words(
     """ap afp reuters bloomberg cnn bbc nbc cbs abc msnbc cnbc npr pbs fox axios politico interfax tass ria rt xinhua
     kyodo dpa ansa efe anadolu haaretz bild spiegel economist newsweek time vox vice buzzfeed semafor"""
 )
+_DOCUMENT_REACH = 150  # tokens back to where a document was first spoken of
+_DOCUMENTS = words(
+    """statement report letter release tweet memo email post article note document transcript communique communiqué
+    message editorial press"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +47,14 @@ def speaker_at(scene: Scene, tree: Tree, span: Span | None, head: int | None) ->
     """The speaker that the words at `span` name.
 
     A named or resolved actor gives the canonical name. Unnamed persons keep their words (`two officials`), with the
-    party of the principal they speak for. A pronoun that nobody resolved gives no speaker.
+    party of the principal they speak for. A document gives whoever issued it. A pronoun that nobody resolved gives
+    no speaker.
     """
     if span is None or head is None:
         return Speaker()
+    issuer = _named_beside(tree, behind(tree, head))
+    if issuer != head:
+        head, span = issuer, tree.chars(_name_span(tree, issuer))
     mention = scene.mention_of(scene.doc[head])
     if mention is not None and mention.modifier and mention.head != head:
         mention = None
@@ -58,6 +67,59 @@ def speaker_at(scene: Scene, tree: Tree, span: Span | None, head: int | None) ->
     if tree.tag[head] in ("NNP", "NNPS"):
         return Speaker(_full_name(tree, head), party)
     return Speaker(_words(tree, span), party)
+
+
+def _named_beside(tree: Tree, head: int) -> int:
+    """The name in apposition to a title: `its deputy chair, Nora Blum`."""
+    if tree.tag[head] in ("NN", "NNS"):
+        for k in tree.children[head]:
+            if tree.dep[k] == "appos" and k > head and tree.tag[k] == "NNP":
+                return k
+    return head
+
+
+def behind(tree: Tree, head: int) -> int:
+    """The noun that a relative pronoun stands for, and whoever issued the document that a noun names."""
+    if tree.tag[head] in ("WDT", "WP") or (tree.lower[head] == "that" and tree.tag[head] in ("WDT", "IN")):
+        verb = tree.head[head]
+        while tree.dep[verb] == "conj":
+            verb = tree.head[verb]
+        if tree.dep[verb] != "relcl":
+            return head
+        head = tree.head[verb]
+    if tree.lemma[head].lower() not in _DOCUMENTS:
+        return head
+    issuer = _issuer(tree, head)
+    if issuer == head:
+        for i in range(head - 1, max(-1, head - _DOCUMENT_REACH), -1):
+            if tree.lemma[i] == tree.lemma[head] and _issuer(tree, i) != i:
+                return _issuer(tree, i)
+    return issuer
+
+
+def _issuer(tree: Tree, head: int) -> int:
+    """Whoever a document is said to be by, from or of, or who did something with it; else the document itself."""
+    for k in tree.children[head]:
+        if tree.dep[k] == "poss" and tree.tag[k] not in _PRONOUN_TAGS:
+            return k
+        if tree.dep[k] in ("prep", "agent") and tree.lower[k] in ("by", "from"):
+            return next((p for p in tree.children[k] if tree.dep[p] == "pobj"), head)
+        if tree.dep[k] == "acl":
+            for agent in tree.children[k]:
+                if tree.dep[agent] in ("agent", "prep") and tree.lower[agent] in ("by", "from"):
+                    return next((p for p in tree.children[agent] if tree.dep[p] == "pobj"), head)
+    if tree.dep[head] == "dobj":
+        return next((k for k in tree.children[tree.head[head]] if tree.dep[k] == "nsubj"), head)
+    return head
+
+
+def _name_span(tree: Tree, head: int) -> tuple[int, int]:
+    """The noun phrase of `head` up to its head word, with prepositional phrases but without clauses."""
+    last = head + 1
+    for k in tree.children[head]:
+        if k > head and tree.dep[k] in ("prep", "cc", "conj", "case"):
+            last = max(last, tree.right[k] + 1)
+    return tree.left[head], last
 
 
 def _only(parties: tuple[str, ...]) -> str | None:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from zopa.read.quotes_marks import Quoted, quoted_stretches
 
+_SMALL = frozenset(["of", "the", "and", "in", "a", "an", "to", "for", "on", "at", "with", "from", "by", "or"])
 _COLUMNS: list[int | str] = ["LOWER", "LEMMA", "TAG", "DEP", "HEAD", "IDX", "LENGTH", "SENT_START"]
 Tokens = tuple[int, int]
 
@@ -91,7 +92,7 @@ class Tree:
         self.children, self.left, self.right = children, left, right
 
     def _quotes(self) -> None:
-        self.quoted: list[Quoted] = quoted_stretches(self.text)
+        self.quoted: list[Quoted] = [q for q in quoted_stretches(self.text) if not is_title(self.text, q)]
         self.quote_at: list[int] = [-1] * self.n  # index of the quoted stretch that a token stands in, marks included
         self.quote_tokens: list[Tokens] = []
         for k, quoted in enumerate(self.quoted):
@@ -126,3 +127,13 @@ class Tree:
             first, last = self.quote_tokens[self.quote_at[i]]
             return i == last - 1 if opening else i == first
         return tag in ("``", "''", "HYPH", "NFP")
+
+
+def is_title(text: str, quoted: Quoted) -> bool:
+    """Whether marked words are the name of a work or programme: all capitalised, and run on from a plain word."""
+    before = text[: quoted.start].rstrip(" ")[-1:]
+    words = text[slice(*quoted.inner)].strip(" .,;").split()
+    if not 2 <= len(words) <= 8 or not (before.isalnum() or before in "’'") or quoted.inner[1] - quoted.inner[0] > 80:
+        return False
+    large = [w for w in words if w.lower() not in _SMALL]
+    return len(large) >= 2 and all(w[:1].isupper() or w[:1].isdigit() for w in large) and words[0][:1].isupper()

@@ -1,0 +1,69 @@
+"""Proposals of attributions by the learned model: cues first, then their contents, then who is the source."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from zopa.read.quotes_candidates import Content, Proposal, Source, contents, sources, tried_cues
+from zopa.read.quotes_features import content_features, cue_features, source_features
+from zopa.read.quotes_model import AttributionModel, Example, with_zeros
+from zopa.read.quotes_tree import Tree
+
+
+def proposals_by_model(tree: Tree, model: AttributionModel) -> list[Proposal]:
+    """Every content that passes the threshold, with its most likely source."""
+    vectors = with_zeros(tree.vectors)
+    least = model.thresholds["cue"]
+    tried = tried_cues(tree, model.nouns)
+    examples: list[Example] = []
+    for i in tried:
+        names, positions = cue_features(tree, i)
+        examples.append((model.cue.known(names), positions, ()))
+    likely = [
+        (i, float(p)) for i, p in zip(tried, model.cue.scores(examples, vectors).tolist(), strict=True) if p >= least
+    ]
+
+    options: list[tuple[int, Content]] = []
+    examples = []
+    for i, p in likely:
+        logit = math.log(p / max(1e-6, 1.0 - p))
+        candidates = contents(tree, i)
+        for candidate, (names, positions) in zip(candidates, content_features(tree, i, candidates), strict=True):
+            examples.append((model.content.known(names), positions, (logit,)))
+            options.append((i, candidate))
+    scores = model.content.scores(examples, vectors).tolist()
+    passed = [(i, c, s) for (i, c), s in zip(options, scores, strict=True) if s >= model.thresholds["content"]]
+    best = _best_few(passed)
+    return _with_sources(tree, model, vectors, best)
+
+
+def _best_few(passed: list[tuple[int, Content, float]]) -> list[tuple[int, Content, float]]:
+    """The two best contents of each cue: the second stands in where the first cannot be had."""
+    ranked = sorted(passed, key=lambda item: -item[2])
+    seen: dict[int, int] = {}
+    kept = []
+    for item in ranked:
+        seen[item[0]] = seen.get(item[0], 0) + 1
+        if seen[item[0]] <= 2:
+            kept.append(item)
+    return kept
+
+
+def _with_sources(
+    tree: Tree, model: AttributionModel, vectors: Any, chosen: list[tuple[int, Content, float]]
+) -> list[Proposal]:
+    examples: list[Example] = []
+    who: list[tuple[int, list[Source]]] = []
+    for cue, content, _ in chosen:
+        candidates = sources(tree, cue)
+        who.append((len(examples), candidates))
+        for names, positions in source_features(tree, cue, content, candidates):
+            examples.append((model.source.known(names), positions, ()))
+    scores = model.source.scores(examples, vectors).tolist()
+    found = []
+    for (cue, content, score), (at, candidates) in zip(chosen, who, strict=True):
+        of_these = scores[at : at + len(candidates) + 1]
+        top = max(range(len(of_these)), key=of_these.__getitem__)
+        found.append(Proposal(cue, content, None if top == 0 else candidates[top - 1], score))
+    return found
