@@ -28,11 +28,16 @@ def acts(text: str) -> tuple[Act, ...]:
         ("Northline blamed the union for the delay.", "criticism", "Northline", "Rail Union"),
         ("Egypt denounced Israel over the raid.", "criticism", "Egypt", "Israel"),
         ("Turkey drew criticism from Greece.", "criticism", "Greece", "Turkey"),
+        ("The union blasted Northline's offer as insulting.", "criticism", "Rail Union", "Northline"),
+        ("Japan lodged a protest with China.", "criticism", "Japan", "China"),
+        ("Poland summoned the Russian ambassador.", "criticism", "Poland", "Russia"),
+        ("Macron was criticised by Italy.", "criticism", "Italy", "France"),
         # praise
         ("Brazil praised Mexico.", "praise", "Brazil", "Mexico"),
         ("Ukraine thanked Poland for its help.", "praise", "Ukraine", "Poland"),
         ("India welcomed the decision.", "praise", "India", None),
         ("Spain paid tribute to Portugal.", "praise", "Spain", "Portugal"),
+        ("Kenya expressed gratitude to Uganda.", "praise", "Kenya", "Uganda"),
         # appeals
         ("Germany urged Israel to let aid in.", "appeal", "Germany", "Israel"),
         ("Qatar called on the rebels to free the hostages.", "appeal", "Qatar", "Delta Front"),
@@ -53,10 +58,16 @@ def acts(text: str) -> tuple[Act, ...]:
         ("Iran vowed to punish Israel.", "threat", "Iran", "Israel"),
         ("Iran said there would be severe consequences if Israel attacked.", "threat", "Iran", "Israel"),
         ("China warned Japan of serious consequences.", "threat", "China", "Japan"),
+        ("South Korea warned that it would retaliate if Japan restricted exports.", "threat", "South Korea", "Japan"),
+        ("Northline says it will sack strikers unless they return by Monday.", "threat", "Northline", None),
+        ('"If Russia does not stop, we will arm Ukraine," said Petra Lindqvist.', "threat", "Northline", "Russia"),
+        ("Venezuela rejected US threats.", "threat", "United States", "Venezuela"),
+        ("Washington will impose sanctions on Belarus.", "threat", "United States", "Belarus"),
         # promises
         ("Germany pledged to send arms to Ukraine.", "promise", "Germany", None),
         ("Tomas Arendt promised the rebels safe passage.", "promise", "Kessaria", "Delta Front"),
         # ultimatums
+        ("Poland must choose or face fines, the European Commission said.", "ultimatum", "European Union", "Poland"),
         ("The United States gave Russia ten days to stop the war.", "ultimatum", "United States", "Russia"),
         ("Kessaria gave the rebels until Friday to free the captives.", "ultimatum", "Kessaria", "Delta Front"),
         ("Kessaria issued an ultimatum to the rebels.", "ultimatum", "Kessaria", "Delta Front"),
@@ -79,6 +90,9 @@ def test_found(text: str, kind: str, actor: str, toward: str | None) -> None:
         "The army attacked the village.",
         "Egypt dropped its threat.",
         "They praised the weather.",
+        "Norway neither condemned nor praised Israel.",
+        "Germany has no intention of pressing Kyiv.",
+        "Moscow dismissed the proposal.",
     ],
 )
 def test_no_act(text: str) -> None:

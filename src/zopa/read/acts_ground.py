@@ -21,7 +21,8 @@ HARM: Final = frozenset(
     "retaliate punish avenge attack strike destroy bomb invade annihilate obliterate hit crush respond withhold cut "
     "veto "
     "boycott walk quit leave withdraw suspend block close seize shut kill sue fire expel impose slap raise levy cancel "
-    "pull halt stop tear scrap abandon resume escalate blockade dismiss veto sink collapse topple".split()
+    "pull halt stop tear scrap abandon resume escalate blockade dismiss veto sink collapse topple "
+    "sack evict deport shoot besiege occupy".split()
 )
 CONSEQUENCES: Final = frozenset(
     "consequence consequences repercussion repercussions retaliation reprisal reprisals".split()
@@ -226,7 +227,7 @@ class Ground:
     def _conditioned(self, verb: int, actors: tuple[str, ...]) -> str | None:
         """The party whose conduct the condition is about: `if Russia does not agree`."""
         tree, roles = self.tree, self.roles
-        for k in range(verb, min(tree.right[verb] + 1, tree.n)):
+        for k in range(*tree.subtree(verb)):
             if tree.lower[k] in ("if", "unless") and tree.dep[k] == "mark":
                 subject = roles.subject(tree.head[k])
                 return next((p for p in self._strictly(subject) if p not in actors), None)

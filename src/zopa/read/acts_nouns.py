@@ -9,12 +9,11 @@ from zopa.read.findings import ActKind
 from zopa.read.roles import Roles
 
 _RECEIVING: Final = frozenset(
-    "face receive draw attract come meet suffer endure encounter feel resist withstand earn win get".split()
+    "face receive draw attract come meet suffer endure encounter feel resist withstand earn win get "
+    "reject dismiss ignore defy shrug".split()
 )
 _MAKING: Final = frozenset("make give renew repeat reaffirm offer issue reiterate keep deliver".split())
-_ENDING: Final = frozenset(
-    "drop withdraw lift avoid end ease relieve prevent retract deny ignore reject dismiss".split()
-)
+_ENDING: Final = frozenset("drop withdraw lift avoid end ease relieve prevent retract deny".split())
 
 
 class NounActs(Ground):

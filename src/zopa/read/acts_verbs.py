@@ -42,7 +42,7 @@ class VerbActs(Ground):
             act = self._given_until(i)
         if act is None and lemma == "face":
             act = self._or_face(i)
-        if act is None and lemma in HARM:
+        if act is None and (lemma in HARM or self._otherwise(i)):
             act = self._announced(i)
         if act is None and lemma == "summon":
             act = self._summons(i)
@@ -200,7 +200,9 @@ class VerbActs(Ground):
         tree, roles = self.tree, self.roles
         if roles.negated(i) or not any(tree.lower[c] in ("will", "would", "'ll", "’ll") for c in tree.children[i]):
             return None
-        if tree.lemma[i] not in _HOSTILE and not self._unless(i):
+        if not self._otherwise(i) and (
+            tree.lemma[i] not in HARM or (tree.lemma[i] not in _HOSTILE and not self._unless(i))
+        ):
             return None
         doer, actors = self._doer(i)
         if not actors or roles.passive(i):
@@ -211,8 +213,20 @@ class VerbActs(Ground):
                 return None  # `X said Y would attack` is X's charge or fear, no threat of Y's
             if tree.lemma[tree.head[i]] in ("threaten", "vow", "promise", "pledge", "warn", "fear", "believe", "think"):
                 return None
-        target = self._harmed(i)
+        # `if Russia does not stop, we will arm Ukraine` is aimed at Russia
+        target = None if self._otherwise(i) else self._harmed(i)
         return self._made(i, "threat", actors, target, (doer, target))
+
+    def _otherwise(self, i: int) -> bool:
+        """`if Russia does not stop, we will arm Ukraine`: what follows from another's refusal."""
+        tree = self.tree
+        for c in tree.children[i]:
+            if tree.dep[c] == "advcl" and any(tree.lower[g] == "if" for g in tree.children[c]):
+                denied = any(tree.dep[g] == "neg" for g in tree.children[c]) or tree.lemma[c] in ("fail", "refuse")
+                other = set(self._strictly(self.roles.subject(c)))
+                if denied and other and not other & set(self._doer(i)[1]):
+                    return True
+        return False
 
     def _unless(self, i: int) -> bool:
         tree = self.tree

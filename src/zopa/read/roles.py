@@ -150,6 +150,8 @@ class Roles:
             if tree.dep[c] == "nsubj" and any(tree.lower[g] == "no" for g in tree.children[c]):
                 return True
         head = tree.head[i]
+        if tree.dep[i] == "conj" and any(tree.lower[c] == "nor" and c < i for c in tree.children[head]):
+            return True  # `neither condemned nor praised`
         if tree.dep[i] in ("xcomp", "pcomp", "dobj") and head != i:
             governor = tree.head[head] if tree.dep[i] == "pcomp" else head
             if tree.lemma[governor] in _DENYING:
