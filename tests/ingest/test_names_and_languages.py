@@ -105,3 +105,11 @@ def test_a_mapping_names_other_columns(tmp_path: Path) -> None:
     nested.write_text('{"doc": {"body": "' + BODY + '"}, "source": {"name": "Nile Post"}}\n')
     (article,) = (item for item in ingest([nested], mapping={"text": "doc.body"}) if isinstance(item, Article))
     assert (article.text, article.outlet) == (BODY, "Nile Post")
+
+
+def test_markup_in_a_text_field_goes(tmp_path: Path) -> None:
+    path = tmp_path / "feed.jsonl"
+    second = "<script>x()</script><p>Pay &amp; pensions: 3 &lt; 4.<br>No <b>deal</b>.</p>"
+    path.write_text('{"text": "<p>' + BODY + "</p>" + second + '"}\n')
+    (article,) = (item for item in ingest([path]) if isinstance(item, Article))
+    assert article.text.split("\n") == [BODY, "Pay & pensions: 3 < 4.", "No deal."]

@@ -96,7 +96,7 @@ def _article(page: Page, case: Case | None) -> Article | Unread:
     words = len(text.split())
     if not words:
         return Unread(page.path, "empty")
-    language = page.language or language_of(text)
+    language = language_of(text)
     if language is not None and language not in READ_LANGUAGES:
         return Unread(page.path, f"not in English but in {language_name(language)}")
     dated = published(text, case=case, given=page.date, url=page.url, path=page.path)

@@ -23,7 +23,6 @@ class Page:
     date: str | None = None
     url: str | None = None
     outlet: str | None = None
-    language: str | None = None
 
 
 @dataclass(slots=True)

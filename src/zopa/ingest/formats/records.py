@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -53,13 +55,24 @@ def page_of_record(record: Mapping[str, object], mapping: Mapping[str, str], pat
         key = mapping.get("text", "text")
         raise FileError(f"the record has no field '{key}' with text in it; map the field that holds the text")
     return Page(
-        text=repair(text),
+        text=repair(without_tags(text)),
         path=path,
         title=_line(_field(record, "title", mapping)),
         date=_line(_field(record, "date", mapping)),
         url=_line(_field(record, "url", mapping)),
         outlet=_line(_field(record, "outlet", mapping)),
     )
+
+
+_BLOCK_END = re.compile(r"</(?:p|div|li|h[1-6]|blockquote|tr)\s*>|<br\s*/?>", re.I)
+_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|</?[a-z][^<>]{0,2000}>", re.I | re.S)
+
+
+def without_tags(text: str) -> str:
+    """The words of a text field that holds HTML, a line for each block; any other text as it is."""
+    if not re.search(r"</(?:p|div|li|h[1-6])\s*>|<br\s*/?>", text, re.I):
+        return text
+    return html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", text))).strip()
 
 
 def _line(value: str | None) -> str | None:
