@@ -99,7 +99,7 @@ def test_terms_are_in_order_and_of_known_parties() -> None:
         for term in person.terms:
             assert term.last is None or term.first <= term.last, person.name
             unknown |= {term.party} - parties
-    assert not unknown - {"Venezuelan opposition", "Movement for Democratic Change", "farmers' unions", "Ontario"}
+    assert not unknown - {"Venezuelan opposition", "Russian opposition", "Belarusian opposition", "farmers' unions"}
 
 
 def test_members_and_owners_of_bodies_are_known() -> None:

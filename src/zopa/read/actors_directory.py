@@ -33,6 +33,7 @@ class Directory:
         self._spelt: dict[str, tuple[Entity, ...]] = {}
         self._shorts: dict[str, list[tuple[str, tuple[Entity, ...]]]] = {}
         self._sorts: dict[str, str] = {}
+        self._state_words: dict[str, frozenset[str]] = {}
         self._add_built_in()
         self._built_in_kind = {name: e.kind for name, e in self._entities.items() if not e.person}
         self._add_case(case)
@@ -164,6 +165,15 @@ class Directory:
         """Whether a party of the case is a state or bloc of built-in knowledge."""
         built_in = next((name for name, held in self._key_of.items() if held == key), key)
         return self._built_in_kind.get(built_in) in ("state", "bloc", "region")
+
+    def words_of(self, state: str) -> frozenset[str]:
+        """The folded single words that name a state, its people or its capital; empty for anything else."""
+        if not self._state_words:
+            for one in knowledge.states():
+                names = (one.name, *one.aliases, *one.adjectives, *one.people, *one.seats)
+                last = {fold(split_name(n)[-1]) for n in names if split_name(n)}
+                self._state_words[one.name] = frozenset(last)
+        return self._state_words.get(state, frozenset())
 
     def is_built_in_state(self, party: str) -> bool:
         """Whether a party is a state."""

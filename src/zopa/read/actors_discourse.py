@@ -108,6 +108,12 @@ class Discourse:
             if composed is not None:
                 actor, parties = composed[0], (composed[0],)
                 start = composed[1]
+        if entity.kind == "plural" and named.start > 1 and words.folds[named.start - 2] in ("the", "both", "these"):
+            number = {"two": 2, "three": 3, "four": 4}.get(words.folds[named.start - 1], 0)
+            meant = several(self._memory, self._own, number, root, persons=True) if number else None
+            if meant is not None:  # the two European leaders
+                self._memory.leave(root, meant, None)
+                return self._mention(named.start - 2, end, root, "group", meant)
         if entity.kind == "plural" and not named.modifier:
             # Ukrainian and European leaders
             left = words.doc[root].left_edge.i

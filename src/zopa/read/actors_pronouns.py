@@ -19,11 +19,12 @@ FIRST = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours",
 RELATIVE = frozenset(["who", "which", "that", "whose"])
 _REFLEXIVE = frozenset(["himself", "herself", "themselves", "itself"])
 _REACH = 4  # sentences back that a pronoun can look
-_ANIMATE = frozenset(["say", "insist", "want", "believe", "think", "demand", "refuse", "agree", "hope", "fear", "feel",
-                      "argue", "claim", "warn", "tell", "ask", "seek", "reject", "accept", "oppose", "decide", "plan",
-                      "know", "expect", "intend", "vow", "promise", "threaten", "negotiate", "discuss", "meet", "speak",
-                      "talk", "offer", "propose", "suggest", "add", "note", "acknowledge", "admit", "deny", "complain",
-                      "urge", "call", "support", "back", "sign", "try", "vote", "strike", "win"])  # fmt: skip
+_ANIMATE = frozenset(
+    "say insist want believe think demand refuse agree hope fear feel argue claim warn tell ask seek reject "
+    "accept oppose decide plan know expect intend vow promise threaten negotiate discuss meet speak talk offer "
+    "propose suggest add note acknowledge admit deny complain urge call accuse blame praise criticise "
+    "criticize condemn mock recall describe support back sign try vote strike win".split()
+)
 _LEAVE_IT = frozenset(["let", "make", "made", "find", "found", "take", "took", "put"])
 _WEATHER = frozenset(
     ["seem", "appear", "rain", "take", "turn", "happen", "matter", "remain", "become", "relate", "come"]
@@ -119,7 +120,7 @@ class Pronouns:
                 continue
             weight += above.get(trace.token, 0.0)
             if self._memory.quoted[i] and not trace.quoted and referent.key == speaker:
-                weight -= 1.5
+                weight -= 2.2
             weight += agrees
             key = referent.key
             if weight > weights.get(key, -9.0):

@@ -12,8 +12,10 @@ from zopa.read import knowledge
 from zopa.read.actors_directory import Directory
 from zopa.read.actors_forms import SPEECH, Named, name_words, title_start
 from zopa.read.actors_lexicon import Entity, fold, spelling, split_name
+from zopa.read.actors_roles import HEADS_OF_STATE
 from zopa.read.actors_words import Words
 
+_MANY_HOLD = frozenset(["senator", "representative", "lawmaker", "mayor", "official", "negotiator"])
 _MONTHS = frozenset(["may", "march", "april", "june", "august"])
 
 
@@ -131,7 +133,7 @@ def _well_known(words: Words, directory: Directory, key: str, i: int, end: int, 
     cased = [p for p in persons if p.from_case]
     titled = title_start(words, i) < i
     if not cased and key in name_words().common and not titled:
-        return None
+        return _head_of_a_party_here(words, directory, persons, i, on)
     if (
         end < len(words)
         and words.capital(end)
@@ -149,7 +151,9 @@ def _well_known(words: Words, directory: Directory, key: str, i: int, end: int, 
         return None  # somebody else's surname
     if cased:
         return cased[0]
-    serving = [p for p in persons if directory.term(p, on) is not None]
+    terms = {p.name: directory.term(p, on) for p in persons}
+    persons = tuple(p for p in persons if titled or (term := terms[p.name]) is None or term.office not in _MANY_HOLD)
+    serving = [p for p in persons if terms[p.name] is not None]
     if len(serving) == 1:
         return serving[0]
     if len(persons) != 1 or (key in name_words().common and not titled):
@@ -158,6 +162,22 @@ def _well_known(words: Words, directory: Directory, key: str, i: int, end: int, 
     root = words.root(i, end)
     speaks = words.deps[root] == "nsubj" and words.lemmas[words.heads[root]] in SPEECH
     return persons[0] if titled or speaks or words.deps[root] == "poss" or on is None else None
+
+
+def _head_of_a_party_here(
+    words: Words, directory: Directory, persons: tuple[Entity, ...], i: int, on: date | None
+) -> Entity | None:
+    """`Kim` where North Korea is spoken of: a common surname, but of somebody who leads a party that the text names."""
+    if words.tags[i] != "NNP" or (i and words.tags[i - 1] == "NNP") or on is None:
+        return None
+    found = []
+    for one in persons:
+        term = directory.term(one, on)
+        if term is not None and (term.office in HEADS_OF_STATE or term.office == "foreign minister"):
+            named = directory.words_of(term.party)
+            if named & words.vocabulary:
+                found.append(one)
+    return found[0] if len(found) == 1 else None
 
 
 def _name_like(words: Words, i: int) -> bool:

@@ -163,6 +163,13 @@ class Titles:
         holder = None if parties else self._directory.case_office_holder(wanted, self._on)
         if holder is not None:
             return person(holder, self._directory.parties(holder, self._on))
+        if not parties and nominal.lemma in ("president", "chancellor", "premier", "minister", "king"):
+            near = [t for t in self._memory.traces[-8:] if self._words.sentence[nominal.head] - t.sentence <= 1]
+            for trace in reversed(near):
+                one = trace.referent.parties[0] if len(trace.referent.parties) == 1 else ""
+                holder = self._directory.office_holder(one, wanted, self._on) if one else None
+                if holder is not None:
+                    return person(holder, (one,))
         if not parties and nominal.lemma == "president" and self._administration():
             holder = self._directory.office_holder("United States", wanted, self._on)
             if holder is not None:
@@ -174,6 +181,15 @@ class Titles:
         names = {known.entity.name: known for known in candidates}
         if len(candidates) == 1:
             return candidates[0]
+        here = self._words.sentence[nominal.head]
+        for trace in reversed(self._memory.traces):
+            if trace.sentence != here or parties:
+                break
+            if trace.referent.person:
+                continue  # nobody is called by name and by title in one breath
+            same = [known for known in candidates if known.parties and set(known.parties) & set(trace.referent.parties)]
+            if len(same) == 1:
+                return same[0]  # the Kremlin said the president would not come
         if not parties and nominal.lemma == "president":
             for name, known in names.items():
                 if self._directory.party_of_built_in(name, self._on) == "United States":
