@@ -59,7 +59,7 @@ def pact_svg(report: PactReport) -> str:
                 # the top of each ring is kept free for its name
                 angle = -math.pi / 2 + 2 * math.pi * (j + 0.75) / (len(states) + 0.5)
                 # in a crowded ring every other state steps inwards, so that names keep apart
-                path = CORE + RING * (k + 0.5) + (0 if len(states) <= 10 else 16 if j % 2 else -14)
+                path = CORE + RING * (k + 0.5) + (0 if len(states) <= 10 else -16 if j % 2 else 10)
                 x, y = middle + path * math.cos(angle), middle + path * math.sin(angle)
                 parts.append(_disc(report, state, level, x, y, math.sqrt(brings[state] / top)))
     title = chosen.design.title or chosen.name
@@ -76,11 +76,13 @@ def _disc(report: PactReport, state: str, level: str, x: float, y: float, share:
     sure = report.doubt.levels[state][level] if report.doubt is not None else 1.0
     hint = f"{state}: {level}" + (f", in {sure:.0%} of the draws" if report.doubt is not None else "")
     colour = "#9aa5b1" if level == NONE else "#1f5fa8"
+    inside = radius >= 24
+    ink, below = ("#ffffff", 3.0) if inside else ("#1b2733", radius + 11)
     return (
         f"<g><title>{_text(hint)}</title>"
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{colour}" fill-opacity="{0.25 + 0.75 * sure:.2f}" '
-        f'stroke={quoteattr(colour)}/><text x="{x:.1f}" y="{y + radius + 11:.1f}" text-anchor="middle" font-size="10" '
-        f'fill="#1b2733">{_text(state)}</text></g>'
+        f'stroke={quoteattr(colour)}/><text x="{x:.1f}" y="{y + below:.1f}" text-anchor="middle" font-size="10" '
+        f'fill="{ink}">{_text(state)}</text></g>'
     )
 
 

@@ -60,8 +60,11 @@ def shapley(game: Floats) -> Floats:
     for_members = np.array([0.0, *(1 / (n * comb(n - 1, s - 1)) for s in range(1, n + 1))])
     for_others = np.array([*(1 / (n * comb(n - 1, s)) for s in range(n)), 0.0])
     sizes = _sizes(n)
-    gained = _halved(game * (for_members + for_others)[sizes], n)
-    return gained - float((game * for_others[sizes]).sum())
+    weights = for_others[sizes]
+    lost = float(weights @ game)
+    np.take(for_members + for_others, sizes, out=weights)
+    weights *= game
+    return _halved(weights, n) - lost
 
 
 def banzhaf(game: Floats) -> Floats:
