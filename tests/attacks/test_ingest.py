@@ -247,6 +247,17 @@ def test_reprints_without_end_stay_linear(tmp_path: Path) -> None:
     assert seconds(240) < 10 * seconds(60)
 
 
+def test_markup_without_end_in_a_field(tmp_path: Path) -> None:
+    path = tmp_path / "feed.jsonl"
+    path.write_text(
+        json.dumps({"text": f"{GOOD}</p>" + "<script " * 100_000}) + "\n" + json.dumps({"text": GOOD}) + "\n"
+    )
+    start = time.process_time()
+    articles, _ = split(list(ingest([path])))
+    assert articles
+    assert time.process_time() - start < 8
+
+
 def test_standard_input_may_be_anything() -> None:
     assert split(list(ingest(["-"], stdin=io.BytesIO(GOOD.encode()))))[0][0].path == "-"
     assert "empty" in split(list(ingest(["-"], stdin=io.BytesIO(b""))))[1][0].reason

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -64,15 +63,25 @@ def page_of_record(record: Mapping[str, object], mapping: Mapping[str, str], pat
     )
 
 
-_BLOCK_END = re.compile(r"</(?:p|div|li|h[1-6]|blockquote|tr)\s*>|<br\s*/?>", re.I)
-_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|</?[a-z][^<>]{0,2000}>", re.I | re.S)
+_MARKUP = re.compile(r"</(?:p|div|li|h[1-6])\s*>|<br\s*/?>", re.I)
+_BLOCKS = ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "br")
 
 
 def without_tags(text: str) -> str:
     """The words of a text field that holds HTML, a line for each block; any other text as it is."""
-    if not re.search(r"</(?:p|div|li|h[1-6])\s*>|<br\s*/?>", text, re.I):
+    if not _MARKUP.search(text):
         return text
-    return html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", text))).strip()
+    from lxml import etree
+    from lxml import html as markup
+
+    try:
+        tree = markup.fragment_fromstring(text.replace("\x00", ""), create_parent="div")
+    except (etree.LxmlError, ValueError):
+        return text
+    etree.strip_elements(tree, "script", "style", etree.Comment, with_tail=False)
+    for block in tree.iter(*_BLOCKS):
+        block.tail = f"\n{block.tail or ''}"
+    return str(tree.text_content()).strip()
 
 
 def _line(value: str | None) -> str | None:
