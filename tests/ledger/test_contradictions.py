@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from tests.ledger.build import article, event, figure, known, said
 from zopa.ledger import contradictions
 from zopa.read import Contradiction, Finding
@@ -116,3 +118,23 @@ def test_a_number_told_often_contradicts_once() -> None:
     other = article("z", A, "2025-03-01")
     findings.append(figure(other, "55 ships", 55, "ship", "ships lost"))
     assert len(found([*copies, other], findings)) == 1
+
+
+def test_people_who_meet_every_day_contradict_nobody() -> None:
+    who = ("City", "Port")
+    articles = [article(str(i), "They met in Oslo again.", f"2025-03-0{i}") for i in range(1, 6)]
+    findings: list[Finding] = [
+        event(a, "met in Oslo", "meeting", f"2025-03-0{i}", place="Oslo", participants=who)
+        for i, a in enumerate(articles, 1)
+    ]
+    assert found(list(articles), findings) == ()
+
+
+def test_thousands_of_figures_are_compared_in_moments() -> None:
+    articles = [article(str(i), A, "2025-03-01") for i in range(3000)]
+    findings: list[Finding] = [
+        figure(a, "40 ships", 40 + i % 50, "ship", f"ships lost near pier {i % 300}") for i, a in enumerate(articles)
+    ]
+    start = time.process_time()
+    found(list(articles), findings)
+    assert time.process_time() - start < 5  # every figure against every other would take minutes
