@@ -193,6 +193,19 @@ class TestNegmas:
         with pytest.raises(InputError, match="not a sum over issues"):
             NegmasFormat().read(folder(tmp_path, a__yml=bad))
 
+    def test_words_and_numbers_that_yaml_reads_otherwise(self, tmp_path: Path) -> None:
+        path = folder(
+            tmp_path,
+            d__yml="issues:\n- {name: x, values: [yes, no]}\n- {name: y, values: [1.0, 2.0]}\n",
+            a__yml="__python_class__: negmas.preferences.LinearAdditiveUtilityFunction\nweights: [1, 1]\nvalues:\n"
+            "- {__python_class__: negmas.TableFun, mapping: {yes: 1, no: 0}}\n- {mapping: {1.0: 0, 2.0: 1}}\n",
+        )
+        found = NegmasFormat().read(path)
+        assert found.negotiation.issues == {"x": ("yes", "no"), "y": ("1", "2")}
+        assert found.negotiation.utility({"x": "yes", "y": "2"})["a"] == pytest.approx(1)
+        assert found.negotiation.utility({"x": "no", "y": "2"})["a"] == pytest.approx(0.5)
+        assert not [note for note in found.notes if note.kind == "lost"]
+
     def test_code_in_yaml_is_refused(self, tmp_path: Path) -> None:
         path = folder(tmp_path, d__yml="issues: !!python/object/apply:os.system ['true']\n")
         with pytest.raises(ZopaError):

@@ -36,8 +36,9 @@ from zopa.exchange.base import (
 )
 from zopa.model.negotiation import Negotiation
 from zopa.model.negotiation_terms import Party
-from zopa.yamlfile import load_with_lines
+from zopa.yamlfile import Loc, load_with_lines
 
+CLASS_KEYS = ("type", "__python_class__", "python_class")  # where NegMAS's versions keep the kind of an object
 CONTINUOUS_POINTS = 21  # options that stand for an issue of real numbers
 Data: TypeAlias = Mapping[str, Any]
 
@@ -76,10 +77,10 @@ class NegmasFormat(Format):
         domains: list[tuple[Path, Data]] = []
         functions: list[tuple[Path, Data]] = []
         for file in files_below(path, ".yml", ".yaml"):
-            data = _load(file)
+            data, raw = _load(file)
             if isinstance(data, dict) and isinstance(data.get("issues"), list):
-                domains.append((file, data))
-            elif isinstance(data, dict) and ("type" in data or "weights" in data or "values" in data):
+                domains.append((file, {**data, "issues": _in_words(data["issues"], raw)}))
+            elif isinstance(data, dict) and (_kind(data) or "weights" in data or "values" in data):
                 functions.append((file, data))
             else:
                 notes.append(Note("skipped", file.name, "holds neither issues nor a utility function"))
@@ -146,10 +147,31 @@ def _is_domain(file: Path) -> bool:
     )
 
 
-def _load(file: Path) -> object:
-    """Plain data of a YAML file; anything that would run code is refused by the safe loader."""
+def _load(file: Path) -> tuple[object, dict[Loc, str]]:
+    """Plain data of a YAML file and its scalars as written; what would run code is refused by the safe loader."""
+    raw: dict[Loc, str] = {}
     text = read_text(file, limits.EXCHANGE_YAML_BYTES)
-    return load_with_lines(text, {}, where=str(file))
+    return load_with_lines(text, {}, where=str(file), raw=raw), raw
+
+
+def _in_words(issues: Sequence[Any], raw: Mapping[Loc, str]) -> list[Any]:
+    """Issues whose values `yes`, `no` and the like are words again, which YAML 1.1 reads as truth values."""
+    found: list[Any] = []
+    for k, issue in enumerate(issues):
+        if isinstance(issue, dict) and isinstance(issue.get("values"), list):
+            at = enumerate(issue["values"])
+            values = [raw[("issues", k, "values", j)] if isinstance(v, bool) or v is None else v for j, v in at]
+            issue = {**issue, "values": values}
+        found.append(issue)
+    return found
+
+
+def _canonical(word: str) -> str:
+    """One spelling for each number, so that the key `1.0` is found for the option 1."""
+    try:
+        return label(float(word))
+    except ValueError:
+        return word
 
 
 def _dump(data: object) -> str:
@@ -252,7 +274,12 @@ class _Function:
             mapping = function.get("mapping", function)
             if not isinstance(mapping, dict):
                 raise InputError("its table is no mapping", where=where, mend="give one value per option")
-            named = {label(key): value for key, value in mapping.items() if key not in ("type", "python_class")}
+            named = {label(key): value for key, value in mapping.items() if key not in CLASS_KEYS}
+            spelled = {_canonical(key): value for key, value in named.items()}
+            if any(option not in named for option in issue.options):
+                alike = {o: spelled[_canonical(o)] for o in issue.options if _canonical(o) in spelled}
+                taken = {_canonical(o) for o in alike}
+                named = {key: value for key, value in named.items() if _canonical(key) not in taken} | alike
             missing = [option for option in issue.options if option not in named]
             if missing:
                 what = f"{issue.name}: no value for {', '.join(missing)}: 0 counts"
@@ -336,4 +363,4 @@ def _outcome(key: object) -> tuple[str, ...]:
 
 
 def _kind(data: Data) -> str:
-    return str(data.get("type") or data.get("python_class") or "").rsplit(".", 1)[-1]
+    return str(next((data[key] for key in CLASS_KEYS if data.get(key)), "")).rsplit(".", 1)[-1]
