@@ -32,6 +32,8 @@ def acts(text: str) -> tuple[Act, ...]:
         ("Japan lodged a protest with China.", "criticism", "Japan", "China"),
         ("Poland summoned the Russian ambassador.", "criticism", "Poland", "Russia"),
         ("Macron was criticised by Italy.", "criticism", "Italy", "France"),
+        ("Russia dismissed Germany's plans as clumsy.", "criticism", "Russia", "Germany"),
+        ("India protested that the step was unfair.", "criticism", "India", None),
         # praise
         ("Brazil praised Mexico.", "praise", "Brazil", "Mexico"),
         ("Ukraine thanked Poland for its help.", "praise", "Ukraine", "Poland"),
@@ -63,6 +65,7 @@ def acts(text: str) -> tuple[Act, ...]:
         ('"If Russia does not stop, we will arm Ukraine," said Petra Lindqvist.', "threat", "Northline", "Russia"),
         ("Venezuela rejected US threats.", "threat", "United States", "Venezuela"),
         ("Washington will impose sanctions on Belarus.", "threat", "United States", "Belarus"),
+        ("He said Iran had promised Israel severe consequences.", "threat", "Iran", "Israel"),
         # promises
         ("Germany pledged to send arms to Ukraine.", "promise", "Germany", None),
         ("Tomas Arendt promised the rebels safe passage.", "promise", "Kessaria", "Delta Front"),
@@ -93,6 +96,7 @@ def test_found(text: str, kind: str, actor: str, toward: str | None) -> None:
         "Norway neither condemned nor praised Israel.",
         "Germany has no intention of pressing Kyiv.",
         "Moscow dismissed the proposal.",
+        "Asked whether he would punish Russia, Tomas Arendt smiled.",
     ],
 )
 def test_no_act(text: str) -> None:

@@ -121,6 +121,7 @@ def days(moment: Moment) -> str:
         ("Britain left at 11pm on 31 January 2020.", "11pm on 31 January 2020", "2020-01-31"),
         ("Talks were held two Sundays ago and on 25/07/2025.", "25/07/2025", "2025-07-25"),
         ("The deadline was Friday the 13th.", "Friday the 13th", "2025-06-13"),
+        ("The visit is on 20 August, due since 2022. They met on the same day.", "the same day", "2025-08-20"),
         # holidays
         ("The guns fell silent on Christmas Eve 1914.", "Christmas Eve 1914", "1914-12-24"),
         ("They met on New Year's Day.", "New Year's Day", "2025-01-01"),

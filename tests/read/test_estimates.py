@@ -29,6 +29,8 @@ def estimates(text: str) -> tuple[Estimate, ...]:
     ("text", "low", "high"),
     [
         ("He put the odds at 60%.", 0.6, 0.6),
+        ("The chance of that, Petra Lindqvist remarked, was about one in ten.", 0.1, 0.1),
+        ("With it, the probability may be 60 or 70 percent.", 0.6, 0.7),
         ("Lula put the likelihood of a deal at less than 20 percent.", 0.0, 0.2),
         ("I'd say it's 70-30 that we sign.", 0.7, 0.7),
         ("Bookmakers offer odds of 5-to-1 against a breakthrough.", 0.166667, 0.166667),
@@ -85,6 +87,7 @@ def test_stated(text: str, low: float, high: float) -> None:
         ("Few expect a breakthrough at the summit.", "Few expect", "unlikely"),
         ("The government is all but certain to fall.", "all but certain", "almost_certain"),
         ("Success is far from certain.", "far from certain", "unknown"),
+        ("Chances of that were rated as slim.", "slim", "very_unlikely"),
         ("A deal by the end of the year is a long shot.", "long shot", "very_unlikely"),
         ("It remains to be seen whether the rebels will honour it.", "remains to be seen", "unknown"),
         ("The accord could well collapse.", "could well", "better_than_even"),
@@ -119,6 +122,7 @@ def test_in_words(text: str, phrase: str, rung: str) -> None:
         "He guessed the number.",
         "The team won 70-30 in the end.",
         "They did well.",
+        "Moscow is not bound to stop.",
         "The two sides are expected to sign on Friday.",
     ],
 )

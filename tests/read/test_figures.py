@@ -64,6 +64,9 @@ def figures(text: str) -> tuple[Figure, ...]:
         ("The war killed over 46,000 Palestinians.", 46000, "Palestinian"),
         ("They agreed on a 72-hour pause.", 72, "hour"),
         ("Turnout was 61.2 per cent.", 61.2, "percent"),
+        ("The leaders spoke for twelve minutes.", 12, "minute"),
+        ("Seven European leaders flew in.", 7, "leader"),
+        ("They have taken nearly three quarters.", 75, "percent"),
         ("More than 1.5 million tonnes of grain left.", 1.5e6, "ton"),
     ],
 )
@@ -90,6 +93,7 @@ def test_found(text: str, value: float, unit: str) -> None:
         "Call 010-85061466 for help.",
         "There is a 25% chance of a deal.",
         "Dozens of people fled.",
+        "A few hundred people waved flags.",
         "The rebels left three weeks ago.",
         "The G7 and the Group of 77 met.",
         "Both leaders spoke.",

@@ -123,6 +123,8 @@ class NounActs(Ground):
             and not self._clause_of(i)
         ):
             return None
+        if tree.lemma[i] == "deadline" and toward is None:
+            return None
         if (
             kind in ("criticism", "praise", "pressure")
             and toward is None

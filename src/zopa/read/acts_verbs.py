@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from zopa.read.acts_ground import HARM, POSSIBLE, PUNITIVE, TARGETS, Found, Frame, Ground, lexicon
+from zopa.read.acts_ground import CONSEQUENCES, HARM, POSSIBLE, PUNITIVE, TARGETS, Found, Frame, Ground, lexicon
 from zopa.read.roles import Roles
 
 _HOSTILE: Final = frozenset(
@@ -75,7 +75,12 @@ class VerbActs(Ground):
                     "appeal": ("to",), "plead": ("with", "to"), "complain": _ABOUT, "protest": _ABOUT,
                 }.get(tree.lemma[i], TARGETS)  # fmt: skip
                 target = roles.after(i, prepositions)
-            if tree.lemma[i] in ("lean", "bear", "balk", "protest", "complain") and not self._parties(target):
+            told = tree.lemma[i] in ("protest", "complain") and self._complement(i) is not None
+            if (
+                tree.lemma[i] in ("lean", "bear", "balk", "protest", "complain")
+                and not told
+                and not self._parties(target)
+            ):
                 return None
         else:
             target = next(iter(roles.objects(i)), None)
@@ -110,7 +115,14 @@ class VerbActs(Ground):
             return None
         if tree.lemma[i] == "threaten" and tree.lower[i] == "threatening" and tree.dep[i] == "amod":
             return None
-        if frame.frame == "inf":
+        if frame.frame == "as":
+            likened = any(tree.lower[c] == "as" and tree.dep[c] == "prep" for c in tree.children[i])
+            if not likened or target is None or not self._parties(target):
+                return None
+        if frame.frame == "inf" and any(tree.lemma[o] in CONSEQUENCES for o in roles.objects(i)):
+            kind = "threat"  # `promised Moscow severe consequences`
+            target = next((o for o in roles.objects(i) if self._parties(o)), target)
+        elif frame.frame == "inf":
             if not self._promises(i):
                 return None
             harm = self._complement(i)
@@ -186,6 +198,8 @@ class VerbActs(Ground):
         tree, roles = self.tree, self.roles
         if roles.negated(i) or tree.tag[i] in ("VBG",):
             return None
+        if any(tree.lower[c] in ("whether", "if") and tree.dep[c] == "mark" for c in tree.children[i]):
+            return None  # asked, not threatened
         doer, actors = self._doer(i)
         if not actors or tree.lemma[tree.head[i]] in ("threaten", "vow", "promise", "pledge"):
             return None
@@ -199,6 +213,8 @@ class VerbActs(Ground):
         """`it will withdraw its force unless ...`: harm announced on a condition; without one only open hostility."""
         tree, roles = self.tree, self.roles
         if roles.negated(i) or not any(tree.lower[c] in ("will", "would", "'ll", "’ll") for c in tree.children[i]):
+            return None
+        if any(tree.lower[c] in ("whether", "if") for c in tree.children[i]):
             return None
         if not self._otherwise(i) and (
             tree.lemma[i] not in HARM or (tree.lemma[i] not in _HOSTILE and not self._unless(i))
@@ -310,9 +326,7 @@ class VerbActs(Ground):
         first, last = tree.start[given[0]], tree.end[tree.right[i]]
         moments = self.roles.scene.moments_in(first, last)
         until = any(tree.lower[c] == "until" for c in range(given[0], min(tree.right[i] + 1, given[0] + 6)))
-        lasting = any(m.kind == "duration" and m.start - tree.end[given[0]] < 12 for m in moments) and any(
-            tree.lower[k] == "to" for k in range(given[0], tree.right[i] + 1)
-        )
+        lasting = any(m.kind == "duration" and m.start - tree.end[given[0]] < 12 for m in moments)
         if not moments or not (until or lasting):
             return None
         doer, actors = self._doer(i)

@@ -85,6 +85,8 @@ class _Reader:
                 found.append(_moment(words[first], words[end - 1], resolved))
                 if resolved.stretch is not None:
                     self._context.last = resolved.stretch
+                    if resolved.stretch.grain == "day":
+                        self._context.last_day = resolved.stretch
                 break
             at = end
         return tuple(found)

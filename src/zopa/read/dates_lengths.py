@@ -127,6 +127,8 @@ def rel_unit(p: Parts) -> Resolved | None:
     if grain == "day":
         if rel.letter in "tc":
             return None
+        if rel.value in ("same", "that"):
+            return stretch_of(p.context.last_day) or Resolved("date", "")
         if rel.letter == "x" and told is not None and told.grain == "day":
             base = told.first  # `the next day` follows the day told
     if rel.value == "latest" and grain == "quarter" and told is not None and told.grain == "quarter":

@@ -45,6 +45,7 @@ class Context:
     is_noun: Callable[[Word], bool]
     text: str
     last: Stretch | None = None  # the last dated expression before this one
+    last_day: Stretch | None = None  # the last one that named a day
 
 
 class Parts:

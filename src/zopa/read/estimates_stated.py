@@ -26,7 +26,8 @@ _STATED: Final = re.compile(
     | (?P<pc>\d+(?:\.\d+)?)\s*-?\s*{_PC}["”’']?\s+{_CHANCE}
     | (?P<a>{_NUM}){_IN}(?:a\ )?(?P<b>{_NUM})["”’']?\s+{_CHANCE}
     | (?P<even>50(?:\ ?-\ ?|–|/|\ )50|fifty-fifty)
-    | {_CHANCE}(?:\ (?:of|that)\ [^.;,%\d]{{1,80}})?\ (?:at|is|are|as|were|was|stands?\ at|to\ be)
+    | {_CHANCE}(?:\ (?:of|that)\ [^.;%\d]{{1,80}})?
+      \ (?:at|is|are|as|were|was|stands?\ at|to\ be|(?:may|might|could|would)\ be)
       \ (?:{_LESS}\ |just\ |at\ )?(?:
           (?P<lo2>\d+(?:\.\d+)?)\s*{_PC}?{_TO}(?P<hi2>\d+(?:\.\d+)?)\s*{_PC}
         | (?P<pc2>\d+(?:\.\d+)?)\s*{_PC}

@@ -46,6 +46,7 @@ _NOUN_GRADES: Final = {
     "renewed": "better_than_even", "growing": "better_than_even", "huge": "very_likely", "minor": "little_chance",
     "infinitesimal": "almost_no_chance", "fifty-fifty": "even", "sporting": "realistic_possibility",
 }  # fmt: skip
+_ABOUT_IT: Final = frozenset("likely unlikely probable improbable doubtful inconceivable unthinkable".split())
 _SOFT: Final = frozenset("hope optimism".split())  # count only with a grade: `slim hopes`, not `hopes for peace`
 _OUTWARDS: Final = {
     "certain": "almost_certain",
@@ -150,6 +151,10 @@ class WordedChances(Ground):
             and not self._telling(clause)
         ):
             return None  # `it is impossible to verify`: ability, not chance
+        if tree.lower[i] == "bound" and (
+            any(tree.dep[c] == "neg" for c in tree.children[i]) or self.roles.negated(verb)
+        ):
+            return None  # `not bound to`: an obligation
         modifiers = [c for c in tree.children[i] if tree.dep[c] in ("advmod", "neg") and c < i]
         words = {tree.lower[c] for c in modifiers}
         if words & _COMPARED or tree.lower[i - 1 : i] in (["as"], ["how"], ["more"], ["less"], ["so"]):
@@ -167,7 +172,7 @@ class WordedChances(Ground):
         subject = self._subject_of(verb, i)
         low, high, scale = self.reading(rung)
         about = clause
-        if about is None and subject is None:
+        if about is None and subject is None and (tree.lower[i] not in _ABOUT_IT or dep not in ("acomp", "conj")):
             return None
         if about is not None and not self._infinitive(about):
             subject = None
@@ -330,6 +335,10 @@ class WordedChances(Ground):
                 grade, grade_at = _NOUN_GRADES[tree.lower[c]], c
         verb = tree.head[i]
         if grade is None and tree.dep[i] in ("nsubj", "nsubjpass"):
+            as_what = [g for c in tree.children[verb] if tree.lower[c] == "as" for g in tree.children[c]]
+            for c in as_what:
+                if tree.lower[c] in _NOUN_GRADES:
+                    grade, grade_at = _NOUN_GRADES[tree.lower[c]], c  # `chances were rated as slim`
             for c in tree.children[verb]:
                 if (tree.dep[c] in ("acomp", "oprd", "attr") and tree.lower[c] in _NOUN_GRADES) or (
                     tree.tag[c][:2] == "JJ" and tree.lower[c] in ("slim", "remote", "high", "low", "dim", "bleak")

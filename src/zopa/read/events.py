@@ -155,6 +155,8 @@ class _Reader(Ground):
                     entry = self.entry(k) if tree.tag[k] in NOMINAL else None
                     if entry is not None and (lemma in LIGHT or entry[1] in ("meet", "call")):
                         return (*entry, k)
+        if lemma in ("take", "come", "enter") and self._takes_effect(trigger):
+            return "taking effect", "effect", trigger
         if lemma in LIGHT:
             noun = self._planned_noun(trigger)
             if noun is not None:
@@ -165,6 +167,11 @@ class _Reader(Ground):
         if entry is not None:
             return (*entry, trigger)
         return "event", f"event{trigger}", trigger
+
+    def _takes_effect(self, verb: int) -> bool:
+        tree = self.tree
+        below = [verb, *tree.children[verb]]
+        return any(tree.lower[c] in ("effect", "force") for k in below for c in tree.children[k])
 
     def _planned_noun(self, verb: int) -> tuple[int, tuple[str, str]] | None:
         """The event that a participle sets a date for: `the summit, scheduled for`, `the strike, due to begin on`."""

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from zopa.read.findings import Figure, finding_id
-from zopa.read.numbers import FRACTIONS, Number, number_at, starts_number
+from zopa.read.numbers import FRACTIONS, MAGNITUDES, Number, number_at, starts_number
 from zopa.read.roles import Roles
 from zopa.read.scene import Moment
 
@@ -36,6 +36,7 @@ _IDLE: Final = frozenset(
     "official house senator moment bit lot kind sort type idea goal problem factor term another other phone "
     "colleague friend brother sister son daughter child hand level stage leg round neighbour neighbor corner".split()
 )
+_PEOPLE: Final = frozenset("leader nation man woman president official senator aide diplomat".split())
 _SMALL_COUNTS: Final = frozenset(  # worth a figure even when there are only one or two
     "hostage prisoner detainee captive soldier troop civilian province region oblast village town city district seat "
     "vote state casualty death victim ship jet tank missile drone brigade battalion worker reactor plant island "
@@ -85,6 +86,9 @@ class _Reader:
                 i += 1
                 continue
             end = tree.sents[tree.sent[i]][1]
+            if lower[i] in MAGNITUDES and i and lower[i - 1] in ("few", "several", "many", "some"):
+                i += 1  # `a few hundred people` has no value
+                continue
             number = self._share(i, end) or number_at(tree, i, end)
             if number is not None and i and lower[i - 1] in _CURRENCIES:
                 number = self._money_range(number, end)
@@ -203,6 +207,14 @@ class _Reader:
         if number.fraction and tree.lower[number.last - 1] not in FRACTIONS:
             return "percent", self._noun(k, end), last
         if number.fraction:
+            told = lower[last - 1].endswith("s") or (number.first and lower[number.first - 1] in _APPROXIMATE)
+            if (
+                told
+                and lower[last - 1] in FRACTIONS
+                and tree.tag[k] in (",", ".", "CC", "IN")
+                and word not in ("of", "-")
+            ):
+                return "percent", None, last  # `have taken nearly three quarters`
             if self._is_chance(k, end) or (word != "of" and tree.tag[k][:2] not in ("NN", "DT", "PR")):
                 return None, None, last
             if word == "of" or lower[number.first] == "half":
@@ -322,7 +334,7 @@ class _Reader:
             return True
         if unit in _CURRENCIES.values() or unit in _TIME or unit == "percent":
             return False
-        if unit in _IDLE and number.value < 100:
+        if unit in _IDLE and number.value < (3 if unit in _PEOPLE else 100):
             return True
         if number.value <= 2 and unit not in _SMALL_COUNTS:
             return True
@@ -341,6 +353,8 @@ class _Reader:
             return False
         if after[:1] in (["of"], ["left"], ["remaining"]) or after[:2] == ["in", "prison"]:
             return tree.lower[number.first - 1 : number.first] != ["first"]
+        if tree.lower[number.first - 1 : number.first] in (["for"], ["over"], ["after"]) and number.value > 1:
+            return True  # `spoke for twelve minutes`, `15 percent over two years`
         head = tree.head[tail - 1]
         governor = head if tree.tag[head][:2] == "VB" else tree.head[head]
         return (

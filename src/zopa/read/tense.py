@@ -31,6 +31,8 @@ def direction(token: Token) -> int:
     for _ in range(12):
         if node.lower_ == "since":
             return -1
+        if node.lower_ == "due" and node.tag_ == "JJ":
+            return 1
         if node.lower_ in _BEFORE and any(child.lower_ in ("of", "to") for child in node.rights):
             return 1
         if node.pos_ in ("NOUN", "PROPN") and any(child.lower_ in AHEAD for child in node.lefts):
