@@ -417,6 +417,8 @@ class _Climber:
             return
         if rel in ("xcomp", "ccomp"):  # `called on X to`, `appealed to X to`, `pleaded with X to`
             keys += tuple(f"{lemma}+{c.lower_}" for c in head.children if c.dep_ == "prep" and c.i < node.i)
+        if rel in ("xcomp", "ccomp") and _mark(node) == "for":
+            keys = (f"{lemma}+for", *keys)
         attitude = self.words.attitude("v", *keys)
         passive = rel == "nsubjpass" or (rel in ("ccomp", "xcomp") and _is_passive(head))
         if rel in ("dobj", "nsubjpass", "ccomp", "xcomp", "dative", "oprd", "pcomp", "attr") and attitude is not None:
@@ -537,7 +539,10 @@ class _Climber:
         )
         edge = node.left_edge.i
         only = any(t.lower_ == "only" for t in node.doc[max(edge - 1, 0) : edge + 2])
-        if mark in ("if", "when", "once", "after", "provided") and only:
+        called = self.words.attitude("v", f"{head.lemma_.lower()}+for") if mark == "for" else None
+        if called is not None:  # `called for X to be lifted`
+            self._add_attitude(called, head, subject_of(head), head)
+        elif mark in ("if", "when", "once", "after", "provided") and only:
             path.condition = path.condition or "only"
             self._add_attitude(self.words.attitude("v", "demand"), node, subject_of(head), head)
         elif mark in ("unless", "until"):

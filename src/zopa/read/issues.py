@@ -566,18 +566,17 @@ def _frames(serial: str) -> Frames:
     return Frames(case, [_proposition(issue.proposition) for issue in case.issues.values()])
 
 
-_LEAD = "They agreed that "
-
-
 def _proposition(text: str) -> Doc:
     """A parsed proposition; one that the parser takes for a mere name (`Coal plants close`) is read as a clause."""
     doc = next(iter(parse([text])))
     root = next((t for t in doc if t.head.i == t.i and not t.is_space), None)
     if root is not None and root.pos_ in ("VERB", "AUX"):
         return doc
-    longer = next(iter(parse([_LEAD + text[:1].lower() + text[1:]])))
-    clause = next((t for t in longer if t.dep_ == "ccomp" and t.pos_ in ("VERB", "AUX")), None)
-    return longer[3:].as_doc() if clause is not None and clause.i >= 3 else doc
+    verb = next((t for t in doc if t.pos_ != "VERB" and t.i > 0 and t.lemma_.lower() in lexicon().verbs), None)
+    if verb is None:
+        return doc
+    clause = next(iter(parse([f"{text[: verb.idx]}will {text[verb.idx :]}"])))
+    return clause if any(t.head.i == t.i and t.pos_ in ("VERB", "AUX") for t in clause) else doc
 
 
 def frames_for(case: Case) -> Frames:

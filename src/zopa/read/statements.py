@@ -54,6 +54,8 @@ def read_statements(scene: Scene) -> list[Statement]:
         if not 12 <= len(sentence.text) <= limits.SENTENCE_CHARS:
             continue
         anchors = frames.anchors(sentence, named)
+        if not anchors:
+            anchors = [a for a in frames.anchors(sentence, named, _FAINT) if _attitude_to(scene, a)]
         for anchor in anchors:
             theme = scene.doc[anchor.token]
             path = climb(theme, lexicon(), anchor.inert)
@@ -73,6 +75,21 @@ def read_statements(scene: Scene) -> list[Statement]:
                     found += _of_path(scene, sentence, topic.anchor, theme, path, direction, share=_REFERRED)
                     break
     return _distinct(found, scene.sentences)
+
+
+_FAINT = 0.34  # a fit that is enough where somebody plainly takes an attitude to the thing
+
+
+def _attitude_to(scene: Scene, anchor: Anchor) -> bool:
+    """Whether a party is named as holding an attitude to the anchor's thing."""
+    path = climb(scene.doc[anchor.token], lexicon(), anchor.inert)
+    if path.adjunct or path.other:
+        return False
+    for level in path.levels:
+        if level.kind in ("attitude", "evaluation"):
+            mention = scene.mention_of(level.holder) if level.holder is not None else None
+            return level.holder is None or (mention is not None and bool(mention.parties))
+    return False
 
 
 def _party_tokens(scene: Scene) -> frozenset[int]:
@@ -271,7 +288,6 @@ def _nest(outer: Level, inner: Stance) -> Stance:
 
 def _plain(level: Level, path: Path, theme: Token) -> Stance | None:
     """A clause without a word of attitude: a duty that a speaker states, or a will that its subject announces."""
-    del theme
     if path.other or path.adjunct:
         return None
     speech = any(item.kind == "speech" for item in path.levels)
@@ -284,6 +300,9 @@ def _plain(level: Level, path: Path, theme: Token) -> Stance | None:
             return Stance(None, 1, "reject", 0.5, False, level) if speech else None
         if negative:
             return Stance(level.holder, 1, "reject", 0.75, False, level)
+        if speech and level.holder is not None and level.holder.i in {theme.i, theme.head.i}:
+            # `she said sanctions would stay`: what the speaker says will become of the thing
+            return Stance(None, 1, "promise", 0.55, False, level)
         if level.modal in ("will", "would", "'ll", "’ll", "wo") and level.token.lemma_.lower() not in _OUTCOMES:
             return Stance(level.holder, 1, "promise", 0.6 if speech else 0.5, False, level)
     if speech and path.negations and level.token.lemma_.lower() in _CONTAINING:
