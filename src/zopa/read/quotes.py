@@ -6,7 +6,9 @@ Joins the attributions of the text (`quotes_attribution`) to the actors of the s
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 
 from zopa.read.findings import Quote, QuoteKind, Span, finding_id
 from zopa.read.quotes_attribution import Attribution, attributions_of, kind_of
@@ -96,11 +98,13 @@ def _make(
 def _without_cue(scene: Scene, tree: Tree, told: list[_Told]) -> list[Quote]:
     """Marked stretches that no cue accounts for: speech of whoever was speaking, or words at a distance."""
     outside = [t for t in told if tree.quote_at[t.attribution.cue_head] < 0]
-    taken = [part for t in outside for part in t.attribution.parts]
+    taken = sorted(part for t in outside for part in t.attribution.parts)
+    starts = [a for a, _ in taken]
+    reach = [0, *accumulate((b for _, b in taken), max)]  # how far the first k parts go
     cued = [t for t in outside if t.attribution.inside is None and quotes_words(tree, t.attribution.cue_head)]
     found: list[Quote] = []
     for quoted, span in zip(tree.quoted, tree.quote_tokens, strict=True):
-        if any(a < quoted.inner[1] and quoted.inner[0] < b for a, b in taken):
+        if reach[bisect_left(starts, quoted.inner[1])] > quoted.inner[0]:
             continue
         if _is_speech(tree, span):
             speaker, speaker_span = before_quotation(scene, tree, span) or _from_context(tree, cued, span)
@@ -120,7 +124,9 @@ def _is_speech(tree: Tree, span: Tokens) -> bool:
 def _from_context(tree: Tree, cued: list[_Told], span: Tokens) -> tuple[Speaker, Span | None]:
     """The speaker of the nearest quotation before, within two paragraphs."""
     start = tree.start[span[0]]
-    for t in reversed([t for t in cued if t.attribution.parts[-1][1] <= start]):
+    for t in reversed(cued):
+        if t.attribution.parts[-1][1] > start:
+            continue
         between = tree.text[t.attribution.parts[-1][1] : start]
         breaks = sum(1 for line in between.split("\n")[1:] if line.strip()) + (between.rstrip() != between)
         if breaks > 2 or t.speaker.name is None:

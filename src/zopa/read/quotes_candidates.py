@@ -6,6 +6,7 @@ name). Each candidate carries `how`, the name of the construction that gave it, 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -46,6 +47,7 @@ _CLAUSES = frozenset(["ccomp", "xcomp", "pcomp", "acl", "advcl", "csubj", "relcl
 _OBJECTS = frozenset(["dobj", "attr", "oprd", "acomp", "appos", "dative", "npadvmod", "dep", "nmod", "pobj", "intj"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
 _GROUP = frozenset(["nsubj", "nsubjpass", "aux", "auxpass", "neg", "advmod", "expl", "dative", "agent", "prt", "mark"])
+SENTENCE_TOKENS = 600
 _COLON_REACH = 40  # tokens from a cue to the colon that ends its line
 OTHER_TAGS = frozenset(["NN", "NNS", "JJ", "JJR", "IN", ":", "NNP"])
 _WH = frozenset(["WDT", "WP", "WRB"])
@@ -53,9 +55,15 @@ _SENTENCE_ENDS = frozenset([".", "?", "!", "...", "…"])
 
 
 def tried_cues(tree: Tree, others: frozenset[str]) -> list[int]:
-    """Positions of the words that may be cues: verbs that are no auxiliaries, and other words by lemma."""
+    """Positions of the words that may be cues: verbs that are no auxiliaries, and other words by lemma.
+
+    Lists and tables that the parser takes for one endless sentence have none.
+    """
     found = []
+    endless = {k for k, (a, b) in enumerate(tree.sents) if b - a > SENTENCE_TOKENS}
     for i, tag in enumerate(tree.tag):
+        if endless and tree.sent[i] in endless:
+            continue
         if tag[:2] == "VB":
             if tree.dep[i] not in ("aux", "auxpass"):
                 found.append(i)
@@ -378,13 +386,8 @@ def _after_colon(tree: Tree, cue: int, add: Add) -> None:
 
 def _paragraph(tree: Tree, i: int) -> Tokens:
     """The tokens of the line that `i` stands in."""
-    a = i
-    while a > 0 and not (tree.tag[a - 1] == "_SP" and "\n" in tree.lower[a - 1]):
-        a -= 1
-    b = i
-    while b < tree.n and not (tree.tag[b] == "_SP" and "\n" in tree.lower[b]):
-        b += 1
-    return a, b
+    k = bisect_left(tree.breaks, i)
+    return (tree.breaks[k - 1] + 1 if k else 0), (tree.breaks[k] if k < len(tree.breaks) else tree.n)
 
 
 def _continuation(tree: Tree, cue: int, parts: tuple[Tokens, ...]) -> tuple[list[Tokens], list[Tokens]]:

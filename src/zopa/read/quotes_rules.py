@@ -5,7 +5,7 @@ Scores are 0..1 and rank alternatives; they are not probabilities.
 
 from __future__ import annotations
 
-from zopa.read.quotes_candidates import Content, Proposal, Source, contents, sources
+from zopa.read.quotes_candidates import SENTENCE_TOKENS, Content, Proposal, Source, contents, sources
 from zopa.read.quotes_tree import Tree
 
 
@@ -185,12 +185,18 @@ def source_score(tree: Tree, cue: int, source: Source) -> float:
 _LEAST = 0.3
 
 
+def endless(tree: Tree, i: int) -> bool:
+    """Whether a token stands in a list or table that the parser takes for one sentence."""
+    first, stop = tree.sents[tree.sent[i]]
+    return stop - first > SENTENCE_TOKENS
+
+
 def proposals_by_rule(tree: Tree) -> list[Proposal]:
     """Every content that the rules allow, with its source."""
     found = []
     for cue in range(tree.n):
         score = cue_score(tree, cue)
-        if score <= 0.0:
+        if score <= 0.0 or endless(tree, cue):
             continue
         who: list[Source] | None = None
         for content in contents(tree, cue):
@@ -215,6 +221,8 @@ def proposals_for_marked(tree: Tree, free: list[int], kept: list[Proposal]) -> l
         first, stop = tree.quote_tokens[k]
         sentences = {tree.sent[i] for i in (first, stop - 1, min(stop, tree.n - 1))}
         for sentence in sorted(sentences):
+            if endless(tree, tree.sents[sentence][0]):
+                continue
             for cue in range(*tree.sents[sentence]):
                 if tree.quote_at[cue] >= 0 or tree.tag[cue][:2] != "VB" or tree.lemma[cue].lower() not in SPEECH:
                     continue

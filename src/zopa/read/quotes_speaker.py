@@ -5,6 +5,7 @@ Also finds the carriers of a quote: `told Reuters`, `citing two officials`, `in 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from zopa.read.findings import Span
@@ -128,8 +129,10 @@ def _only(parties: tuple[str, ...]) -> str | None:
 
 def _principal(scene: Scene, tree: Tree, span: Span, head: int) -> str | None:
     """The party in `a spokesman for X`, `X's office`, `an X official`: the first that qualifies the head noun."""
-    for mention in scene.mentions:
-        if span[0] <= mention.start and mention.end <= span[1] and mention.head != head and mention.parties:
+    for mention in scene.mentions[bisect_left(scene.mentions, span[0], key=lambda m: m.start) :]:
+        if mention.start >= span[1]:
+            break
+        if mention.end <= span[1] and mention.head != head and mention.parties:
             above = tree.head[mention.head]
             near = above == head or tree.head[above] == head
             if near and tree.dep[mention.head] not in ("conj", "relcl"):
@@ -147,17 +150,24 @@ def _full_name(tree: Tree, head: int) -> str:
         name.pop(0)
     if len(name) > 1:
         return " ".join(name)
-    surname = name[0]
-    for i in range(1, tree.n):
-        if tree.lower[i] == surname.lower() and tree.tag[i] == "NNP" and tree.tag[i - 1] == "NNP" and i != head:
-            j = i - 1
-            while j > 0 and tree.tag[j - 1] == "NNP" and tree.lower[j] not in _TITLES:
-                j -= 1
-            longer = [tree.text[tree.start[k] : tree.end[k]] for k in range(j, i + 1)]
-            longer = [w for w in longer if w.lower() not in _TITLES]
-            if len(longer) > 1:
-                return " ".join(longer)
-    return surname
+    return _fuller_names(tree).get(name[0].lower(), name[0])
+
+
+def _fuller_names(tree: Tree) -> dict[str, str]:
+    """For every last name the first name of two or more words in the text that ends with it."""
+    if tree.fuller is None:
+        tree.fuller = {}
+        for i in range(1, tree.n):
+            if tree.tag[i] != "NNP" or tree.tag[i - 1] != "NNP" or tree.lower[i] in tree.fuller:
+                continue
+            first = i - 1
+            while first > 0 and tree.tag[first - 1] == "NNP" and tree.lower[first] not in _TITLES:
+                first -= 1
+            words_of_name = [tree.text[tree.start[k] : tree.end[k]] for k in range(first, i + 1)]
+            words_of_name = [w for w in words_of_name if w.lower() not in _TITLES]
+            if len(words_of_name) > 1:
+                tree.fuller[tree.lower[i]] = " ".join(words_of_name)
+    return tree.fuller
 
 
 def _words(tree: Tree, span: Span) -> str:

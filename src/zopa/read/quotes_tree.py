@@ -33,14 +33,15 @@ class Tree:
     """Words, tags, relations, heads, children and subtree edges of one document, with its quoted stretches."""
 
     __slots__ = (
-        "children", "dep", "doc", "end", "head", "left", "lemma", "lower", "n", "quote_at", "quote_tokens", "quoted",
-        "right", "sent", "sents", "start", "tag", "text", "vectors",
+        "breaks", "children", "dep", "doc", "end", "fuller", "head", "left", "lemma", "lower", "n", "quote_at",
+        "quote_tokens", "quoted", "right", "sent", "sents", "start", "tag", "text", "vectors",
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text: str = doc.text
         self.n = len(doc)
+        self.fuller: dict[str, str] | None = None  # surnames to full names of the text, made when first asked for
         table: Any = doc.to_array(_COLUMNS).astype(np.int64).reshape(-1, len(_COLUMNS))
         names = doc.vocab.strings
         known: dict[int, str] = {}
@@ -56,6 +57,7 @@ class Tree:
         self.start: list[int] = table[:, 5].tolist()
         self.end: list[int] = (table[:, 5] + table[:, 6]).tolist()
         self.vectors: Any = doc.tensor if doc.tensor is not None and len(doc.tensor) == self.n else None
+        self.breaks = [i for i, tag in enumerate(self.tag) if tag == "_SP" and "\n" in self.lower[i]]
         self._sentences(table[:, 7].tolist())
         self._edges()
         self._quotes()
