@@ -114,3 +114,17 @@ def test_into_a_model(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture
     captured = capsys.readouterr()
     assert "shield: 0.6" in captured.out
     assert "shield: averts 60%" in captured.err
+
+
+def test_the_shipped_pact_inside_the_shipped_talks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A union that averts next to nothing lifts no red line; the tiers do, and a deal opens."""
+    out = tmp_path / "with.yaml"
+    assert (
+        main(["pact", str(EXAMPLE), "--into", str(EXAMPLE.with_name("talks.yaml")), "--draws", "20", "-o", str(out)])
+        == 0
+    )
+    assert "union: averts" in capsys.readouterr().err
+    assert main(["solve", str(out), "--format", "json", "--draws", "0"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["zone"]["status"] == "non-empty"
+    assert data["solutions"]["nash"]["outcome"]["security_guarantees"] == "tiers"

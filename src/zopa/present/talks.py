@@ -70,7 +70,9 @@ def _standing(move: Move) -> str:
         words = "in the zone"
     else:
         parts = [f"{name} lacks {lack:.3f}" for name, lack in move.lacks.items()] + list(move.broken)
-        away = f"{move.issues_away} issue(s) from the zone" if move.issues_away is not None else "no zone to reach"
+        away = "no zone to reach"
+        if move.issues_away is not None:
+            away = f"{move.issues_away} {'issue' if move.issues_away == 1 else 'issues'} from the zone"
         words = "; ".join([*parts, away])
     return words + (f"; all could gain {move.wasted:.3f}" if move.wasted and move.wasted > 1e-3 else "")
 
