@@ -22,9 +22,10 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from zopa.read.parse import parse
-from zopa.read.quotes_candidates import OTHER_TAGS, Content, contents, sources, tried_cues
+from zopa.read.quotes_candidates import OTHER_TAGS, Content, contents, tried_cues
 from zopa.read.quotes_features import content_features, cue_features, source_features
 from zopa.read.quotes_model import AttributionModel, Net, save_model, with_zeros
+from zopa.read.quotes_sources import sources
 from zopa.read.quotes_tree import Tree
 
 WORD = re.compile(r"\w+(?:['’\-.]\w+)*")

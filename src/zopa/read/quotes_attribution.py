@@ -13,9 +13,9 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from zopa.read import quotes_rules
-from zopa.read.quotes_candidates import Proposal
 from zopa.read.quotes_judge import proposals_by_model
 from zopa.read.quotes_model import AttributionModel, shipped_model
+from zopa.read.quotes_sources import Proposal
 from zopa.read.quotes_tree import Tokens, Tree
 
 Span = tuple[int, int]

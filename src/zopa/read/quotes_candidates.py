@@ -1,4 +1,4 @@
-"""What the tree allows as the content and the source of a cue: candidates only, chosen among elsewhere.
+"""What the tree allows as the content of a cue: candidates only, chosen among elsewhere.
 
 A cue is the word that says words or thoughts are somebody's (`said`, `demand`, `sure`, `according`, a colon after a
 name). Each candidate carries `how`, the name of the construction that gave it, which the choice is learned from.
@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import NamedTuple
 
+from zopa.read.quotes_continuation import continuation, unclosed_before
 from zopa.read.quotes_tree import Tokens, Tree
 
 Add = Callable[..., None]
@@ -24,23 +25,6 @@ class Content(NamedTuple):
     def words(self) -> list[int]:
         """Positions of all its tokens."""
         return [i for a, b in self.parts for i in range(a, b)]
-
-
-class Source(NamedTuple):
-    """Whom a cue may name: head word and span of the noun phrase, and the construction."""
-
-    how: str
-    head: int
-    span: Tokens
-
-
-class Proposal(NamedTuple):
-    """A cue with a content and a source (None: nobody is named) and how good they are together, 0..1."""
-
-    cue: int
-    content: Content
-    source: Source | None
-    score: float
 
 
 _CLAUSES = frozenset(["ccomp", "xcomp", "pcomp", "acl", "advcl", "csubj", "relcl", "parataxis"])
@@ -100,8 +84,8 @@ def contents(tree: Tree, cue: int) -> list[Content]:
     for parts, how in list(found.items()):
         if "-" in how:
             continue
-        near, far = _continuation(tree, cue, parts)
-        if near and _unclosed_before(tree, parts[-1][1]):
+        near, far = continuation(tree, cue, parts)
+        if near and unclosed_before(tree, parts[-1][1]):
             del found[parts]  # without its closing mark a quotation goes on by custom
         if near:
             add(how + "+", *parts, *near)
@@ -388,170 +372,3 @@ def _paragraph(tree: Tree, i: int) -> Tokens:
     """The tokens of the line that `i` stands in."""
     k = bisect_left(tree.breaks, i)
     return (tree.breaks[k - 1] + 1 if k else 0), (tree.breaks[k] if k < len(tree.breaks) else tree.n)
-
-
-def _continuation(tree: Tree, cue: int, parts: tuple[Tokens, ...]) -> tuple[list[Tokens], list[Tokens]]:
-    """Quotations that follow the reported one without a new cue: `"A," X said. "B."`.
-
-    Gives those of the same paragraph, and with them those that fill the paragraphs after it.
-    """
-    if not any(tree.quote_at[k] >= 0 for a, b in parts for k in (a, b - 1)) or tree.quote_at[cue] >= 0:
-        return [], []
-    near: list[Tokens] = []
-    far: list[Tokens] = []
-    end = max(cue + 1, parts[-1][1])
-    position = _next_quotation(tree, cue, end) if end > parts[-1][1] or tree.tag[end - 1] not in ("``", "''") else end
-    open_ended = _unclosed_before(tree, parts[-1][1])
-    while position is not None and position < tree.n:
-        new_paragraph = False
-        while position < tree.n and tree.tag[position] == "_SP":
-            new_paragraph = new_paragraph or "\n" in tree.lower[position]
-            position += 1
-        if position >= tree.n or tree.quote_at[position] < 0:
-            break
-        span = tree.quote_tokens[tree.quote_at[position]]
-        if span[0] != position or not ends_sentence(tree, span):
-            break
-        if new_paragraph and not open_ended:
-            if not _fills_paragraph(tree, span):
-                break
-            far.append(span)
-        elif far:
-            far.append(span)
-        else:
-            near.append(span)
-        position = span[1]
-        open_ended = _unclosed_before(tree, position)
-    return near, [*near, *far] if far else []
-
-
-def _next_quotation(tree: Tree, cue: int, position: int) -> int | None:
-    """Where the first quotation after the reporting clause begins, if it opens right after a stop or a comma."""
-    stop = tree.sents[tree.sent[cue]][1] + 2
-    for i in range(position, min(stop, tree.n)):
-        if tree.tag[i] == "_SP" and "\n" in tree.lower[i]:
-            return i
-        k = tree.quote_at[i]
-        if k >= 0:
-            starts = tree.quote_tokens[k][0] == i and i > 0 and tree.lower[i - 1][-1:] in ".,:;?!"
-            return i if starts or (tree.tag[i - 1] == "_SP") else None
-    return min(stop - 2, tree.n)
-
-
-def _fills_paragraph(tree: Tree, span: Tokens) -> bool:
-    return span[1] >= tree.n or tree.tag[span[1]] == "_SP" or tree.quote_at[span[1]] >= 0
-
-
-def _unclosed_before(tree: Tree, stop: int) -> bool:
-    """Whether the quotation that ends before `stop` lacks its closing mark: by custom the next paragraph goes on."""
-    k = tree.quote_at[stop - 1]
-    return k >= 0 and not tree.quoted[k].closed
-
-
-def ends_sentence(tree: Tree, span: Tokens) -> bool:
-    """Whether a quotation closes with its sentence, so that no `he said` can follow in it."""
-    last = span[1] - 1
-    if tree.tag[last] in ("``", "''") and last > span[0]:
-        last -= 1
-    after = span[1]
-    at_end = after >= tree.n or tree.tag[after] == "_SP"
-    return at_end or (tree.lower[last][-1:] in ".!?…" and not tree.text[tree.start[after]].islower())
-
-
-def sources(tree: Tree, cue: int) -> list[Source]:
-    """Candidate sources of the word at `cue`, nearest construction first."""
-    found: dict[int, Source] = {}
-    dep, head, tag = tree.dep, tree.head, tree.tag
-
-    def add(how: str, i: int) -> None:
-        if i in found or i == cue or tag[i] in ("_SP", ",", ".", ":", "``", "''"):
-            return
-        found[i] = Source(how, i, _phrase(tree, i, cue))
-
-    def subject_of(how: str, verb: int) -> bool:
-        done = False
-        for k in tree.children[verb]:
-            if dep[k] in ("nsubj", "nsubjpass", "expl"):
-                add(f"{how}:{dep[k]}", k)
-                done = True
-        return done
-
-    lower = tree.lower[cue]
-    if tag[cue] == ":":
-        for j in range(cue - 1, max(tree.sents[tree.sent[cue]][0] - 1, cue - 8), -1):
-            if tag[j] in ("NNP", "NNPS", "NN", "NNS"):
-                add("before colon", j)
-                break
-    if lower == "according":
-        for k in tree.children[cue]:
-            for p in tree.children[k]:
-                add("according", p)
-        if not found and cue + 2 < tree.n:
-            add("according next", min(cue + 2, tree.n - 1))
-    for k in tree.children[cue]:
-        d = dep[k]
-        if d in ("nsubj", "nsubjpass", "expl"):
-            add(d if k < cue else "late " + d, k)
-        elif d == "poss":
-            add("poss", k)
-        elif d == "agent" or (
-            d == "prep" and tree.lower[k] in ("by", "from", "of", "among", "with", "in", "to", "for")
-        ):
-            for p in tree.children[k]:
-                if dep[p] == "pobj":
-                    add(f"{d}:{tree.lower[k]}", p)
-        elif d in ("amod", "compound", "nmod") and tag[cue][:2] == "NN":
-            add(d, k)
-        elif k > cue and d in ("dobj", "attr", "npadvmod", "oprd", "dative", "ccomp"):
-            add("object", k)
-    verb, steps, path = cue, 0, ""
-    while steps < 4 and head[verb] != verb:
-        d, up = dep[verb], head[verb]
-        path = d if not path else f"{path}<{d}"
-        if d in ("conj", "xcomp", "advcl", "ccomp", "acomp", "attr", "dobj", "pcomp", "prep", "pobj", "oprd", "dep",
-                 "parataxis", "nsubj", "nsubjpass"):  # fmt: skip
-            if tag[up][:2] == "VB" or tag[up] == "MD":
-                subject_of(f"up:{path}", up)
-                if d in ("xcomp", "ccomp") and steps == 0:
-                    for k in tree.children[up]:
-                        if dep[k] in ("dobj", "dative"):
-                            add("up:object", k)
-            elif tag[up][:2] == "NN":
-                for k in tree.children[up]:
-                    if dep[k] == "poss":
-                        add(f"up:{path}:poss", k)
-        elif d in ("relcl", "acl"):
-            add(f"noun:{path}", up)
-            if d == "acl":
-                for k in tree.children[up]:
-                    if dep[k] == "poss":
-                        add(f"up:{path}:poss", k)
-        verb, steps = up, steps + 1
-    return list(found.values())
-
-
-def _phrase(tree: Tree, i: int, cue: int) -> Tokens:
-    """The noun phrase of `i`, cut at the cue, at quotations and at relative clauses that hold the cue."""
-    a, b = tree.subtree(i)
-    if a <= cue < b:
-        if cue > i:
-            b = cue
-            for k in tree.children[i]:
-                if k > i and tree.left[k] <= cue <= tree.right[k]:
-                    b = max(i + 1, tree.left[k])
-        else:
-            a = cue + 1
-    own = tree.quote_at[i]
-    for j in range(i, b):
-        if tree.quote_at[j] != own and tree.quote_at[j] >= 0 and tree.tag[j] in ("``", "''"):
-            b = j
-            break
-    for j in range(i, a - 1, -1):
-        if tree.quote_at[j] != own:
-            a = j + 1
-            break
-    while b > i + 1 and tree.tag[b - 1] in (",", ":", ".", "_SP", "``", "''", "POS"):
-        b -= 1
-    while a < i and tree.tag[a] in (",", ":", "_SP", "``", "''"):
-        a += 1
-    return a, b

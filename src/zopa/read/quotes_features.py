@@ -6,7 +6,8 @@ Features are strings, so a model can be read; positions name the words whose vec
 
 from __future__ import annotations
 
-from zopa.read.quotes_candidates import Content, Source
+from zopa.read.quotes_candidates import Content
+from zopa.read.quotes_sources import Source
 from zopa.read.quotes_tree import Tree
 
 _CONTENT_DEPS = ("ccomp", "xcomp", "dobj", "oprd", "acl", "attr", "acomp", "prep", "pcomp", "advcl")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from zopa.read.quotes_candidates import Content, Proposal, Source, contents, sources, tried_cues
+from zopa.read.quotes_candidates import Content, contents, tried_cues
 from zopa.read.quotes_features import content_features, cue_features, source_features
 from zopa.read.quotes_model import AttributionModel, Example, with_zeros
+from zopa.read.quotes_sources import Proposal, Source, sources
 from zopa.read.quotes_tree import Tree
 
 

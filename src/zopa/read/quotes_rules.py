@@ -5,7 +5,8 @@ Scores are 0..1 and rank alternatives; they are not probabilities.
 
 from __future__ import annotations
 
-from zopa.read.quotes_candidates import SENTENCE_TOKENS, Content, Proposal, Source, contents, sources
+from zopa.read.quotes_candidates import SENTENCE_TOKENS, Content, contents
+from zopa.read.quotes_sources import Proposal, Source, sources
 from zopa.read.quotes_tree import Tree
 
 
