@@ -19,7 +19,8 @@ from zopa.model.negotiation import Floats, Indices
 from zopa.solve.counting import BLOCK, Bits, BitTable, Plan, pack, sum_exactly
 from zopa.solve.results import Count
 
-CELLS = 60_000  # cells kept after each issue
+CELLS = 60_000  # cells kept after each issue, at most
+MEMBERS = 1_200_000  # partial outcomes that can be merged in a second
 DRAWS = 8192  # outcomes of the larger half drawn at a time
 ENOUGH = 0.002  # relative standard error at which drawing stops
 
@@ -44,7 +45,7 @@ def bracketed(plan: Plan, *, seconds: float, seed: int) -> Count:
     """The count of a plan's zone, bracketed and estimated within about `seconds`."""
     start = time.monotonic()
     small = plan.half(plan.small)
-    stages = _stages(plan)
+    stages = _stages(plan, seconds)
     if not len(small) or not stages:
         return Count.of(0, "grid")
     table, broken = BitTable(small.rows, small.counts), pack(small.open_.T)
@@ -72,13 +73,15 @@ def bracketed(plan: Plan, *, seconds: float, seed: int) -> Count:
     return Count(low, high, guess, error * float(mass.sum()), "cells bracket it, random draws estimate it")
 
 
-def _stages(plan: Plan) -> list[_Stage]:
+def _stages(plan: Plan, seconds: float) -> list[_Stage]:
     """The larger half merged into cells, issue by issue; [] when nothing in it can reach the floors."""
     parties, crossing = len(plan.floors), plan.crossing()
     rules = [r for r in plan.space.rules if set(r.issues) <= set(plan.large)]
     low = high = np.zeros((1, parties))
     open_, inner = np.ones((1, len(crossing)), bool), np.ones((1, len(rules)), bool)
     counts: np.ndarray = np.ones(1, dtype=np.int64 if plan.sizes()[1] < 2**62 else object)
+    budget = MEMBERS * max(seconds, 0.5) / 2 / (1 if counts.dtype == np.int64 else 6)
+    most = max(64, min(CELLS, int(budget / sum(len(plan.tables[i]) for i in plan.large)))) if CELLS > 64 else CELLS
     stages: list[_Stage] = []
     for k, issue in enumerate(plan.large):
         table, done = plan.tables[issue], set(plan.large[: k + 1])
@@ -98,7 +101,7 @@ def _stages(plan: Plan) -> list[_Stage]:
         low, high, open_, inner, counts = low[keep], high[keep], open_[keep], inner[keep], counts[keep]
         if not len(low):
             return []
-        order, starts = _cells(low, high, np.hstack([open_, inner]))
+        order, starts = _cells(low, high, np.hstack([open_, inner]), most)
         heads = starts[:-1]
         members = counts[order].astype(np.float64)
         stage = _Stage(
@@ -118,8 +121,8 @@ def _stages(plan: Plan) -> list[_Stage]:
     return stages
 
 
-def _cells(low: Floats, high: Floats, flags: np.ndarray) -> tuple[Indices, Indices]:
-    """An order that puts rows of one cell side by side, and where each cell starts; at most about CELLS cells."""
+def _cells(low: Floats, high: Floats, flags: np.ndarray, most: int) -> tuple[Indices, Indices]:
+    """An order that puts rows of one cell side by side, and where each cell starts; at most `most` cells."""
     middle = (low + high) / 2
     base, span = middle.min(axis=0), np.maximum(np.ptp(middle, axis=0), 1e-9)
     state = np.zeros(len(middle), np.int64)
@@ -136,9 +139,9 @@ def _cells(low: Floats, high: Floats, flags: np.ndarray) -> tuple[Indices, Indic
         order = np.argsort(cell, kind="stable")
         new = np.ones(len(cell), bool)
         new[1:] = np.diff(cell[order]) != 0
-        if int(new.sum()) <= CELLS or levels == 1:
+        if int(new.sum()) <= most or levels == 1:
             return order, np.concatenate([np.flatnonzero(new), [len(cell)]])
-        levels = max(1, int(levels * max(0.5, min(0.9, (CELLS / new.sum()) ** (1 / middle.shape[1])))))
+        levels = max(1, int(levels * max(0.5, min(0.9, (most / new.sum()) ** (1 / middle.shape[1])))))
 
 
 def _drawn(plan: Plan, stages: list[_Stage], cells: Indices, rng: np.random.Generator) -> tuple[Floats, np.ndarray]:

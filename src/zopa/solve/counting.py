@@ -104,7 +104,7 @@ class Plan:
         self.small, self.large = self._split()
 
     def _split(self) -> tuple[list[int], list[int]]:
-        """The small half takes issues (those that rules couple least first) while its rows stay within HALF."""
+        """The small half takes issues, those that rules couple least first, while its rows stay within HALF."""
         small: list[int] = []
         size = 1
         coupled = {i: sum(i in r.issues for r in self.space.rules) for i in range(len(self.tables))}
@@ -112,8 +112,6 @@ class Plan:
             if size * len(self.tables[i]) <= HALF:
                 size *= len(self.tables[i])
                 small.append(i)
-        if not small:
-            small = [min(range(len(self.tables)), key=lambda i: len(self.tables[i]))]
         return small, [i for i in range(len(self.tables)) if i not in small]
 
     def sizes(self) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping
 
@@ -16,6 +17,7 @@ from zopa.solve.solutions import Pick, bargain
 from zopa.solve.space import Space, prepare
 
 TIES = 100  # outcomes listed for one solution
+SEARCHED = (5_000, 20_000)  # rows of the zone's own front, tried in turn where the whole front is too large
 
 
 def solve(
@@ -42,7 +44,7 @@ def solve(
     size = count_zone(space, seconds=seconds, seed=seed) if count else None
     status = _status(model, search, size)
     if size is None:
-        size = Count.of(0) if status is Status.EMPTY else Count(status is Status.NON_EMPTY, space.size, float("nan"))
+        size = Count.of(0) if status is Status.EMPTY else Count(int(status is Status.NON_EMPTY), space.size, math.nan)
     picks = search.solutions() if status is Status.NON_EMPTY else {}
     names = tuple(model.parties)
     best = search.ideal() if picks else np.zeros(0)
@@ -74,7 +76,7 @@ def solve(
 
 def default_rows(parties: int) -> int:
     """Rows of a front that are still merged within seconds: filtering takes n log(n)**(parties - 2) steps."""
-    return {1: 400_000, 2: 400_000, 3: 400_000, 4: 200_000, 5: 100_000, 6: 60_000}.get(parties, 30_000)
+    return 400_000 if parties <= 3 else 60_000 if parties <= 6 else 15_000
 
 
 class ZoneSearch:
@@ -86,28 +88,29 @@ class ZoneSearch:
     """
 
     def __init__(self, space: Space, reservations: Floats, powers: Floats, full: FrontRows, limit: int) -> None:
-        self.space, self.reservations, self.powers, self.limit = space, reservations, powers, limit
-        self.method = "read off the front"
-        self.exact = True
-        self.found = full
+        self.space, self.reservations, self.powers = space, reservations, powers
         self._ideal: Floats | None = None
-        if not full.exact:
-            self.method = "front of the zone alone"
-            self.found = front_of(space, Cuts.floors(space), limit=limit)
-            self.exact = self.found.exact
-        rows = self.found.rows
-        self.rows = np.flatnonzero((rows >= space.floors).all(axis=1))
+        self._take(full, limit, "read off the front")
+        for rows in sorted({min(limit, r) for r in SEARCHED}):
+            if not self.exact:
+                self._take(front_of(space, Cuts.floors(space), limit=rows), rows, "front of the zone alone")
+
+    def _take(self, found: FrontRows, limit: int, method: str) -> None:
+        self.found, self.limit, self.method, self.exact = found, limit, method, found.exact
+        self.rows = np.flatnonzero((found.rows >= self.space.floors).all(axis=1))
+        self.picks: Mapping[str, tuple[Pick, Layer]] = {}
+        layer = found.layer
+        if layer is not None and len(self.rows):
+            utilities = self.space.utilities(layer.rows[self.rows])
+            first = bargain(utilities, self.reservations, self.powers)
+            if found.exact:
+                self.picks = {name: (Pick(self.rows[pick.rows], pick.value), layer) for name, pick in first.items()}
+            elif method != "read off the front":
+                self.picks = self._refined(first, utilities)
 
     def solutions(self) -> Mapping[str, tuple[Pick, Layer]]:
         """Each rule's pick with the layer that its rows belong to; empty when no outcome of the zone was met."""
-        layer = self.found.layer
-        if layer is None or not len(self.rows):
-            return {}
-        utilities = self.space.utilities(layer.rows[self.rows])
-        first = bargain(utilities, self.reservations, self.powers)
-        if self.exact:
-            return {name: (Pick(self.rows[pick.rows], pick.value), layer) for name, pick in first.items()}
-        return self._refined(first, utilities)
+        return self.picks
 
     def ideal(self) -> Floats:
         """The most each party can get in the zone, as far as it is known."""
