@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from zopa.read import dates_days as days
+from zopa.read import dates_feasts as feasts
 from zopa.read import dates_lengths as lengths
 from zopa.read import dates_spans as spans
 from zopa.read.dates_parts import Parts, Resolved
@@ -19,7 +20,7 @@ RESOLVERS: Final[dict[str, Callable[[Parts], Resolved | None]]] = {
     "day_month_to": days.month_to_month,
     "month_day": days.month_day,
     "day_month": days.month_day,
-    "named_day": days.named_day,
+    "named_day": feasts.named_day,
     "week_of_month": days.week_of_month,
     "weekday_the": days.weekday_the,
     "month_range": days.month_range,
@@ -62,7 +63,7 @@ RESOLVERS: Final[dict[str, Callable[[Parts], Resolved | None]]] = {
     "set": lengths.set_of,
     "length": lengths.length,
     "units_ahead": lengths.units_ahead,
-    "holiday": days.holiday,
+    "holiday": feasts.holiday,
     "year_range": spans.year_range,
     "part_clock": days.part_clock,
     "part_year": spans.year_alone,
