@@ -77,7 +77,11 @@ def sticking_points(rows: Iterable[Position]) -> tuple[StickingPoint, ...]:
 def common_ground(rows: Sequence[Position]) -> tuple[CommonGround, ...]:
     """Common ground: first what opponents share, then the firmest; a contested position counts on neither side."""
     opposed = {
-        frozenset((a.party, b.party)) for point in sticking_points(rows) for a in point.favour for b in point.against
+        frozenset((a.party, b.party))
+        for point in sticking_points(rows)
+        for a in (*point.favour, *point.contested)
+        for b in (*point.against, *point.contested)
+        if a.party != b.party
     }
     sides_taken = sorted({party for pair in opposed for party in pair})
     found: list[CommonGround] = []
