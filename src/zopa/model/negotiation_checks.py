@@ -79,7 +79,9 @@ def check_issues(issues: Issues) -> None:
             )
         if len(options) > limits.MODEL_OPTIONS:
             raise ModelError(f"{len(options)} options, the limit is {limits.MODEL_OPTIONS}", loc=loc)
-        twice = next((o for k, o in enumerate(options) if o in options[:k]), None)
+        twice = None
+        if len(set(options)) < len(options):
+            twice = next(o for k, o in enumerate(options) if o in options[:k])
         if twice is not None:
             raise ModelError(f"option '{twice}' stands twice in issue '{issue}'", loc=loc, mend="remove one")
 
@@ -102,10 +104,11 @@ def _check_party(party: Party, issues: Issues, loc: Loc) -> None:
 
 def _check_values(values: Mapping[str, Interval] | Order, issue: str, options: Sequence[str], loc: Loc) -> None:
     names = values.names if isinstance(values, Order) else tuple(values)
+    known, given = set(options), set(names)
     for name in names:
-        if name not in options:
+        if name not in known:
             raise unknown(name, options, "option", loc, f" of issue '{issue}'")
-    missing = next((o for o in options if o not in names), None)
+    missing = next((o for o in options if o not in given), None)
     if missing is not None:
         raise ModelError(f"option '{missing}' of issue '{issue}' has no value", loc=loc, mend=f"add '{missing}'")
     if len(set(names)) < len(names):
