@@ -176,6 +176,11 @@ class _Climber:
             node = self._step(node, rel, head)
             if path.closed or (path.adjunct and path.levels):
                 break
+        if not any(level.kind == "speech" for level in path.levels):
+            # `Sanctions, she added, would stay`: who says so stands in brackets
+            said = next((c for c in node.children if c.dep_ == "parataxis" and c.lemma_.lower() in SPEECH), None)
+            if said is not None and not path.closed:
+                self._speech(said)
         return path
 
     # one step
@@ -239,6 +244,12 @@ class _Climber:
                 self.words.attitude("v", "demand"), governor, subject_of(top) if _is_verb(top) else None, top
             )
             return top
+        if name == "of" and governor.lower_ == "short":  # `stopped short of backing X`
+            if self._attitudes():
+                path.levels[-1].negated = not path.levels[-1].negated
+            else:
+                path.sign = -path.sign
+            return governor
         if governor.pos_ in ("NOUN", "PROPN"):
             if name in _ADJUNCT:
                 path.adjunct = True
@@ -600,7 +611,7 @@ class _Climber:
         owning = self.words.owning_nouns.get(lemma)
         if owning:
             owner = _possessor(noun)
-            if owner is None and noun.dep_ == "dobj" and _is_verb(noun.head):
+            if owner is None and noun.dep_ == "dobj" and _is_verb(noun.head) and noun.head.lemma_.lower() not in _PASS:
                 owner = subject_of(noun.head)  # `Russia gains control`
             self._own(owning, owner)
             return True

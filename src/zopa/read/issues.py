@@ -28,7 +28,8 @@ _GENERIC = frozenset(
     "rule position party leader official president minister power force world sum area region right question problem "
     "support work member international national public local foreign new large high low top good great full political "
     "company firm group body agency authority staff people worker citizen side talk final main general special dispute "
-    "money train station office line game season board operation service product market".split()
+    "buyer user owner holder resident customer employer child man woman money "
+    "train station office line game season board operation service product market".split()
 )
 SAME_CHANGE = 0.6  # two verbs of change, in whichever direction: `raise` and `hike`, `cede` and `keep`
 SAME_CONCEPT = 0.85  # closeness of two words of one concept; the same word has 1
@@ -263,12 +264,13 @@ class Frames:
             if slot.weight < 0.3:
                 continue
             theme = max(frame.slots, key=lambda s: s.weight)
+            vivid = any(telling >= 0.6 for way in theme.ways for _, telling, _ in way.terms)
             for way in slot.ways:
                 named = any(self.terms[i].name for i, _, _ in way.terms)
                 most = max(telling for _, telling, _ in way.terms)
                 indexes = [i for i, telling, _ in way.terms if telling >= 0.6 * most]
                 for n in np.flatnonzero(table[:, indexes].max(axis=1) >= 0.5):
-                    if slot.weight in (0.45, 0.75) and not named and _fit(theme, table, near[n]) < 0.5:
+                    if vivid and slot.weight in (0.45, 0.75) and not named and _fit(theme, table, near[n]) < 0.5:
                         continue  # `talks` alone are not `taking part in the talks`
                     standing = self._standing(tokens[n])
                     strength = _strength(way, table, int(n), near[n])
@@ -382,6 +384,8 @@ def _is_word(token: Token) -> bool:
 def _is_content(token: Token) -> bool:
     if token.pos_ == "ADV":
         return token.lower_.endswith("ly")
+    if token.pos_ == "NUM":
+        return token.dep_ not in ("nummod", "quantmod", "compound")
     return token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and word_of(token) not in _EMPTY
 
 

@@ -66,7 +66,8 @@ def read_statements(scene: Scene) -> list[Statement]:
                 found += _of_path(scene, sentence, anchor, theme, aside, own)
             depth = sum(1 for _ in theme.ancestors)
             if topic is None or topic.sentence != number or depth < topic.depth:
-                topic = Topic(number, anchor, direction, depth)
+                # `We will not retreat. That is no option`: `that` is the retreat, not its refusal
+                topic = Topic(number, anchor, direction * (-1) ** path.negations, depth)
         if topic is not None and not anchors and number - topic.sentence <= _REACH:
             for theme in _references(sentence):
                 path = climb(theme, lexicon())
@@ -300,7 +301,8 @@ def _plain(level: Level, path: Path, theme: Token) -> Stance | None:
             return Stance(None, 1, "reject", 0.5, False, level) if speech else None
         if negative:
             return Stance(level.holder, 1, "reject", 0.75, False, level)
-        if speech and level.holder is not None and level.holder.i in {theme.i, theme.head.i}:
+        conditional = any(c.dep_ == "advcl" for c in level.token.children)
+        if speech and not conditional and level.holder is not None and level.holder.i in {theme.i, theme.head.i}:
             # `she said sanctions would stay`: what the speaker says will become of the thing
             return Stance(None, 1, "promise", 0.55, False, level)
         if level.modal in ("will", "would", "'ll", "’ll", "wo") and level.token.lemma_.lower() not in _OUTCOMES:
