@@ -29,6 +29,7 @@ from zopa.solve.space import prepare
 
 HERE = Path(__file__).resolve().parent
 PEER_LIMIT = int(os.environ.get("ZOPA_BENCH_LIMIT", "120"))  # seconds NegMAS may take for one domain
+PEER_TOTAL = int(os.environ.get("ZOPA_BENCH_TOTAL", "300"))  # seconds it may take for all domains of one table
 
 
 def run() -> None:
@@ -145,7 +146,7 @@ def _anac(peer: Path | None) -> None:
     print(f"zopa, all {len(read)}: {ours:.2f} s; exact {sum(r.exact for r in results)}")
     if peer is None:
         return
-    fit = [k for k, (_, model) in enumerate(read) if model.size <= 2_000_000]
+    fit = sorted((k for k, (_, m) in enumerate(read) if m.size <= 2_000_000), key=lambda k: read[k][1].size)
     answers = _ask(peer, [read[k][1] for k in fit], PEER_LIMIT // 2)
     done = [(k, a) for k, a in zip(fit, answers, strict=True) if a["seconds"]]
     again = sum(_median(lambda k=k: _solved(read[k][1]), times=1)[0] for k, _ in done)
@@ -204,13 +205,25 @@ def _peak() -> float:
 
 
 def _ask(peer: Path | None, models: Sequence[Negotiation], limit: int) -> list[dict[str, Any]]:
-    """NegMAS's answers, one for each model."""
-    jobs = "".join(json.dumps(job) + "\n" for job in _jobs(models, limit))
-    done = subprocess.run(
-        [str(peer), str(HERE / "_negmas_peer.py")], input=jobs, capture_output=True, text=True, check=False
-    )
-    answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    return answers + [{"seconds": None, "error": done.stderr[-200:]}] * (len(models) - len(answers))
+    """NegMAS's answers, one for each model, until PEER_TOTAL seconds have gone."""
+    answers: list[dict[str, Any]] = []
+    start = time.monotonic()
+    with subprocess.Popen(
+        [str(peer), str(HERE / "_negmas_peer.py")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for job in _jobs(models, limit):
+            if time.monotonic() - start > PEER_TOTAL:
+                break
+            process.stdin.write(json.dumps(job) + "\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
+            while line and not line.startswith("{"):
+                line = process.stdout.readline()
+            answers.append(json.loads(line) if line else {"seconds": None, "error": "no answer"})
+        process.stdin.close()
+    return answers + [{"seconds": None, "error": "no time left"}] * (len(models) - len(answers))
 
 
 def _jobs(models: Sequence[Negotiation], limit: int) -> Iterator[dict[str, Any]]:

@@ -76,7 +76,7 @@ def solve(
 
 def default_rows(parties: int) -> int:
     """Rows of a front that are still merged within seconds: filtering takes n log(n)**(parties - 2) steps."""
-    return 400_000 if parties <= 3 else 60_000 if parties <= 6 else 15_000
+    return 400_000 if parties <= 3 else 60_000 if parties <= 6 else 30_000
 
 
 class ZoneSearch:
