@@ -430,6 +430,10 @@ class _Climber:
             keys += tuple(f"{lemma}+{c.lower_}" for c in head.children if c.dep_ == "prep" and c.i < node.i)
         if rel in ("xcomp", "ccomp") and _mark(node) == "for":
             keys = (f"{lemma}+for", *keys)
+        if lemma == "let" and any(t.lower_ in ("known", "slip") for t in head.doc[head.i : head.i + 5]):
+            self._speech(head)  # `let it be known that`, `let slip that`
+            self._clause(head)
+            return
         attitude = self.words.attitude("v", *keys)
         passive = rel == "nsubjpass" or (rel in ("ccomp", "xcomp") and _is_passive(head))
         if rel in ("dobj", "nsubjpass", "ccomp", "xcomp", "dative", "oprd", "pcomp", "attr") and attitude is not None:
@@ -453,6 +457,7 @@ class _Climber:
                 self._add_attitude(self.words.attitude("v", "offer"), head, subject_of(head), head)
             if path.levels and path.levels[-1].noun and path.levels[-1].holder is None and lemma in (_LIGHT | DROPPING):
                 path.levels[-1].holder = agent_of(head) if rel == "nsubjpass" else subject_of(head)
+                path.levels[-1].noun = False  # the verb and its noun are one attitude: `renounced any plan`
                 if lemma in DROPPING:
                     path.levels[-1].negated = not path.levels[-1].negated
                 if self._negated(head):

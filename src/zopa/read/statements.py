@@ -55,7 +55,8 @@ def read_statements(scene: Scene) -> list[Statement]:
             continue
         anchors = frames.anchors(sentence, named)
         if not anchors:
-            anchors = [a for a in frames.anchors(sentence, named, _FAINT) if _attitude_to(scene, a)]
+            faint = frames.anchors(sentence, named, _FAINT)
+            anchors = [a for a in faint if scene.doc[a.token].pos_ != "PROPN" and _attitude_to(scene, a)]
         for anchor in anchors:
             theme = scene.doc[anchor.token]
             path = climb(theme, lexicon(), anchor.inert)
@@ -222,6 +223,10 @@ def _stances(path: Path, theme: Token) -> list[Stance]:
                 if outer.kind not in ("attitude", "evaluation") or outer.attitude is None:
                     break
                 if level.noun and outer.token.lemma_.lower() in DROPPING:
+                    if outer.negated:  # `has not dropped its demand`
+                        level = outer
+                        i += 1
+                        continue
                     # `dropped its objection` accepts; `dropped its demand` leaves the matter open
                     stance = Stance(
                         outer.holder or level.holder,
@@ -268,7 +273,10 @@ def _nest(outer: Level, inner: Stance) -> Stance:
     over = {"for": 1, "against": -1, "open": 0}[outer.attitude.polarity]
     if outer.negated:
         over = {1: -1, -1: 0, 0: -1}[over]
-    if over > 0:
+    others = outer.holder is not None and inner.holder is not None and outer.holder.i != inner.holder.i
+    if over > 0 and inner.attitude == 0 and others:
+        value = 1  # `wants Kyiv to consider X` is for X
+    elif over > 0:
         value = inner.attitude
     elif over < 0:
         value = {1: -1, -1: 0, 0: -1}[inner.attitude]
