@@ -1,0 +1,168 @@
+"""What a preposition does to the theme that hangs below it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from zopa.read.climb_path import Climber
+from zopa.read.climb_verbs import adjective, aim_of, governing_verb
+from zopa.read.grammar_words import ADJUNCT, ATTACHED
+from zopa.read.tree import (
+    evaluated,
+    fixed,
+    has_object,
+    is_verb,
+    negated,
+    no_object,
+    same_clause,
+    subject_of,
+    trade_of,
+    verb_above,
+    yes_or_no,
+)
+
+
+def preposition(climber: Climber, prep: Token) -> Token:
+    """The word to go on from above `prep`, after what `prep` and its governor do to the theme."""
+    governor = prep.head
+    name = prep.lower_
+    path = climber.path
+    before = prep.doc[prep.i - 1] if prep.i else prep
+    if before.i != governor.i and name in ATTACHED and climber.turns(before) and same_clause(before, governor):
+        governor = before  # `agree to savings in X`: the parser hangs `in X` on the verb
+    if name == "without":
+        return _without(climber, prep)
+    if name == "against" and is_verb(governor) and governor.lemma_ == "be":
+        climber.add_attitude(climber.words.attitude("p", name), prep, subject_of(governor), governor)
+        return governor
+    if name == "for" and prep.i > 1 and (traded := trade_of(prep)) is not None:
+        top = verb_above(prep)
+        governor = traded
+        path.condition = path.condition or "exchange"
+        climber.add_attitude(
+            climber.words.attitude("v", "demand"), governor, subject_of(top) if is_verb(top) else None, top
+        )
+        return top
+    if name == "of" and governor.lower_ == "short":  # `stopped short of backing X`
+        if climber.attitudes():
+            path.levels[-1].negated = not path.levels[-1].negated
+        else:
+            path.sign = -path.sign
+        return governor
+    if governor.pos_ in ("NOUN", "PROPN"):
+        if name in ADJUNCT:
+            path.adjunct = True
+        else:
+            climber.noun(governor, name)
+        climber.own_words(governor)
+        return governor
+    if is_verb(governor):
+        _below_verb(climber, prep, governor)
+        return governor
+    if governor.pos_ == "ADJ":
+        adjective(climber, governor, name)
+        return governor
+    return governor
+
+
+def _below_verb(climber: Climber, prep: Token, governor: Token) -> None:
+    """The theme hangs by `prep` on a verb: `insist on`, `pull out of`, `gain control over`, or only `in March`."""
+    path = climber.path
+    name = prep.lower_
+    words = climber.words
+    key = governor.lemma_.lower()
+    particle = next((c.lower_ for c in governor.children if c.dep_ == "prt"), "")
+    adverb = next(
+        (
+            c.lower_
+            for c in governor.children
+            if c.dep_ in ("advmod", "acomp", "dobj", "intj", "det") and c.i > governor.i
+        ),
+        "",
+    )
+    if name == "to" and key == "say" and (word := yes_or_no(governor, prep)):
+        climber.add_attitude(words.attitude("v", f"say+{word}+to"), governor, subject_of(governor), governor)
+        return
+    found = words.attitude(
+        "v", f"{key}+{particle}+{name}", f"{key}+{adverb}+{name}", f"{key}+{name}"
+    )  # fmt: skip
+    if found is None and name in ("around", "in", "on", "of", "with", "upon") and aim_of(climber, prep, governor):
+        climber.clause(governor)
+        return
+    if found is None and name in ("on", "to", "in", "with", "for") and not has_object(governor):
+        found = words.attitude("v", f"{key}+{particle}" if particle else key)
+    if found is not None:
+        climber.add_attitude(found, governor, subject_of(governor), governor)
+        climber.clause(governor)
+        return
+    thing = next((c for c in governor.children if c.dep_ in ("dobj", "nsubjpass", "attr")), None)
+    if (
+        thing is not None
+        and name in ("over", "for", "to", "on", "against", "in", "about", "of")
+        and climber.turns(thing)
+    ):
+        # the parser hung `over X` of `gain control over X` on the verb
+        climber.noun(thing, name)
+        climber.own_words(thing)
+        governing_verb(climber, thing, thing.dep_, governor)
+        return
+    own = words.owning.get(f"{key}+{particle}+{name}") or words.owning.get(f"{key}+{name}")
+    sign = words.verbs.get(f"{key}+{particle}+{name}") or words.verbs.get(f"{key}+{name}")
+    if own:
+        climber.own(own, subject_of(governor))
+    elif sign:
+        path.sign *= sign
+    elif particle and words.verbs.get(f"{key}+{particle}"):
+        path.sign *= words.verbs[f"{key}+{particle}"]
+    elif name in ("from", "in", "of", "to", "out") and key in words.verbs and not has_object(governor):
+        path.sign *= words.verbs[key]
+    elif name in ADJUNCT or (
+        has_object(governor)
+        and name
+        not in (
+            "of",
+            "to",
+            "for",
+            "on",
+            "in",
+            "with",
+            "over",
+            "about",
+            "alongside",
+            "including",
+            "regarding",
+            "per",
+        )
+    ):
+        path.adjunct = True
+    climber.clause(governor)
+
+
+def _without(climber: Climber, prep: Token) -> Token:
+    """`no deal without X` asks for X; any other `without X` has X away."""
+    path = climber.path
+    verb = verb_above(prep)
+    chain = [verb]
+    for _ in range(6):
+        last = chain[-1]
+        if last.dep_ in ("xcomp", "conj") and is_verb(last.head):
+            chain.append(last.head)
+        elif last.dep_ in ("acl", "relcl"):  # `any deal made without X will be worthless`
+            chain.append(verb_above(last.head))
+        else:
+            break
+    refusing = any(negated(v) or no_object(v) for v in chain) or any(
+        (e := evaluated(v)) is not None
+        and (a := climber.words.attitude("e", fixed(e), e.lemma_.lower())) is not None
+        and a.polarity == "against"
+        for v in chain
+    )
+    if refusing:
+        path.condition = path.condition or "without"
+        first_person = subject_of(chain[-1])
+        own = first_person if first_person is not None and first_person.lower_ in ("we", "i") else None
+        climber.add_attitude(climber.words.attitude("v", "demand"), prep, own, prep)
+        return chain[-1]
+    path.sign = -path.sign
+    path.condition = path.condition or "without"
+    return prep.head

@@ -1,0 +1,266 @@
+"""What a verb or adjective does to the theme that it governs."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from zopa.read.climb_path import Climber
+from zopa.read.grammar_words import (
+    AIMS,
+    CALLING,
+    CATENATIVE,
+    COPULAS,
+    DROPPING,
+    FAIL,
+    LIGHT,
+    MODALS,
+    REPORTING,
+    SPEECH,
+    UNLIKELY,
+)
+from zopa.read.lexicon import Attitude, Lexicon
+from zopa.read.tree import (
+    agent_of,
+    evaluated,
+    fixed,
+    for_whom,
+    has_object,
+    is_passive,
+    is_verb,
+    mark_of,
+    modified,
+    negated,
+    possessor,
+    subject_of,
+)
+
+
+def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None:
+    """`head` is a verb or adjective that governs `node` by `rel`."""
+    path = climber.path
+    lemma = head.lemma_.lower()
+    if rel in ("ccomp", "parataxis") and any(
+        t.text == ";" for t in head.doc[min(node.i, head.i) : max(node.i, head.i)]
+    ):
+        path.closed = True  # two sentences joined by a semicolon
+        return
+    if head.pos_ == "ADJ":
+        found = climber.words.attitude("e", head.lemma_.lower()) if rel == "nsubj" else None
+        if found is not None and is_verb(head.head):
+            climber.add_attitude(found, head, subject_of(head.head), head.head, kind="evaluation")
+            return
+        adjective(climber, head, "to" if rel in ("xcomp", "advcl", "ccomp") else "")
+        return
+    particle = next((c.lower_ for c in head.children if c.dep_ == "prt"), "")
+    keys: tuple[str, ...] = (f"{lemma}+{particle}",) if particle else (lemma,)
+    if rel == "advcl" and aim_of(climber, node, head):
+        climber.clause(head)
+        return
+    if rel == "advcl":
+        _adverbial(climber, node, head)
+        climber.clause(head)
+        return
+    if rel == "csubj":
+        path.other = path.other or lemma not in COPULAS
+        path.levels = [level for level in path.levels if lemma in COPULAS]
+        if lemma in COPULAS:
+            _as_subject(climber, head, lemma)
+        climber.clause(head)
+        return
+    if rel == "nsubj":
+        _as_subject(climber, head, lemma)
+        climber.clause(head)
+        return
+    if rel == "acomp" and lemma in COPULAS:
+        climber.clause(head)
+        return
+    judged = evaluated(head) if lemma in COPULAS and rel in ("ccomp", "xcomp", "advcl") else None
+    if judged is not None and judged.i < node.i:  # `it is unlikely that ...`, `it is essential to ...`
+        if judged.lemma_.lower() in UNLIKELY:
+            path.sign = -path.sign
+            path.negations += 1
+            climber.clause(head)
+            return
+        found = climber.words.attitude("e", fixed(judged), judged.lemma_.lower())
+        if found is not None:
+            climber.add_attitude(found, judged, for_whom(judged), head, kind="evaluation")
+            climber.clause(head)
+            return
+    if rel in ("xcomp", "ccomp", "attr", "pcomp", "prep") and aim_of(climber, node, head):
+        climber.clause(head)
+        return
+    evaluation = evaluated(head) if lemma in CALLING else None
+    if evaluation is not None and evaluation.i != node.i and rel in ("dobj", "nsubjpass", "ccomp", "oprd"):
+        found = climber.words.attitude("e", fixed(evaluation), evaluation.lemma_.lower())
+        if found is not None:
+            climber.add_attitude(found, evaluation, subject_of(head), head, kind="evaluation")
+            climber.clause(head)
+            return
+    if rel == "ccomp" and mark_of(node) in ("whether", "if"):  # `asked whether X`
+        path.other = path.other or not climber.attitudes()
+        climber.clause(head)
+        return
+    if rel in ("xcomp", "ccomp"):  # `called on X to`, `appealed to X to`, `pleaded with X to`
+        keys += tuple(f"{lemma}+{c.lower_}" for c in head.children if c.dep_ == "prep" and c.i < node.i)
+    if rel in ("xcomp", "ccomp") and mark_of(node) == "for":
+        keys = (f"{lemma}+for", *keys)
+    if lemma == "let" and any(t.lower_ in ("known", "slip") for t in head.doc[head.i : head.i + 5]):
+        climber.speech(head)  # `let it be known that`, `let slip that`
+        climber.clause(head)
+        return
+    attitude = climber.words.attitude("v", *keys)
+    passive = rel == "nsubjpass" or (rel in ("ccomp", "xcomp") and is_passive(head))
+    if rel in ("dobj", "nsubjpass", "ccomp", "xcomp", "dative", "oprd", "pcomp", "attr") and attitude is not None:
+        if not (lemma in SPEECH and rel == "ccomp" and _speechlike(attitude, node)):
+            holder = agent_of(head) if passive and rel == "nsubjpass" else subject_of(head)
+            climber.add_attitude(attitude, head, holder, head)
+            climber.clause(head)
+            return
+        climber.speech(head)
+        climber.clause(head)
+        return
+    if (rel == "ccomp" and lemma in SPEECH) or rel == "parataxis":
+        climber.speech(head)
+        climber.clause(head)
+        return
+    if rel in ("dobj", "nsubjpass", "dative", "oprd", "attr"):
+        climber.own_verb(head, *keys)
+        if lemma == "put" and any(
+            c.lower_ == "on" and any(g.lower_ == "table" for g in c.children) for c in head.children
+        ):
+            climber.add_attitude(climber.words.attitude("v", "offer"), head, subject_of(head), head)
+        if path.levels and path.levels[-1].noun and path.levels[-1].holder is None and lemma in (LIGHT | DROPPING):
+            path.levels[-1].holder = agent_of(head) if rel == "nsubjpass" else subject_of(head)
+            path.levels[-1].noun = False  # the verb and its noun are one attitude: `renounced any plan`
+            if lemma in DROPPING:
+                path.levels[-1].negated = not path.levels[-1].negated
+            if negated(head):
+                path.levels[-1].negated = not path.levels[-1].negated
+    elif rel in ("xcomp", "ccomp", "pcomp"):
+        if lemma in FAIL:
+            path.sign = -path.sign
+        elif lemma in climber.words.verbs and lemma not in CATENATIVE and rel == "xcomp" and node.tag_ == "VBG":
+            path.sign *= climber.words.verbs[lemma]
+        elif lemma in ("prevent", "stop", "keep", "block", "bar", "ban", "prohibit"):
+            path.sign = -path.sign
+    climber.clause(head)
+
+
+def aim_of(climber: Climber, node: Token, head: Token) -> bool:
+    """`Their goal is to ...`, `the demand remains that ...`: what follows is what the noun wants."""
+    if head.lemma_.lower() not in AIMS:
+        return False
+    cleft = next((c for c in head.children if c.dep_ == "csubj"), None)
+    if cleft is not None and cleft.i != node.i:  # `what they want is X`
+        said = next((c for c in cleft.children if c.dep_ == "acomp"), None)
+        wanted = climber.words.attitude("v", cleft.lemma_.lower()) or (
+            climber.words.attitude("a", said.lemma_.lower()) if said is not None else None
+        )
+        if wanted is not None:
+            climber.add_attitude(wanted, cleft, subject_of(cleft), head)
+            return True
+    aim = next((c for c in head.children if c.dep_ == "nsubj"), None)
+    found = climber.words.attitude("n", aim.lemma_.lower()) if aim is not None else None
+    if found is None or aim is None or aim.i == node.i:
+        return False
+    climber.add_attitude(found, aim, possessor(aim), head, noun=True)
+    return True
+
+
+def _phrase(words: Lexicon, prep: Token) -> Attitude | None:
+    """`out of the question`, `off the table`, `up for debate`, with whatever follows."""
+    text = "_".join(t.lower_ for t in prep.doc[prep.i : prep.i + 4])
+    table = words.attitudes["e"]
+    return next((found for key, found in table.items() if "_" in key and text.startswith(key)), None)
+
+
+def _as_subject(climber: Climber, head: Token, lemma: str) -> None:
+    """The theme is the subject of `head`: what is said of it, or what it does."""
+    path = climber.path
+    leaning = next((c.lower_ for c in head.children if c.dep_ == "prep"), "")
+    if lemma in COPULAS and f"{lemma}+{leaning}" not in climber.words.owning:
+        evaluation = evaluated(head)
+        if evaluation is not None:
+            found = climber.words.attitude("e", fixed(evaluation), evaluation.lemma_.lower())
+            if found is not None:
+                climber.add_attitude(found, evaluation, for_whom(evaluation) or for_whom(head), head, kind="evaluation")
+                return
+            noun = climber.words.attitude("n", evaluation.lemma_.lower()) if evaluation.pos_ == "NOUN" else None
+            if noun is not None:
+                climber.add_attitude(noun, evaluation, possessor(evaluation), head, noun=True)
+                return
+            path.sign *= climber.words.modifiers.get(evaluation.lower_, 1)
+        for prep in head.children:
+            found = _phrase(climber.words, prep) if prep.dep_ in ("prep", "advmod", "prt") else None
+            if found is not None:
+                climber.add_attitude(found, prep, for_whom(prep), head, kind="evaluation")
+                return
+        if evaluation is not None:
+            path.other = path.other or not path.levels
+        return
+    if climber.attitudes():
+        path.closed = True
+        return
+    climber.own_verb(head)
+    if has_object(head):
+        path.other = path.other or not path.levels
+
+
+def adjective(climber: Climber, head: Token, prep: str) -> None:
+    """`ready to`, `opposed to`, `unlikely to`, `vital for`: the adjective `head` governs the theme by `prep`."""
+    lemma = head.lemma_.lower()
+    if lemma in UNLIKELY:
+        climber.path.sign = -climber.path.sign
+        climber.path.negations += 1
+        return
+    found = climber.words.attitude("a", lemma)
+    copula = head.head if is_verb(head.head) else head
+    if found is not None:
+        holder = subject_of(copula)
+        if holder is not None and holder.lower_ == "it":
+            holder = None
+        climber.add_attitude(found, head, holder or modified(head), copula)
+        return
+    found = climber.words.attitude("e", lemma)
+    if found is not None and prep:
+        climber.add_attitude(found, head, for_whom(head), copula, kind="evaluation")
+
+
+def _adverbial(climber: Climber, node: Token, head: Token) -> None:
+    """The clause of `node` is a condition, an aim or a circumstance of `head`."""
+    path = climber.path
+    before = [c for c in node.children if c.i < node.i and c.dep_ in ("mark", "advmod")]
+    mark = next((c.lower_ for c in before if c.dep_ == "mark" or c.tag_ == "WRB"), before[0].lower_ if before else "")
+    edge = node.left_edge.i
+    only = any(t.lower_ == "only" for t in node.doc[max(edge - 1, 0) : edge + 2])
+    called = climber.words.attitude("v", f"{head.lemma_.lower()}+for") if mark == "for" else None
+    if called is not None:  # `called for X to be lifted`
+        climber.add_attitude(called, head, subject_of(head), head)
+    elif mark in ("if", "when", "once", "after", "provided") and only:
+        path.condition = path.condition or "only"
+        climber.add_attitude(climber.words.attitude("v", "demand"), node, subject_of(head), head)
+    elif mark in ("unless", "until"):
+        path.condition = path.condition or "unless"
+        if mark == "unless" or negated(head) or climber.words.attitude("v", head.lemma_.lower()):
+            climber.add_attitude(climber.words.attitude("v", "demand"), node, subject_of(head), head)
+    elif mark in ("if", "whether"):
+        path.condition = path.condition or "if"
+        for level in path.levels:
+            level.hypothetical = True
+        path.other = path.other or not path.levels
+    elif node.tag_ == "VB" or mark == "so":
+        if not path.levels:
+            climber.add_attitude(climber.words.attitude("v", "aim"), node, subject_of(head), head)
+    elif mark in ("as", "while", "because", "since", "although", "though", "after", "before", "when", "whereas"):
+        path.other = path.other or not path.levels
+        path.closed = True
+
+
+def _speechlike(attitude: Attitude, clause: Token) -> bool:
+    """`agreed that taxes rose` reports; `agreed that taxes should rise` takes a position."""
+    modal = any(c.dep_ == "aux" and c.lower_ in MODALS for c in clause.children)
+    if attitude.word in ("demand", "insist", "propose", "promise", "pledge", "vow", "decide"):
+        return False
+    if clause.tag_ in ("VB", "VBG") and not modal:
+        return False
+    return attitude.word in REPORTING

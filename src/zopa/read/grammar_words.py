@@ -1,0 +1,76 @@
+"""Words of grammar that the way up a tree depends on.
+
+Owns the lists of words by what they do to a clause, in whichever field; words of attitude are in zopa.read.lexicon.
+"""
+
+# verbs whose clause is what somebody says or thinks
+SPEECH = frozenset(
+    "say tell argue state declare claim add note insist stress explain announce report write reiterate repeat maintain "
+    "assert contend emphasize emphasise underline underscore affirm reaffirm confirm suggest indicate imply believe "
+    "think feel hold warn acknowledge admit concede stipulate observe remark respond reply answer counter comment "
+    "signal hint reveal disclose testify tweet post quip recall joke caution complain predict estimate expect hope "
+    "understand know conclude decide make_clear agree vow promise pledge claim demand propose deny mention point "
+    "describe see view regard consider call deem".split()
+)
+# auxiliaries that make a clause a duty, a will or a possibility
+MODALS = frozenset("will would wo 'll ’ll can could ca may might must shall should ought".split())
+# prepositions that only date, place or frame what happens
+ADJUNCT = frozenset(
+    "after before during since despite amid following until till by at ahead throughout within upon because due "
+    "because_of besides beyond unlike like than as given via near under".split()
+)
+# verbs whose object does what follows: `urged the council to vote`
+OBJECT_CONTROL = frozenset(
+    "urge ask tell force press pressure push want need allow let permit persuade convince order invite encourage "
+    "enable require expect help compel oblige authorize authorise "
+    "instruct direct call challenge bully coerce get make have "
+    "beg implore advise lobby entreat appeal cause lead forbid prompt drive leave see like prefer wish".split()
+)
+# verbs that only carry their noun: `voiced support`
+LIGHT = frozenset(
+    "have show express voice make repeat reiterate maintain renew signal state issue underscore stress raise give "
+    "offer declare announce reaffirm affirm harden register convey present "
+    "submit stick receive reach find see face set put "
+    "keep confirm open leave emphasize emphasise underline lodge take launch mount bring outline table press".split()
+)
+# verbs that take back the attitude their noun tells: `dropped its demand`
+DROPPING = frozenset("drop abandon soften withdraw relax lift renounce waive shelve overcome remove ease".split())
+# verbs of containing: what they contain is neither gained nor done by their subject
+PASS = frozenset("include contain involve cover feature comprise entail mean bring see".split())
+# verbs that say that what follows does not happen
+FAIL = frozenset("fail stop cease neglect avoid refrain forget".split())
+# verbs that leave what follows as it is
+CATENATIVE = frozenset(
+    "continue keep try attempt begin start go come manage help proceed move seem appear tend happen get be have serve "
+    "act work use focus concentrate succeed opt want_to".split()
+)
+# attitudes that merely report when a full clause without `should` follows: `agreed that taxes rose`
+REPORTING = frozenset(
+    "agree suggest expect hope signal hint warn concede deny maintain want wish urge consider fear argue".split()
+)
+# verbs that say what somebody takes a thing for: `called the offer unfair`
+CALLING = frozenset("call describe consider deem see regard view label brand make find declare".split())
+# adjectives that turn what they are said of
+UNLIKELY = frozenset("unlikely improbable doubtful".split())
+# words that only talk about a thing
+ABOUT = frozenset(
+    "rumor rumour speculation news report article study history dispute row debate question uncertainty analysis "
+    "doubt book story coverage anniversary expert adviser advisor specialist case event face wake light".split()
+)
+# nouns that report speech: `remarks on the pipeline`
+REMARKS = frozenset(
+    "remark comment statement assertion argument warning speech address letter tweet post message view belief claim "
+    "insistence announcement declaration contention opinion".split()
+)
+# verbs between a noun of wanting and what is wanted: `their goal is to ...`
+AIMS = frozenset("be remain revolve centre center consist include lie rest stay become".split())
+# verbs that say only what their subject is like
+COPULAS = frozenset("be remain become seem appear look stay prove sound feel".split())
+# adverbs that make an attitude firm
+STRENGTHENING = frozenset(
+    "flatly never categorically absolutely firmly adamantly unequivocally vehemently steadfastly outright strictly "
+    "totally completely unconditionally resolutely squarely repeatedly consistently strongly fiercely emphatically "
+    "ever".split()
+)
+# prepositions that the parser hangs on the verb though they belong to the noun before them
+ATTACHED = frozenset("of to in on for over against from".split())
