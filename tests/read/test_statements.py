@@ -1,0 +1,182 @@
+"""Positions read from sentences of very different negotiations, each with its exact words."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zopa.cases import Case, case_from_text
+from zopa.ingest import Article
+from zopa.read import Statement, read_articles
+
+PORT = """\
+zopa: 1
+case: port
+parties:
+  Dockers' Union: {names: [the dockers, the union], people: [Ana Lund]}
+  Harbour Company: {names: [the company, Harbour Co], people: [Jon Beck]}
+  Government: {names: [the government], people: [Mia Voss]}
+issues:
+  wages: {proposition: "Wages go up"}
+  night_work: {proposition: "Dockers work at night"}
+  automation: {proposition: "Cranes are automated"}
+  pensions: {proposition: "Pensions are cut"}
+  arbitration: {proposition: "A mediator settles the dispute"}
+"""
+SEA = """\
+zopa: 1
+case: sea
+parties:
+  Norland: {people: [Erik Dahl]}
+  Sudland: {people: [Maria Costa]}
+  Fishing League: {names: [the fishermen]}
+issues:
+  quota: {proposition: "The cod quota is lowered"}
+  access: {proposition: "Sudland's boats fish in Norland's waters"}
+  reef: {proposition: "Norland gives up the reef to Sudland"}
+  tariffs: {proposition: "Tariffs on fish are lifted"}
+  inspectors: {proposition: "Inspectors are stationed on the boats"}
+  ceasefire: {proposition: "The fighting stops"}
+"""
+
+SENTENCES = [
+    # plain attitudes
+    (PORT, "The dockers demand higher wages.", {("Dockers' Union", "wages", "for")}),
+    (PORT, "Harbour Co opposes any increase in wages.", {("Harbour Company", "wages", "against")}),
+    (PORT, "The company rejected a pay rise.", {("Harbour Company", "wages", "against")}),
+    (PORT, "Ana Lund welcomed the wage increase.", {("Dockers' Union", "wages", "for")}),
+    (PORT, "The government backs automated cranes.", {("Government", "automation", "for")}),
+    # the direction of what is wanted
+    (PORT, "The company wants lower wages.", {("Harbour Company", "wages", "against")}),
+    (PORT, "The dockers oppose pension cuts.", {("Dockers' Union", "pensions", "against")}),
+    (PORT, "The government proposed to raise pensions.", {("Government", "pensions", "against")}),
+    (PORT, "The union demands an end to night work.", {("Dockers' Union", "night_work", "against")}),
+    (SEA, "Norland wants the cod quota to be raised.", {("Norland", "quota", "against")}),
+    (SEA, "Sudland called for the lifting of tariffs on fish.", {("Sudland", "tariffs", "for")}),
+    (SEA, "Sudland is against lifting the tariffs.", {("Sudland", "tariffs", "against")}),
+    # negation
+    (PORT, "The company does not want wages to rise.", {("Harbour Company", "wages", "against")}),
+    (PORT, "The company has no objection to higher wages.", {("Harbour Company", "wages", "open")}),
+    (PORT, "The union showed no willingness to accept night work.", {("Dockers' Union", "night_work", "against")}),
+    (PORT, "The union will never accept night work.", {("Dockers' Union", "night_work", "against")}),
+    (SEA, "Norland ruled out a lower cod quota.", {("Norland", "quota", "against")}),
+    # nested attitudes
+    (PORT, "The company refused to consider higher wages.", {("Harbour Company", "wages", "against")}),
+    (PORT, "The company is willing to accept higher wages.", {("Harbour Company", "wages", "for")}),
+    (PORT, "The company is not ready to accept higher wages.", {("Harbour Company", "wages", "against")}),
+    (PORT, "The union refused to rule out night work.", {("Dockers' Union", "night_work", "open")}),
+    (PORT, "The government urged the company to accept higher wages.", {("Government", "wages", "for")}),
+    (PORT, "The company dropped its objection to higher wages.", {("Harbour Company", "wages", "for")}),
+    # nominalisations
+    (PORT, "The company's opposition to higher wages is well known.", {("Harbour Company", "wages", "against")}),
+    (PORT, "The union repeated its demand for higher wages.", {("Dockers' Union", "wages", "for")}),
+    (SEA, "Talks failed over Sudland's refusal to lower the cod quota.", {("Sudland", "quota", "against")}),
+    (
+        PORT,
+        "The company rejected the union's demand for higher wages.",
+        {("Harbour Company", "wages", "against"), ("Dockers' Union", "wages", "for")},
+    ),
+    # passives and relative clauses
+    (PORT, "Night work was rejected by the union.", {("Dockers' Union", "night_work", "against")}),
+    (PORT, "Higher wages, which the company rejects, are on the agenda.", {("Harbour Company", "wages", "against")}),
+    # judgements
+    (PORT, "Night work is unacceptable to the dockers.", {("Dockers' Union", "night_work", "against")}),
+    (PORT, "Ana Lund called the pension cuts unacceptable.", {("Dockers' Union", "pensions", "against")}),
+    (PORT, "Jon Beck said automated cranes were essential.", {("Harbour Company", "automation", "for")}),
+    # what ought to be, by whom it is said
+    (PORT, "Ana Lund said that wages must go up.", {("Dockers' Union", "wages", "for")}),
+    (PORT, "Mia Voss said the company should raise wages.", {("Government", "wages", "for")}),
+    # who holds the thing afterwards
+    (SEA, "Norland refuses to give up the reef.", {("Norland", "reef", "against")}),
+    (SEA, "Norland insists on keeping the reef.", {("Norland", "reef", "against")}),
+    (SEA, "Sudland demands control over the reef.", {("Sudland", "reef", "for")}),
+    (SEA, "Norland offered to cede the reef.", {("Norland", "reef", "for")}),
+    # conditions
+    (
+        PORT,
+        "The union said there would be no deal without higher wages.",
+        {("Dockers' Union", "wages", "for")},
+    ),
+    # words that carry a direction of their own
+    (SEA, "Norland demands a ceasefire.", {("Norland", "ceasefire", "for")}),
+    (SEA, "Norland rejects a truce.", {("Norland", "ceasefire", "against")}),
+    # coordination
+    (
+        SEA,
+        "Norland and Sudland agreed to lower the cod quota.",
+        {("Norland", "quota", "for"), ("Sudland", "quota", "for")},
+    ),
+    (
+        PORT,
+        "The union demands higher wages, but it rejects night work.",
+        {("Dockers' Union", "wages", "for"), ("Dockers' Union", "night_work", "against")},
+    ),
+    # what was said before
+    (
+        PORT,
+        "The company wants night work. The union called the idea unacceptable.",
+        {("Harbour Company", "night_work", "for"), ("Dockers' Union", "night_work", "against")},
+    ),
+    # no position
+    (PORT, "Ana Lund and Jon Beck met in the harbour on Monday.", set()),
+    (PORT, "Wages rose by two percent last year.", set()),
+    (PORT, "The history of night work fills a book.", set()),
+]
+
+
+@lru_cache
+def _case(text: str) -> Case:
+    return case_from_text(text)
+
+
+def _read(case: str, text: str) -> tuple[Statement, ...]:
+    return next(iter(read_articles([Article(id="a", text=text)], _case(case)))).statements
+
+
+@pytest.mark.parametrize(("case", "text", "expected"), SENTENCES, ids=[s[1][:60] for s in SENTENCES])
+def test_a_sentence_tells_these_positions(case: str, text: str, expected: set[tuple[str, str, str]]) -> None:
+    found = _read(case, text)
+    assert {(s.holder, s.issue, s.polarity) for s in found} == expected
+    for statement in found:
+        assert text[statement.start : statement.end] == statement.text
+        assert 0 < statement.confidence <= 1
+
+
+def test_a_firm_refusal_is_a_red_line_and_a_wish_is_none() -> None:
+    assert all(s.red_line for s in _read(PORT, "The union flatly rejects night work."))
+    assert not any(s.red_line for s in _read(PORT, "The union hopes for higher wages."))
+
+
+def test_a_reported_position_names_who_reported_it() -> None:
+    (statement,) = _read(PORT, "Mia Voss said the union rejects night work.")
+    assert (statement.holder, statement.polarity, statement.via) == ("Dockers' Union", "against", ("Mia Voss",))
+
+
+def test_cues_find_what_the_proposition_does_not_name() -> None:
+    cued = PORT.replace('"Cranes are automated"', '"Cranes are automated", cues: [robot lifts]')
+    (statement,) = _read(cued, "The union rejects robot lifts.")
+    assert (statement.issue, statement.polarity) == ("automation", "against")
+
+
+def test_the_cue_of_an_option_names_the_option() -> None:
+    with_options = PORT.replace(
+        '"Wages go up"', '"Wages go up", options: {freeze: {cues: [zero round]}, rise: {cues: [inflation plus]}}'
+    )
+    found = _read(with_options, "The company insists on a zero round.")
+    assert [s.option for s in found] == ["freeze"]
+
+
+def test_reading_twice_gives_the_same_findings() -> None:
+    text = " ".join(sentence for case, sentence, _ in SENTENCES if case is PORT)
+    assert _read(PORT, text) == _read(PORT, text)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from([s[1] for s in SENTENCES]), min_size=1, max_size=4), st.text(max_size=30))
+def test_the_words_of_a_statement_stand_where_it_says(sentences: list[str], noise: str) -> None:
+    text = f"\r\n{noise}\n".join(sentences)
+    for statement in _read(SEA, text):
+        assert text[statement.start : statement.end] == statement.text
