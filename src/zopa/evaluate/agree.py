@@ -69,6 +69,9 @@ def quote_agrees(roll: Roll, gold: GoldQuote, found: Piece) -> bool:
     named = [name for name in (gold.speaker, gold.also_speaker) if name]
     if any(same_name(name, found.quote.speaker) for name in named):
         return True
+    together = (found.quote.speaker or "").split(" and ")
+    if gold.also_speaker and len(together) > 1:  # a joint statement, given to both who made it
+        return any(roll.agree(name, one) for name in named for one in together)
     # a body that speaks (`the White House said`) may be given as the party only
     return any(roll.party(name) == name and same_name(name, found.quote.party) for name in named)
 

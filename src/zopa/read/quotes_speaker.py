@@ -61,6 +61,8 @@ def speaker_at(scene: Scene, tree: Tree, span: Span | None, head: int | None) ->
         mention = None
     if mention is not None and mention.actor is not None:
         return Speaker(mention.actor, _only(mention.parties))
+    if mention is not None and len(mention.parties) == 2:
+        return Speaker(" and ".join(mention.parties))  # `both camps`, `each office`: a joint statement
     principal = _principal(scene, tree, span, head)
     party = _only(mention.parties) if mention is not None and mention.parties else principal
     if tree.tag[head] in _PRONOUN_TAGS:
