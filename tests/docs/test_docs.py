@@ -25,6 +25,8 @@ from zopa.ledger.positions import (
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
+PAGES = [*DOCS, *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"))]
+KINDS = ("tutorial", "how-to", "reference", "explanation")
 RUN = [ROOT / "docs" / "tutorial" / "first-brief.md", ROOT / "docs" / "how-to" / "read-your-own-articles.md"]
 
 
@@ -32,12 +34,61 @@ def test_every_command_and_option_is_documented() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run `python -m scripts.commands_page`"
 
 
-@pytest.mark.parametrize("file", DOCS, ids=lambda f: str(f.relative_to(ROOT)))
+def links(file: Path) -> list[str]:
+    """Targets of the links of a page, those to other sites left out."""
+    prose = re.sub(r"^```.*?^```", "", file.read_text(encoding="utf-8"), flags=re.M | re.S)
+    return [t for t in re.findall(r"\]\(([^)\s]+)\)", prose) if not re.match(r"[a-z]+:", t)]
+
+
+def headings(file: Path) -> set[str]:
+    """Anchors of a page as GitHub makes them from its headings."""
+    prose = re.sub(r"^```.*?^```", "", file.read_text(encoding="utf-8"), flags=re.M | re.S)
+    found = re.findall(r"^#+ (.+)$", prose, re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in found}
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda f: str(f.relative_to(ROOT)))
 def test_links_between_pages_lead_somewhere(file: Path) -> None:
+    for link in links(file):
+        path, _, anchor = link.partition("#")
+        target = file.parent / path if path else file
+        assert target.exists(), link
+        if anchor:
+            assert anchor in headings(target), link
+
+
+def test_the_index_links_every_page() -> None:
+    index = ROOT / "docs" / "README.md"
+    linked = {(index.parent / link.partition("#")[0]).resolve() for link in links(index)}
+    assert set(DOCS) - linked == {index}
+
+
+def test_every_page_is_of_one_of_the_four_kinds() -> None:
+    folders = {file.relative_to(ROOT / "docs").parts[0] for file in DOCS}
+    assert folders == {*KINDS, "README.md", "accuracy.md"}
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda f: str(f.relative_to(ROOT)))
+def test_what_a_page_names_exists(file: Path) -> None:
+    """Paths into the project, make targets and zopa's commands."""
     text = file.read_text(encoding="utf-8")
-    for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text):
-        if not target.startswith(("http:", "https:")):
-            assert (file.parent / target).exists(), target
+    for path in re.findall(r"\b((?:examples|docs|tests|benchmarks|scripts|src)/[\w./-]*\w)", text):
+        assert (ROOT / path).exists(), path
+    made = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    assert set(re.findall(r"(?:^    |`)make ([a-z]+)", text, re.M)) <= set(made)
+    known = set(re.findall(r"^## `zopa ([a-z]+)", PAGE.read_text(encoding="utf-8"), re.M))
+    assert set(re.findall(r"(?:^    |^\$ |`)zopa ([a-z]+)", text, re.M)) <= known
+
+
+def test_the_readme_names_every_command_and_the_test_command_of_ci() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    every = {
+        line.split("`")[1] for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("## `zopa")
+    }
+    assert {command for command in every - {"zopa eval"} if command not in text} == set()
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert "    make test" in text.splitlines()
+    assert "make test" in ci
 
 
 def commands(file: Path) -> list[str]:
