@@ -11,6 +11,7 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 _WORD = re.compile(r"[^\W_]+")
@@ -30,7 +31,10 @@ class Origins:
         from datasketch import MinHash, MinHashLSH  # it loads scipy, which no `zopa --help` should wait for
 
         self._text_of = text_of
-        self._signature = MinHash
+        drawn = MinHash(num_perm=_HASHES, seed=1)  # once: drawing permutations costs more than hashing a text
+        self._signature = partial(
+            MinHash, num_perm=_HASHES, hashfunc=_same, permutations=drawn.permutations, scheme=drawn.scheme
+        )
         self._lsh = MinHashLSH(num_perm=_HASHES, params=_BANDS)
         self._parent: list[int] = []
         self._equal: dict[bytes, int] = {}
@@ -48,7 +52,7 @@ class Origins:
         runs = _runs(words)
         if len(runs) < _FEWEST:
             return number
-        signature = self._signature(num_perm=_HASHES, seed=1, hashfunc=_same)
+        signature = self._signature()
         signature.update_batch(runs)
         close = False
         for other in sorted(self._lsh.query(signature))[:_MOST_COMPARED]:

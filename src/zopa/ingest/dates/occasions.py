@@ -39,8 +39,10 @@ def from_events(text: str, events: Sequence[CaseEvent]) -> Dated | None:
     from zopa.ingest.dates.published import Dated
 
     sentences = [sentence for sentence in _BETWEEN.split(text) if sentence.strip()]
+    words = [_words(sentence) for sentence in sentences] if events else []
     for event in events:
-        about = [n for n, sentence in enumerate(sentences) if _mentions(sentence, event)]
+        names = [_words(name) for name in event.names]
+        about = [n for n, found in enumerate(words) if any(name <= found for name in names)]
         if not about or about[0] > 3:
             continue  # not what the article is about
         told = [sentences[n] for n in about]
@@ -56,9 +58,8 @@ def from_events(text: str, events: Sequence[CaseEvent]) -> Dated | None:
     return None
 
 
-def _mentions(sentence: str, event: CaseEvent) -> bool:
-    words = set(re.findall(r"[^\W_]+", sentence.lower()))
-    return any(set(re.findall(r"[^\W_]+", name.lower())) <= words for name in event.names)
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", text.lower()))
 
 
 def _before(text: str, told: Sequence[str], day: date) -> date | None:

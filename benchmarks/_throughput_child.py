@@ -1,0 +1,75 @@
+"""One timed reader in a process of its own, on one processor: its peak of memory is then its own too.
+
+`python -m benchmarks._throughput_child READER FOLDER RUNS` prints one JSON object.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.throughput import CASE, READERS
+
+
+def main(reader: str, folder: Path, runs: int) -> dict[str, object]:
+    """Wall and processor seconds of each run after the models are loaded, what was read, and the peak in MiB."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    work = _ours() if reader == READERS[0] else _peer()
+    walls, cpus = [], []
+    counts: tuple[int, int, int] = (0, 0, 0)
+    for _ in range(runs):
+        wall, cpu = time.perf_counter(), time.process_time()
+        counts = work(folder)
+        walls.append(time.perf_counter() - wall)
+        cpus.append(time.process_time() - cpu)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
+    articles, reprints, found = counts
+    return {"wall": walls, "cpu": cpus, "articles": articles, "reprints": reprints, "found": found, "peak": peak}
+
+
+def _ours() -> Callable[[Path], tuple[int, int, int]]:
+    from zopa.cases import load_case
+    from zopa.ingest import Article, ingest
+    from zopa.read import read_articles
+    from zopa.read.parse import language_model
+
+    case = load_case(CASE)
+    language_model()
+
+    def read(folder: Path) -> tuple[int, int, int]:
+        articles = reprints = found = 0
+        texts = (a for a in ingest([folder], case=case) if isinstance(a, Article))
+        for one in read_articles(texts, case):
+            articles += 1
+            reprints += one.article.duplicate_of is not None
+            found += sum(map(len, (one.statements, one.quotes, one.estimates, one.figures, one.events, one.acts)))
+        return articles, reprints, found
+
+    return read
+
+
+def _peer() -> Callable[[Path], tuple[int, int, int]]:
+    import spacy
+
+    from zopa.read.parse import DEFAULT_MODEL
+
+    nlp = spacy.load(DEFAULT_MODEL)
+
+    def read(folder: Path) -> tuple[int, int, int]:
+        articles = found = 0
+        for doc in nlp.pipe(path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())):
+            articles += 1
+            found += len(doc.ents)
+        return articles, 0, found
+
+    return read
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))))
