@@ -1,0 +1,141 @@
+"""The grammar of a proposition: what it is about, what else it mentions, and which way it turns its theme.
+
+Owns the parts of one parsed proposition; weighs no words against other issues.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from zopa.cases import Case
+from zopa.ingest import Article
+from zopa.read.actors import find_mentions
+from zopa.read.climb import climb
+from zopa.read.issue_words import GENERIC, is_content, is_plain_verb, is_turning, word_of
+from zopa.read.lexicon import Lexicon, lexicon
+from zopa.read.parse import parse
+
+
+def parsed(text: str) -> Doc:
+    """A parsed proposition; one that the parser takes for a mere name (`Coal plants close`) is read as a clause."""
+    doc = next(iter(parse([text])))
+    root = next((t for t in doc if t.head.i == t.i and not t.is_space), None)
+    if root is not None and root.pos_ in ("VERB", "AUX"):
+        return doc
+    verb = next((t for t in doc if t.pos_ != "VERB" and t.i > 0 and t.lemma_.lower() in lexicon().verbs), None)
+    if verb is None:
+        return doc
+    clause = next(iter(parse([f"{text[: verb.idx]}will {text[verb.idx :]}"])))
+    return clause if any(t.head.i == t.i and t.pos_ in ("VERB", "AUX") for t in clause) else doc
+
+
+def party_words(doc: Doc, case: Case) -> frozenset[int]:
+    """Indexes of the words of a proposition that name a party: they matter less than what it is about."""
+    article = Article(id="proposition", text=doc.text)
+    found: set[int] = set()
+    for mention in find_mentions(doc, article, case):
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is not None and mention.parties:
+            found.update(t.i for t in span if t.pos_ == "PROPN" or t.text[:1].isupper())
+    return frozenset(found)
+
+
+def theme_of(root: Token, subject: Token | None, parties: frozenset[int]) -> Token | None:
+    """The thing that a proposition is about: object, else passive or plain subject, else what its verb leans on."""
+    node = root
+    for _ in range(3):
+        deeper = next((c for c in node.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "VERB"), None)
+        if deeper is None:
+            break
+        node = deeper
+    own_subject = subject is not None and subject.i not in parties
+    for child in node.children:
+        if child.dep_ == "dobj" and is_content(child):
+            return child
+        if child.dep_ in ("attr", "acomp", "oprd") and is_content(child) and not own_subject:
+            return child
+    passive = next((c for c in node.children if c.dep_ == "nsubjpass" and c.i not in parties), None)
+    if passive is not None:
+        return passive
+    if own_subject:
+        return subject
+    if is_content(node) and not is_plain_verb(word_of(node)):
+        return node
+    for child in node.children:
+        if child.dep_ in ("prep", "agent", "dative"):
+            held = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if held is not None and is_content(held):
+                return held
+    return node if is_content(node) else subject
+
+
+def role_of(
+    head: Token, members: list[Token], theme: Token | None, subject: Token | None, parties: frozenset[int]
+) -> float:
+    """How much of the issue hangs on this slot."""
+    inside = {t.i for t in members} | {head.i}
+    if theme is not None and theme.i in inside:
+        return 1.0
+    if inside <= parties:
+        return 0.2 if subject is not None and subject.i in inside else 0.35
+    if any(a.dep_ == "advcl" for a in (head, *head.ancestors)) or _set_apart(head):
+        return 0.25  # `... before a final settlement is agreed`, `... without cuts in return`: not what it is about
+    if subject is not None and subject.i in inside:
+        return 0.7
+    if head.pos_ in ("VERB", "AUX"):
+        return 0.45 if is_plain_verb(word_of(head)) else 0.85
+    return 0.75
+
+
+def _set_apart(head: Token) -> bool:
+    return any(a.dep_ == "prep" and a.lower_ in ("before", "after", "without", "until", "by") for a in head.ancestors)
+
+
+def slot_heads(words: list[Token]) -> dict[Token, list[Token]]:
+    """Content words by the head of the noun phrase (or verb) that they belong to."""
+    heads: dict[Token, list[Token]] = {}
+    known = {t.i for t in words}
+    for token in words:
+        head = token
+        while (
+            head.dep_ in ("compound", "amod", "nmod", "poss", "conj", "appos", "nummod", "advmod")
+            and head.head.i in known
+        ):
+            head = head.head
+        # `prisoners of war` are one thing; `release of prisoners` is about the prisoners
+        of = head.head
+        if head.dep_ == "pobj" and of.lower_ == "of" and head.pos_ == "NOUN" and of.head.i in known:
+            whole = of.head
+            if whole.pos_ == "NOUN" and word_of(whole) not in GENERIC and not is_turning(whole):
+                head = whole
+        # `such as A and B` belongs to what it exemplifies
+        prep = head.head
+        if head.dep_ == "pobj" and prep.lower_ in ("as", "like", "including") and prep.head.i in known:
+            head = prep.head
+            while head.dep_ in ("compound", "amod", "conj", "appos") and head.head.i in known:
+                head = head.head
+        heads.setdefault(head, []).append(token)
+    return heads
+
+
+def ways_of(head: Token, members: list[Token]) -> list[list[Token]]:
+    """Alternatives within one slot: the phrase itself, and each thing joined to it by `and` or given as an example."""
+    groups: dict[int, list[Token]] = {}
+    known = {t.i for t in members}
+    for token in members:
+        top = token
+        while top.i != head.i:
+            if top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.i in known:
+                top = top.head.head
+            elif top.dep_ in ("compound", "amod", "nmod", "poss", "nummod", "advmod") and top.head.i in known:
+                top = top.head
+            else:
+                break
+        groups.setdefault(top.i, []).append(token)
+    return list(groups.values())
+
+
+def direction_of(head: Token, inert: frozenset[int], words: Lexicon) -> tuple[int, int, str]:
+    """Sign of the proposition for the thing that `head` names, whether it says who holds it, and who does."""
+    path = climb(head, words, inert)
+    return path.sign, path.owning, path.owner_words if path.owning else ""
