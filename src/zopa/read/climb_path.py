@@ -16,6 +16,9 @@ from zopa.read.tree import agent_of, is_passive, is_verb, negated, own_subject, 
 
 LevelKind = Literal["attitude", "evaluation", "speech", "clause"]
 
+# what joins a thing to a noun of attitude; empty in `tax demand`
+_HELD_BY = frozenset(("", *"to for of on against over about in by with at".split()))
+
 
 @dataclass(slots=True)
 class Level:
@@ -88,20 +91,7 @@ class Climber:
         if found is None and lemma in REMARKS and prep in ("about", "on", "regarding", "concerning", "to", "for", "of"):
             self.path.levels.append(Level(noun, "speech", None, False, possessor(noun)))
             return True
-        if found is not None and prep in (
-            "to",
-            "for",
-            "of",
-            "on",
-            "against",
-            "over",
-            "about",
-            "in",
-            "by",
-            "with",
-            "at",
-            "",
-        ):
+        if found is not None and prep in _HELD_BY:
             if prep == "" and found.polarity == "open":
                 return False
             self.add_attitude(found, noun, possessor(noun), noun, noun=True)

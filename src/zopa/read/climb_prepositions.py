@@ -1,4 +1,7 @@
-"""What a preposition does to the theme that hangs below it."""
+"""What a preposition does to the theme that hangs below it.
+
+Owns the step from a preposition to its governor: attitudes, owners, trades (`in exchange for`) and `without`.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,9 @@ from zopa.read.tree import (
     verb_above,
     yes_or_no,
 )
+
+# prepositions that may belong to the object before them rather than date or place the verb
+_OF_THE_OBJECT = frozenset("of to for on in with over about alongside including regarding per".split())
 
 
 def preposition(climber: Climber, prep: Token) -> Token:
@@ -116,24 +122,7 @@ def _below_verb(climber: Climber, prep: Token, governor: Token) -> None:
         path.sign *= words.verbs[f"{key}+{particle}"]
     elif name in ("from", "in", "of", "to", "out") and key in words.verbs and not has_object(governor):
         path.sign *= words.verbs[key]
-    elif name in ADJUNCT or (
-        has_object(governor)
-        and name
-        not in (
-            "of",
-            "to",
-            "for",
-            "on",
-            "in",
-            "with",
-            "over",
-            "about",
-            "alongside",
-            "including",
-            "regarding",
-            "per",
-        )
-    ):
+    elif name in ADJUNCT or (has_object(governor) and name not in _OF_THE_OBJECT):
         path.adjunct = True
     climber.clause(governor)
 

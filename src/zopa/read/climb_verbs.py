@@ -1,4 +1,7 @@
-"""What a verb or adjective does to the theme that it governs."""
+"""What a verb or adjective does to the theme that it governs.
+
+Owns the step from a theme or its clause to the verb above: objects, subjects, clauses, copulas, conditions.
+"""
 
 from __future__ import annotations
 

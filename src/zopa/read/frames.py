@@ -34,9 +34,8 @@ class Term:
 class Way:
     """One of the alternatives in a slot."""
 
-    terms: tuple[
-        tuple[int, float, float], ...
-    ]  # index in `Frames.terms`, how telling the word is, how rare in the case
+    # index in `FrameBuilder.terms`, how telling the word is, how rare in the case
+    terms: tuple[tuple[int, float, float], ...]
     rarity: float  # of all its words together
 
 
@@ -98,18 +97,13 @@ class FrameBuilder:
     def _way(self, tokens: list[Token], parties: frozenset[int]) -> Way:
         mixed = any(t.i not in parties for t in tokens)
         mixed_of = any(t.dep_ != "pobj" for t in tokens)
-        terms = tuple(
-            (
-                self._term(t),
-                0.25
-                if mixed and t.i in parties
-                else 0.4
-                if word_of(t) in GENERIC or (mixed_of and t.dep_ == "pobj")
-                else 1.0,
-                self._rarity(stem_of(t)),
-            )
-            for t in tokens
-        )
+
+        def telling(token: Token) -> float:
+            if mixed and token.i in parties:
+                return 0.25
+            return 0.4 if word_of(token) in GENERIC or (mixed_of and token.dep_ == "pobj") else 1.0
+
+        terms = tuple((self._term(t), telling(t), self._rarity(stem_of(t))) for t in tokens)
         return Way(terms, self._rarity(*(stem_of(t) for t in tokens)))
 
     def _frame(self, key: str, issue: CaseIssue, doc: Doc) -> Frame:
@@ -133,4 +127,5 @@ class FrameBuilder:
 
 @lru_cache(maxsize=4096)
 def cue_lemmas(cue: str) -> tuple[str, ...]:
+    """The words of a cue as a sentence is searched for them."""
     return tuple(t.lemma_.lower() for t in next(iter(parse([cue]))) if not t.is_space)

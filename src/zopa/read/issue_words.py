@@ -1,6 +1,6 @@
 """Words as issues see them: their lemma, their stem, and which of them mean too little to stand for an issue.
 
-Owns the lists of such words; knows no case.
+Owns the lists of such words and the idioms; knows no case.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _IDIOMS = {
     ("phase", "out"): "end", ("wind", "down"): "end", ("do", "away"): "abolish", ("hand", "over"): "surrender",
     ("give", "up"): "cede", ("pull", "out"): "withdraw", ("step", "down"): "resign", ("let", "go"): "release",
     ("pay", "off"): "repay", ("buy", "out"): "acquire", ("take", "over"): "acquire", ("break", "up"): "divide",
-}  # fmt: skip  # fmt: skip
+}  # fmt: skip
 
 
 def word_of(token: Token) -> str:

@@ -22,7 +22,6 @@ from zopa.read.vectors import Table, closeness, word_vectors
 
 __all__ = ["Anchor", "Frame", "Frames", "Slot", "frames_for"]
 
-
 SAME_CHANGE = 0.6  # two verbs of change, in whichever direction: `raise` and `hike`, `cede` and `keep`
 SAME_CONCEPT = 0.85  # closeness of two words of one concept; the same word has 1
 RELATED = 0.8  # the most that vectors alone may give

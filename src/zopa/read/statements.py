@@ -13,35 +13,19 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from zopa import limits
-from zopa.read.climb import DROPPING, Level, Path, asides, climb
-from zopa.read.findings import Move, Polarity, Quote, Statement, finding_id
+from zopa.read.climb import Level, Path, asides, climb
+from zopa.read.findings import Polarity, Quote, Statement, finding_id
 from zopa.read.issues import Anchor, Slot, frames_for
 from zopa.read.lexicon import lexicon
+from zopa.read.references import references
 from zopa.read.scene import Scene
+from zopa.read.stances import DEONTIC, Stance, act_of, stances_of
 
 _HEDGES = frozenset(
     "may might could perhaps possibly reportedly allegedly apparently seemingly probably likely unlikely seem appear "
     "suggest hint signal rumoured rumored supposedly purportedly potentially".split()
 )
-_DEONTIC = frozenset("must should shall ought".split())
-_VOLITION = frozenset("will would wo 'll ’ll can could ca".split())
-_FIRM = frozenset("never flatly categorically absolutely adamantly unequivocally steadfastly outright firmly".split())
-# what befalls a subject is no promise of its own: `we will reach a deal`, `the party will have to`
-_OUTCOMES = frozenset("reach achieve get be have become lose face need see remain find know take fall rise".split())
-_CONTAINING = frozenset("include contain cover address mention offer provide go".split())
 _LEAST = 0.3  # statements below this confidence are not worth an analyst's time
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """One party's attitude, before it is tied to words."""
-
-    holder: Token | None
-    attitude: int  # +1 for what the path says, -1 against it, 0 open
-    act: Move
-    strength: float
-    firm: bool
-    level: Level
 
 
 def read_statements(scene: Scene) -> list[Statement]:
@@ -70,7 +54,7 @@ def read_statements(scene: Scene) -> list[Statement]:
                 # `We will not retreat. That is no option`: `that` is the retreat, not its refusal
                 topic = Topic(number, anchor, direction * (-1) ** path.negations, depth)
         if topic is not None and not anchors and number - topic.sentence <= _REACH:
-            for theme in _references(sentence):
+            for theme in references(sentence):
                 path = climb(theme, lexicon())
                 if any(level.kind in ("attitude", "evaluation") for level in path.levels):
                     direction = topic.direction * path.sign
@@ -117,42 +101,13 @@ class Topic:
 
 _REACH = 2  # sentences
 _REFERRED = 0.75  # of the confidence that a sentence with the issue's own words would have
-_POINTERS = frozenset("that this it them".split())
-_THINGS = frozenset(
-    "idea proposal plan move suggestion notion demand step measure offer request concept scheme prospect condition "
-    "proposition arrangement option request change point formula deal concession compromise package text".split()
-)
-
-
-def _references(sentence: Span) -> Iterator[Token]:
-    """Words that take up what was said before and stand where an attitude can reach them."""
-    for token in sentence:
-        slot = token.dep_ in ("dobj", "pobj", "nsubjpass") or (
-            token.dep_ == "nsubj" and token.head.lemma_ in ("be", "remain", "seem", "look", "sound")
-        )
-        if not slot:
-            continue
-        if (
-            token.lower_ in _POINTERS and not (token.lower_ == "it" and token.dep_ == "nsubj" and _expletive(token))
-        ) or (
-            token.lemma_.lower() in _THINGS
-            and any(
-                c.dep_ == "det" and c.lower_ in ("the", "that", "this", "such", "any", "both") for c in token.children
-            )
-            and not any(c.dep_ in ("prep", "acl", "relcl", "compound") for c in token.children)
-        ):
-            yield token
-
-
-def _expletive(token: Token) -> bool:
-    return any(c.dep_ in ("ccomp", "xcomp", "advcl") for c in token.head.children)
 
 
 def _of_path(
     scene: Scene, sentence: Span, anchor: Anchor, theme: Token, path: Path, direction: int, *, share: float = 1.0
 ) -> Iterator[Statement]:
     quote = _quote_at(scene, theme)
-    for stance in _stances(path, theme):
+    for stance in stances_of(path, theme):
         if path.adjunct and stance.level.token.i == path.levels[0].token.i and not stance.level.noun:
             continue
         holders, speaker, speaker_token, via = _people(scene, path, stance, quote)
@@ -173,9 +128,9 @@ def _of_path(
         firm = (
             stance.firm or path.strengthened or path.condition in ("unless", "only", "without")
         ) and stance.attitude != 0
-        start, end = _span(sentence, theme, path, stance, speaker_token)
+        start, end = _span(sentence, theme, stance, speaker_token)
         for holder in holders:
-            act = _act(stance, polarity)
+            act = act_of(stance, polarity)
             yield Statement(
                 id=finding_id("statement", scene.article.id, start, end, holder, anchor.frame.issue, polarity),
                 article=scene.article.id,
@@ -196,140 +151,6 @@ def _of_path(
                 date=scene.article.published,
                 confidence=round(min(confidence, 0.97), 3),
             )
-
-
-# the path as attitudes
-
-
-def _stances(path: Path, theme: Token) -> list[Stance]:
-    """The attitudes that a path tells, innermost first; nested attitudes of one holder are made one."""
-    found: list[Stance] = []
-    levels = path.levels
-    i = 0
-    while i < len(levels):
-        level = levels[i]
-        if level.kind in ("attitude", "evaluation") and level.attitude is not None:
-            value = {"for": 1, "against": -1, "open": 0}[level.attitude.polarity]
-            if value == 0 and _bare_compromise(level, levels[i + 1 :]):
-                i += 1
-                continue
-            if level.negated:
-                value = {1: -1, -1: 0, 0: -1}[value]
-            act = level.attitude.act if not level.negated else _negated_act(value)
-            stance = Stance(level.holder, value, act, level.attitude.strength, level.attitude.firm, level)
-            # outer attitudes of the same clause chain: `refuses to consider`, `is willing to accept`
-            while i + 1 < len(levels):
-                outer = levels[i + 1]
-                if outer.kind not in ("attitude", "evaluation") or outer.attitude is None:
-                    break
-                if level.noun and outer.token.lemma_.lower() in DROPPING:
-                    if outer.negated:  # `has not dropped its demand`
-                        level = outer
-                        i += 1
-                        continue
-                    # `dropped its objection` accepts; `dropped its demand` leaves the matter open
-                    stance = Stance(
-                        outer.holder or level.holder,
-                        1 if value < 0 else 0,
-                        "accept",
-                        outer.attitude.strength,
-                        False,
-                        outer,
-                    )
-                elif level.noun and outer.holder is not None and level.holder is not None and not outer.noun:
-                    found.append(stance)  # `Kyiv rejected Moscow's demand`: two parties, two attitudes
-                    over = {"for": 1, "against": -1, "open": 0}[outer.attitude.polarity]
-                    over = {1: -1, -1: 0, 0: -1}[over] if outer.negated else over
-                    stance = Stance(
-                        outer.holder, over, outer.attitude.act, outer.attitude.strength, outer.attitude.firm, outer
-                    )
-                else:
-                    stance = _nest(outer, stance)
-                level = outer
-                i += 1
-            found.append(stance)
-        elif level.kind == "clause" and i == 0:
-            plain = _plain(level, path, theme)
-            if plain is not None:
-                found.append(plain)
-        i += 1
-    return found
-
-
-def _bare_compromise(level: Level, outer: Sequence[Level]) -> bool:
-    """`will not compromise on X` tells that a party is firm on X, not which way."""
-    word = level.token.lemma_.lower()
-    refused = level.negated or any(
-        (o.attitude is not None and o.attitude.polarity == "against") != o.negated
-        for o in outer
-        if o.kind == "attitude"
-    )
-    return word in ("compromise", "budge", "flexible", "flexibility") and refused
-
-
-def _nest(outer: Level, inner: Stance) -> Stance:
-    """`outer` governs `inner`: refuse(consider x) is against x, refuse(rule out x) is open on x."""
-    assert outer.attitude is not None
-    over = {"for": 1, "against": -1, "open": 0}[outer.attitude.polarity]
-    if outer.negated:
-        over = {1: -1, -1: 0, 0: -1}[over]
-    others = outer.holder is not None and inner.holder is not None and outer.holder.i != inner.holder.i
-    if over > 0 and inner.attitude == 0 and others:
-        value = 1  # `wants Kyiv to consider X` is for X
-    elif over > 0:
-        value = inner.attitude
-    elif over < 0:
-        value = {1: -1, -1: 0, 0: -1}[inner.attitude]
-    else:
-        value = 0
-    act = inner.act if over > 0 and inner.act in ("accept", "reject") else outer.attitude.act
-    if outer.negated:
-        act = _negated_act(value)
-    return Stance(
-        outer.holder or inner.holder,
-        value,
-        act,
-        min(outer.attitude.strength, max(inner.strength, 0.75)),
-        outer.attitude.firm or inner.firm,
-        outer,
-    )
-
-
-def _plain(level: Level, path: Path, theme: Token) -> Stance | None:
-    """A clause without a word of attitude: a duty that a speaker states, or a will that its subject announces."""
-    if path.other or path.adjunct:
-        return None
-    speech = any(item.kind == "speech" for item in path.levels)
-    if level.modal in _DEONTIC:
-        return Stance(None, 1, "demand", 0.75, False, level)
-    if level.modal in _VOLITION:
-        negative = path.negations > 0
-        if negative and level.token.lemma_.lower() in _OUTCOMES:
-            # `they will not get it back` tells what the speaker wants, if anybody's will
-            return Stance(None, 1, "reject", 0.5, False, level) if speech else None
-        if negative:
-            return Stance(level.holder, 1, "reject", 0.75, False, level)
-        conditional = any(c.dep_ == "advcl" for c in level.token.children)
-        if speech and not conditional and level.holder is not None and level.holder.i in {theme.i, theme.head.i}:
-            # `she said sanctions would stay`: what the speaker says will become of the thing
-            return Stance(None, 1, "promise", 0.55, False, level)
-        if level.modal in ("will", "would", "'ll", "’ll", "wo") and level.token.lemma_.lower() not in _OUTCOMES:
-            return Stance(level.holder, 1, "promise", 0.6 if speech else 0.5, False, level)
-    if speech and path.negations and level.token.lemma_.lower() in _CONTAINING:
-        return Stance(None, -1, "demand", 0.55, False, level)  # `said the offer did not include X`
-    if level.modal in ("may", "might"):
-        return Stance(level.holder, 1, "open", 0.45, False, level)
-    return None
-
-
-def _negated_act(value: int) -> Move:
-    return "reject" if value < 0 else "open"
-
-
-def _act(stance: Stance, polarity: Polarity) -> Move:
-    if polarity == "open" or (stance.level.modal in ("may", "might") and stance.act in ("accept", "support")):
-        return "open"
-    return stance.act
 
 
 def _direction(path: Path, slot: Slot, scene: Scene) -> int:
@@ -365,7 +186,7 @@ def _people(
     mention = scene.mention_of(stance.holder) if stance.holder is not None else None
     said = next(((token, found) for token, found in speech if found is not None), None)
     first_person = stance.holder is not None and stance.holder.lower_ in ("we", "i", "us", "our", "my")
-    if stance.level.modal in _DEONTIC and said is not None and said[1].parties:
+    if stance.level.modal in DEONTIC and said is not None and said[1].parties:
         # `Corker said Republicans should press for X`: what ought to be is the speaker's position
         stance = replace(stance, holder=said[0])
         mention = said[1]
@@ -418,7 +239,7 @@ def _hedge(sentence: Span, token: Token) -> str | None:
     return near[0].text if near and near[0].i != token.i else None
 
 
-def _span(sentence: Span, theme: Token, path: Path, stance: Stance, speaker: Token | None) -> tuple[int, int]:
+def _span(sentence: Span, theme: Token, stance: Stance, speaker: Token | None) -> tuple[int, int]:
     """From the holder (or the attitude) to the end of the theme's phrase, inside the sentence."""
     tokens = [theme, stance.level.token]
     if stance.holder is not None:
@@ -429,7 +250,6 @@ def _span(sentence: Span, theme: Token, path: Path, stance: Stance, speaker: Tok
     first = min(min((t.i for t in tokens), default=theme.i), theme.left_edge.i)
     last = max(t.i for t in tokens) if tokens else theme.i
     last = max(last, theme.right_edge.i if theme.right_edge.i - theme.i < 25 else theme.i)
-    del path
     words = [t for t in sentence if first <= t.i <= last and not t.is_space]
     return words[0].idx, words[-1].idx + len(words[-1])
 

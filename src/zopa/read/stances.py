@@ -1,0 +1,167 @@
+"""The attitudes that a path tells: who takes which, by what act, how firmly.
+
+Owns what negation, nested attitudes (`refuses to consider`) and bare clauses (`will leave`) make of a `Path`. Knows no
+issues and no parties: a `Stance` holds tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from zopa.read.climb import DROPPING, Level, Path
+from zopa.read.findings import Move, Polarity
+
+# auxiliaries of a duty that a speaker states
+DEONTIC = frozenset("must should shall ought".split())
+# auxiliaries of a will that the subject announces
+_VOLITION = frozenset("will would wo 'll ’ll can could ca".split())
+# what befalls a subject is no promise of its own: `we will reach a deal`, `the party will have to`
+_OUTCOMES = frozenset("reach achieve get be have become lose face need see remain find know take fall rise".split())
+# verbs of what an offer holds: `said the offer did not include X` asks for X
+_CONTAINING = frozenset("include contain cover address mention offer provide go".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """One party's attitude, before it is tied to words."""
+
+    holder: Token | None
+    attitude: int  # +1 for what the path says, -1 against it, 0 open
+    act: Move
+    strength: float
+    firm: bool
+    level: Level
+
+
+def stances_of(path: Path, theme: Token) -> list[Stance]:
+    """The attitudes that a path tells, innermost first; nested attitudes of one holder are made one."""
+    found: list[Stance] = []
+    levels = path.levels
+    i = 0
+    while i < len(levels):
+        level = levels[i]
+        if level.kind in ("attitude", "evaluation") and level.attitude is not None:
+            value = {"for": 1, "against": -1, "open": 0}[level.attitude.polarity]
+            if value == 0 and _bare_compromise(level, levels[i + 1 :]):
+                i += 1
+                continue
+            if level.negated:
+                value = {1: -1, -1: 0, 0: -1}[value]
+            act = level.attitude.act if not level.negated else _negated_act(value)
+            stance = Stance(level.holder, value, act, level.attitude.strength, level.attitude.firm, level)
+            # outer attitudes of the same clause chain: `refuses to consider`, `is willing to accept`
+            while i + 1 < len(levels):
+                outer = levels[i + 1]
+                if outer.kind not in ("attitude", "evaluation") or outer.attitude is None:
+                    break
+                if level.noun and outer.token.lemma_.lower() in DROPPING:
+                    if outer.negated:  # `has not dropped its demand`
+                        level = outer
+                        i += 1
+                        continue
+                    # `dropped its objection` accepts; `dropped its demand` leaves the matter open
+                    stance = Stance(
+                        outer.holder or level.holder,
+                        1 if value < 0 else 0,
+                        "accept",
+                        outer.attitude.strength,
+                        False,
+                        outer,
+                    )
+                elif level.noun and outer.holder is not None and level.holder is not None and not outer.noun:
+                    found.append(stance)  # `Kyiv rejected Moscow's demand`: two parties, two attitudes
+                    over = {"for": 1, "against": -1, "open": 0}[outer.attitude.polarity]
+                    over = {1: -1, -1: 0, 0: -1}[over] if outer.negated else over
+                    stance = Stance(
+                        outer.holder, over, outer.attitude.act, outer.attitude.strength, outer.attitude.firm, outer
+                    )
+                else:
+                    stance = _nest(outer, stance)
+                level = outer
+                i += 1
+            found.append(stance)
+        elif level.kind == "clause" and i == 0:
+            plain = _plain(level, path, theme)
+            if plain is not None:
+                found.append(plain)
+        i += 1
+    return found
+
+
+def act_of(stance: Stance, polarity: Polarity) -> Move:
+    if polarity == "open" or (stance.level.modal in ("may", "might") and stance.act in ("accept", "support")):
+        return "open"
+    return stance.act
+
+
+def _nest(outer: Level, inner: Stance) -> Stance:
+    """`outer` governs `inner`: refuse(consider x) is against x, refuse(rule out x) is open on x."""
+    assert outer.attitude is not None
+    over = {"for": 1, "against": -1, "open": 0}[outer.attitude.polarity]
+    if outer.negated:
+        over = {1: -1, -1: 0, 0: -1}[over]
+    others = outer.holder is not None and inner.holder is not None and outer.holder.i != inner.holder.i
+    if over > 0 and inner.attitude == 0 and others:
+        value = 1  # `wants Kyiv to consider X` is for X
+    elif over > 0:
+        value = inner.attitude
+    elif over < 0:
+        value = {1: -1, -1: 0, 0: -1}[inner.attitude]
+    else:
+        value = 0
+    act = inner.act if over > 0 and inner.act in ("accept", "reject") else outer.attitude.act
+    if outer.negated:
+        act = _negated_act(value)
+    return Stance(
+        outer.holder or inner.holder,
+        value,
+        act,
+        min(outer.attitude.strength, max(inner.strength, 0.75)),
+        outer.attitude.firm or inner.firm,
+        outer,
+    )
+
+
+def _bare_compromise(level: Level, outer: Sequence[Level]) -> bool:
+    """`will not compromise on X` tells that a party is firm on X, not which way."""
+    word = level.token.lemma_.lower()
+    refused = level.negated or any(
+        (o.attitude is not None and o.attitude.polarity == "against") != o.negated
+        for o in outer
+        if o.kind == "attitude"
+    )
+    return word in ("compromise", "budge", "flexible", "flexibility") and refused
+
+
+def _plain(level: Level, path: Path, theme: Token) -> Stance | None:
+    """A clause without a word of attitude: a duty that a speaker states, or a will that its subject announces."""
+    if path.other or path.adjunct:
+        return None
+    speech = any(item.kind == "speech" for item in path.levels)
+    if level.modal in DEONTIC:
+        return Stance(None, 1, "demand", 0.75, False, level)
+    if level.modal in _VOLITION:
+        negative = path.negations > 0
+        if negative and level.token.lemma_.lower() in _OUTCOMES:
+            # `they will not get it back` tells what the speaker wants, if anybody's will
+            return Stance(None, 1, "reject", 0.5, False, level) if speech else None
+        if negative:
+            return Stance(level.holder, 1, "reject", 0.75, False, level)
+        conditional = any(c.dep_ == "advcl" for c in level.token.children)
+        if speech and not conditional and level.holder is not None and level.holder.i in {theme.i, theme.head.i}:
+            # `she said sanctions would stay`: what the speaker says will become of the thing
+            return Stance(None, 1, "promise", 0.55, False, level)
+        if level.modal in ("will", "would", "'ll", "’ll", "wo") and level.token.lemma_.lower() not in _OUTCOMES:
+            return Stance(level.holder, 1, "promise", 0.6 if speech else 0.5, False, level)
+    if speech and path.negations and level.token.lemma_.lower() in _CONTAINING:
+        return Stance(None, -1, "demand", 0.55, False, level)  # `said the offer did not include X`
+    if level.modal in ("may", "might"):
+        return Stance(level.holder, 1, "open", 0.45, False, level)
+    return None
+
+
+def _negated_act(value: int) -> Move:
+    return "reject" if value < 0 else "open"
