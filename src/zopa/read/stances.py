@@ -23,6 +23,9 @@ _OUTCOMES = frozenset("reach achieve get be have become lose face need see remai
 # verbs of what an offer holds: `said the offer did not include X` asks for X
 _CONTAINING = frozenset("include contain cover address mention offer provide go".split())
 
+_VALUE = {"for": 1, "against": -1, "open": 0}
+_DENIED = {1: -1, -1: 0, 0: -1}  # not to support or consider is against; not to reject leaves open
+
 
 @dataclass(frozen=True, slots=True)
 class Stance:
@@ -44,12 +47,12 @@ def stances_of(path: Path, theme: Token) -> list[Stance]:
     while i < len(levels):
         level = levels[i]
         if level.kind in ("attitude", "evaluation") and level.attitude is not None:
-            value = {"for": 1, "against": -1, "open": 0}[level.attitude.polarity]
+            value = _VALUE[level.attitude.polarity]
             if value == 0 and _bare_compromise(level, levels[i + 1 :]):
                 i += 1
                 continue
             if level.negated:
-                value = {1: -1, -1: 0, 0: -1}[value]
+                value = _DENIED[value]
             act = level.attitude.act if not level.negated else _negated_act(value)
             stance = Stance(level.holder, value, act, level.attitude.strength, level.attitude.firm, level)
             # outer attitudes of the same clause chain: `refuses to consider`, `is willing to accept`
@@ -73,8 +76,8 @@ def stances_of(path: Path, theme: Token) -> list[Stance]:
                     )
                 elif level.noun and outer.holder is not None and level.holder is not None and not outer.noun:
                     found.append(stance)  # `Kyiv rejected Moscow's demand`: two parties, two attitudes
-                    over = {"for": 1, "against": -1, "open": 0}[outer.attitude.polarity]
-                    over = {1: -1, -1: 0, 0: -1}[over] if outer.negated else over
+                    over = _VALUE[outer.attitude.polarity]
+                    over = _DENIED[over] if outer.negated else over
                     stance = Stance(
                         outer.holder, over, outer.attitude.act, outer.attitude.strength, outer.attitude.firm, outer
                     )
@@ -92,6 +95,7 @@ def stances_of(path: Path, theme: Token) -> list[Stance]:
 
 
 def act_of(stance: Stance, polarity: Polarity) -> Move:
+    """The stance's act, or `open` where its polarity or a `may` leaves the matter open."""
     if polarity == "open" or (stance.level.modal in ("may", "might") and stance.act in ("accept", "support")):
         return "open"
     return stance.act
@@ -100,16 +104,16 @@ def act_of(stance: Stance, polarity: Polarity) -> Move:
 def _nest(outer: Level, inner: Stance) -> Stance:
     """`outer` governs `inner`: refuse(consider x) is against x, refuse(rule out x) is open on x."""
     assert outer.attitude is not None
-    over = {"for": 1, "against": -1, "open": 0}[outer.attitude.polarity]
+    over = _VALUE[outer.attitude.polarity]
     if outer.negated:
-        over = {1: -1, -1: 0, 0: -1}[over]
+        over = _DENIED[over]
     others = outer.holder is not None and inner.holder is not None and outer.holder.i != inner.holder.i
     if over > 0 and inner.attitude == 0 and others:
         value = 1  # `wants Kyiv to consider X` is for X
     elif over > 0:
         value = inner.attitude
     elif over < 0:
-        value = {1: -1, -1: 0, 0: -1}[inner.attitude]
+        value = _DENIED[inner.attitude]
     else:
         value = 0
     act = inner.act if over > 0 and inner.act in ("accept", "reject") else outer.attitude.act

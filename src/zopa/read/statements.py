@@ -1,7 +1,7 @@
 """Who is for, against or open on which issue: a scene to statements.
 
-Owns the reading of a `Path` (zopa.read.climb) as positions of parties: whose attitude it is, what negation and nested
-attitudes make of it, and which act it is. Words that speak of an issue come from zopa.read.issues.
+Owns how the stances of a path (zopa.read.stances) become positions of parties on issues (zopa.read.issues): whose they
+are, who said so and through whom, how sure the reading is, and which words show it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,19 @@ _HEDGES = frozenset(
     "suggest hint signal rumoured rumored supposedly purportedly potentially".split()
 )
 _LEAST = 0.3  # statements below this confidence are not worth an analyst's time
+_FAINT = 0.34  # a fit that is enough where somebody plainly takes an attitude to the thing
+_REACH = 2  # sentences
+_REFERRED = 0.75  # of the confidence that a sentence with the issue's own words would have
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The issue that was last spoken of, which `that`, `it` and `the idea` may take up."""
+
+    sentence: int
+    anchor: Anchor
+    direction: int
+    depth: int  # below the root of its sentence: what stands highest is what the sentence is about
 
 
 def read_statements(scene: Scene) -> list[Statement]:
@@ -63,9 +76,6 @@ def read_statements(scene: Scene) -> list[Statement]:
     return _distinct(found, scene.sentences)
 
 
-_FAINT = 0.34  # a fit that is enough where somebody plainly takes an attitude to the thing
-
-
 def _attitude_to(scene: Scene, anchor: Anchor) -> bool:
     """Whether a party is named as holding an attitude to the anchor's thing."""
     path = climb(scene.doc[anchor.token], lexicon(), anchor.inert)
@@ -87,20 +97,6 @@ def _party_tokens(scene: Scene) -> frozenset[int]:
             if span is not None:
                 found.update(range(span.start, span.end))
     return frozenset(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """The issue that was last spoken of, which `that`, `it` and `the idea` may take up."""
-
-    sentence: int
-    anchor: Anchor
-    direction: int
-    depth: int  # below the root of its sentence: what stands highest is what the sentence is about
-
-
-_REACH = 2  # sentences
-_REFERRED = 0.75  # of the confidence that a sentence with the issue's own words would have
 
 
 def _of_path(
@@ -187,7 +183,7 @@ def _people(
     said = next(((token, found) for token, found in speech if found is not None), None)
     first_person = stance.holder is not None and stance.holder.lower_ in ("we", "i", "us", "our", "my")
     if stance.level.modal in DEONTIC and said is not None and said[1].parties:
-        # `Corker said Republicans should press for X`: what ought to be is the speaker's position
+        # `she said her party should press for X`: what ought to be is the speaker's position
         stance = replace(stance, holder=said[0])
         mention = said[1]
     holders: tuple[str, ...] = mention.parties if mention is not None else ()

@@ -107,7 +107,7 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def whoever(noun: Token) -> Token:
-    """`Corker became the latest Republican to open the door`: Corker, where the noun is only said of a subject."""
+    """`The mayor became the first to back the plan`: the mayor, where the noun is only said of a subject."""
     return (subject_of(noun.head) or noun) if noun.dep_ == "attr" and is_verb(noun.head) else noun
 
 
