@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
 from scripts.commands_page import PAGE, page
 
+from zopa.cases import load_case
 from zopa.cli import main
+from zopa.ingest import Article, ingest
 from zopa.ledger.positions import (
     ACT_STRENGTH,
     CONDITION_EASES,
@@ -89,6 +92,29 @@ def test_the_readme_names_every_command_and_the_test_command_of_ci() -> None:
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     assert "    make test" in text.splitlines()
     assert "make test" in ci
+
+
+def test_the_words_quoted_in_the_readme_stand_in_the_example() -> None:
+    (sample,) = re.findall(r"^```\n(Talks.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
+    found = ingest([ROOT / "examples" / "alaska-2025" / "articles"])
+    texts = [" ".join(article.text.split()) for article in found if isinstance(article, Article)]
+    quoted = {" ".join(words.split()) for words in re.findall(r"“([^”]+)”", sample)}
+    titles = {issue.proposition for issue in load_case("ukraine-2025").issues.values()}
+    assert len(quoted) > 5
+    assert {words for words in quoted - titles if not any(words in text for text in texts)} == {"25% chance"}
+    assert any('"25% chance"' in text for text in texts)
+
+
+def test_a_brief_opens_no_connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("zopa went to the network")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    articles = ROOT / "examples" / "strike" / "articles"
+    case = ROOT / "examples" / "strike" / "case.yaml"
+    assert main(["brief", str(articles), "--case", str(case), "-o", str(tmp_path / "brief.html")]) == 0
+    assert "src=" not in re.sub(r"src=.data:", "", (tmp_path / "brief.html").read_text(encoding="utf-8"))
 
 
 def commands(file: Path) -> list[str]:
