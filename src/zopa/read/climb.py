@@ -9,6 +9,8 @@ theme (`an end to` turns it); each `Level` is a word by which somebody takes an 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from zopa.read.climb_path import Climber, Level, Path
@@ -32,6 +34,9 @@ def climb(theme: Token, words: Lexicon, inert: frozenset[int] = frozenset()) -> 
 def asides(theme: Token, words: Lexicon) -> list[Path]:
     """Paths through clauses that qualify `theme`: `a levy which they reject`, `support promised by the city`."""
     found: list[Path] = []
+    if theme.dep_ in ("compound", "amod") and theme.head.pos_ == "NOUN":  # `a wage rise which they reject`
+        sign = words.nouns.get(theme.head.lemma_.lower(), 1)
+        found += [replace(path, sign=path.sign * sign) for path in asides(theme.head, words)]
     for clause in theme.children:
         if clause.dep_ == "relcl":
             pronoun = next(

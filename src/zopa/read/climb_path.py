@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from zopa.read.grammar_words import ABOUT, MODALS, PASS, REMARKS, STRENGTHENING
 from zopa.read.lexicon import Attitude, Lexicon
-from zopa.read.tree import agent_of, is_passive, is_verb, negated, own_subject, possessor, subject_of
+from zopa.read.tree import agent_of, inverted, is_passive, is_verb, negated, own_subject, possessor, subject_of
 
 LevelKind = Literal["attitude", "evaluation", "speech", "clause"]
 
@@ -111,8 +111,8 @@ class Climber:
             return True
         return prep in ("of", "in", "on", "for", "to", "with", "between", "from", "over", "about")
 
-    def own_verb(self, verb: Token, *keys: str) -> None:
-        """What `verb` does to the thing: who gets or loses it, or whether it grows or shrinks."""
+    def own_verb(self, verb: Token, *keys: str) -> bool:
+        """What `verb` does to the thing: who gets or loses it, whether it grows or shrinks. False: nothing."""
         lemma = verb.lemma_.lower()
         particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
         prep = next((c.lower_ for c in verb.children if c.dep_ == "prep"), "")
@@ -137,11 +137,12 @@ class Climber:
                     self.own(own, agent_of(verb))
                 else:
                     self.own(own, subject_of(verb))
-                return
+                return True
             sign = self.words.verbs.get(name)
             if sign:
                 self.path.sign *= sign
-                return
+                return True
+        return False
 
     def own(self, owning: int, owner: Token | None) -> None:
         """The innermost word of owning tells who owns; each turns the sign."""
@@ -181,6 +182,9 @@ class Climber:
         if any(c.lower_ in STRENGTHENING for c in verb.children):
             path.strengthened = True
         modal = next((c.lower_ for c in verb.children if c.dep_ == "aux" and c.lower_ in MODALS), "")
+        if modal == "should" and inverted(verb):  # `should it refuse to`: a condition, no duty
+            path.condition = path.condition or "if"
+            modal = ""
         last = path.levels[-1] if path.levels else None
         own = last is not None and last.kind != "clause"
         if last is not None and own and (last.token.i == verb.i or (not last.noun and last.token.head.i == verb.i)):

@@ -14,6 +14,7 @@ from zopa.read.tree import (
     evaluated,
     fixed,
     has_object,
+    is_passive,
     is_verb,
     negated,
     no_object,
@@ -98,6 +99,9 @@ def _below_verb(climber: Climber, prep: Token, governor: Token) -> None:
     if found is None and name in ("on", "to", "in", "with", "for") and not has_object(governor):
         found = words.attitude("v", f"{key}+{particle}" if particle else key)
     if found is not None:
+        done = next((c for c in governor.children if c.dep_ in ("xcomp", "advcl") and c.i > prep.i), None)
+        if name == "for" and done is not None and is_passive(done):  # `called for X to be lifted`
+            climber.own_verb(done)
         climber.add_attitude(found, governor, subject_of(governor), governor)
         climber.clause(governor)
         return

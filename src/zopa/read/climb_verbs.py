@@ -127,7 +127,8 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
         climber.clause(head)
         return
     if rel in ("dobj", "nsubjpass", "dative", "oprd", "attr"):
-        climber.own_verb(head, *keys)
+        if not (path.levels and path.levels[-1].token.i == node.i):
+            climber.own_verb(head, *keys)  # `ended its opposition` ends the opposition, not the thing opposed
         if lemma == "put" and any(
             c.lower_ == "on" and any(g.lower_ == "table" for g in c.children) for c in head.children
         ):
@@ -204,8 +205,8 @@ def _as_subject(climber: Climber, head: Token, lemma: str) -> None:
     if climber.attitudes():
         path.closed = True
         return
-    climber.own_verb(head)
-    if has_object(head):
+    turned = climber.own_verb(head)
+    if has_object(head) or not turned:
         path.other = path.other or not path.levels
 
 

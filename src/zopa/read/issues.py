@@ -241,7 +241,7 @@ def _settle(found: list[Anchor], doc: Doc) -> list[Anchor]:
         while top.dep_ in ("compound", "amod", "nmod") and top.head.pos_ in ("NOUN", "PROPN"):
             top = top.head
         if any(
-            anchor.token in other.used and other.frame.issue != anchor.frame.issue and other.score > anchor.score + 0.05
+            anchor.token in other.used and other.frame.issue != anchor.frame.issue and other.score > anchor.score
             for other in kept.values()
         ):
             continue  # `tax hikes on top earners` is about the rates of top earners, not about taxes at large

@@ -31,6 +31,14 @@ def no_object(verb: Token) -> bool:
     return any(c.dep_ in ("dobj", "attr") and any(g.lower_ == "no" for g in c.children) for c in verb.children)
 
 
+def inverted(verb: Token) -> bool:
+    """`should they refuse`: the auxiliary stands before the subject, in no question."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    first = next((c for c in verb.children if c.dep_ == "aux"), None)
+    asked = any(t.text == "?" for t in verb.doc[verb.i : verb.sent.end])
+    return subject is not None and first is not None and first.i < subject.i < verb.i and not asked
+
+
 def mark_of(clause: Token) -> str:
     """The conjunction that opens a clause, lower case; empty where none does."""
     return next((c.lower_ for c in clause.children if c.dep_ == "mark"), "")
