@@ -26,6 +26,8 @@ SAME_CHANGE = 0.6  # two verbs of change, in whichever direction: `raise` and `h
 SAME_CONCEPT = 0.85  # closeness of two words of one concept; the same word has 1
 RELATED = 0.8  # the most that vectors alone may give
 
+PLAIN_FIT = 0.5  # how well words must fit an issue to speak of it by themselves
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -102,7 +104,9 @@ class Frames:
         self._known[key] = row
         return row
 
-    def anchors(self, sentence: Span, parties: frozenset[int] = frozenset(), threshold: float = 0.5) -> list[Anchor]:
+    def anchors(
+        self, sentence: Span, parties: frozenset[int] = frozenset(), threshold: float = PLAIN_FIT
+    ) -> list[Anchor]:
         """The words of `sentence` that speak of an issue, one issue a word, one anchor an issue and clause."""
         tokens = [t for t in sentence if is_word(t)]
         if not tokens or not self.terms:
@@ -142,7 +146,8 @@ class Frames:
                 most = max(telling for _, telling, _ in way.terms)
                 indexes = [i for i, telling, _ in way.terms if telling >= 0.6 * most]
                 for n in np.flatnonzero(table[:, indexes].max(axis=1) >= 0.5):
-                    if vivid and slot.weight in (0.45, 0.75) and not named and _fit(theme, table, near[n]) < 0.5:
+                    alone = vivid and slot.weight in (0.45, 0.75) and not named
+                    if alone and threshold >= PLAIN_FIT and _fit(theme, table, near[n]) < 0.5:
                         continue  # `talks` alone are not `taking part in the talks`
                     standing = self._standing(tokens[n])
                     strength = _strength(way, table, int(n), near[n])
