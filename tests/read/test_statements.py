@@ -94,6 +94,7 @@ SENTENCES = [
     (SEA, "Norland insists on keeping the reef.", {("Norland", "reef", "against")}),
     (SEA, "Sudland demands control over the reef.", {("Sudland", "reef", "for")}),
     (SEA, "Norland offered to cede the reef.", {("Norland", "reef", "for")}),
+    (SEA, "Norland will not give the reef to its neighbour.", {("Norland", "reef", "against")}),
     # conditions
     (
         PORT,

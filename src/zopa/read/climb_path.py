@@ -124,6 +124,12 @@ class Climber:
             names.append(f"{lemma}+{adverb}")
         if prep:
             names.append(f"{lemma}+{prep}")
+        # `give their land to X`: the parser often hangs `to X` on the land
+        if any(
+            c.dep_ == "dative" or (c.dep_ == "dobj" and any(g.lower_ == "to" for g in c.children))
+            for c in verb.children
+        ):
+            names.append(f"{lemma}+to")
         names.append(lemma)
         for name in names:
             own = self.words.owning.get(name)
