@@ -36,3 +36,9 @@ def test_help_is_quick() -> None:
     code = "import time, zopa.cli; zopa.cli.main(['--help']); print(time.process_time())"
     spent = min(float(python(code).split()[-1]) for _ in range(3))
     assert spent < 0.6  # seconds of processor time; a machine at rest needs a third of it
+
+
+def test_names_that_are_packages_too_can_be_called_again_and_again() -> None:
+    for _ in range(2):
+        assert callable(zopa.ingest)
+        assert callable(zopa.solve)

@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ZopaError as error:
         return _fail(str(error), error.exit_status)
     except TyperException as error:
-        message = error.format_message()
+        message = error.format_message().replace("Value error, ", "")
         if "\n" in message:  # no command at all: typer's message is the help page
             print(message, file=sys.stderr)  # noqa: T201 - the command line's own output
             return error.exit_code
