@@ -70,8 +70,8 @@ def _walk(
         if key not in seen:  # a link back into a folder above would go round for ever
             seen.add(key)
             yield from _folder(path, shown, seen, depth, count)
-        else:
-            yield Unread(shown, "already read" if asked else "a link back to a folder already read")
+        elif asked:
+            yield Unread(shown, "already read")
         return
     if not stat.S_ISREG(found.st_mode):
         yield Unread(shown, "not a regular file")
