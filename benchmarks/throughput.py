@@ -1,10 +1,11 @@
 """How fast articles are read, from files on disk to every kind of finding, beside spaCy's own pipeline alone.
 
 Articles are composed (seed 1) of paragraphs of the examples and of the invented negotiations, half of them from the
-example that the case is about, in random order and with other numbers in them, so that no two are reprints of each
-other. One processor; each reader in a process of its own with its models loaded; medians of three runs (one run from
-5,000 articles on). The peer reads the same files with all components of the same model, names included, and nothing
-more: no cleaning, no dates, no findings. `growth` is the time for a word beside that in the smallest set: 1 is linear.
+example that the case is about, in random order and with other numbers in them. The pool is small: at larger sizes many
+count as reprints (their number is printed; they are read all the same). One processor; each reader in a process of its
+own with its models loaded; medians of three runs (one run from 5,000 articles on). The peer reads the same files with
+all components of the same model, names included, and nothing more: no cleaning, no dates, no findings. `growth` is the
+time for a word beside that in the smallest set: 1 is linear.
 ZOPA_BENCH_ARTICLES sets the sizes (`100,1000,10000`), ZOPA_BENCH_WORDS the least words of an article.
 """
 
