@@ -26,9 +26,7 @@ def several(memory: Memory, own: list[str], n: int, at: int, *, persons: bool) -
         if len(referent.parties) != 1 or (persons and not referent.person):
             continue
         party = referent.parties[0]
-        weight = {"topic": 1.1, "subject": 1.0, "owner": 0.7, "object": 0.8, "other": 0.7, "modifier": 0.35}[
-            trace.role
-        ] * 0.75**back
+        weight = _ROLES[trace.role] * 0.75**back
         if own and party not in own:
             weight *= 0.3
         weights[party] = weights.get(party, 0.0) + weight
