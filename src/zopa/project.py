@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from zopa.cases import Case, case_text, load_case
-from zopa.errors import FileError
+from zopa.errors import FileError, UsageError
 from zopa.ingest import Article, Unread, ingest
-from zopa.ledger import Hit, Ledger, ReadingKey, reading_key
+from zopa.ledger import Hit, Judgement, JudgementKind, Ledger, ReadingKey, reading_key
 from zopa.present.brief import Brief, brief_of
 from zopa.present.wording import count
-from zopa.read import READER, read_articles
+from zopa.read import READER, Finding, read_articles
 from zopa.read.scales import chosen_scale
 
 DEFAULT_CASE: Final = "peace"
@@ -203,6 +203,32 @@ class Project:
         """Every view of what has been read so far."""
         with self._ledger() as book:
             return brief_of(book.knowledge(self.case, key_of(self.case)))
+
+    def judge(
+        self, finding: str, kind: JudgementKind, *, because: str, by: str, changes: Mapping[str, Any] | None = None
+    ) -> Judgement:
+        """Keep what `by` thinks of a finding (its id, or as much of it as names no other); every view follows.
+
+        Raises `UsageError` for a finding that is not there, a field it lacks, or a value that the case does not know.
+        """
+        issue = (changes or {}).get("issue")
+        if issue is not None and issue not in self.case.issues:
+            mend = f"its issues are {', '.join(self.case.issues)}"
+            raise UsageError(f"no issue '{issue}' in the case", mend=mend)
+        with self._ledger() as book:
+            number = book.judge(finding, kind, by=by, changes=changes, note=because)
+            return book.judgement(number)
+
+    def undo(self, judgement: int) -> Judgement:
+        """Take a judgement back; its row stays. Raises `UsageError` when there is none that stands."""
+        with self._ledger() as book:
+            book.undo(judgement)
+            return book.judgement(judgement)
+
+    def judgements(self) -> tuple[tuple[Judgement, Finding], ...]:
+        """Every judgement ever made with its finding as it was read, oldest first."""
+        with self._ledger() as book:
+            return tuple((judgement, book.finding(judgement.finding)) for judgement in book.judgements())
 
     def search(self, query: str, most: int = 20) -> tuple[tuple[Article, Hit], ...]:
         """Articles with all words of `query`, the best first."""

@@ -121,15 +121,15 @@ def test_judgements_change_what_is_known_and_can_be_taken_back(file: Path) -> No
         assert book.knowledge(CASE, KEY).statements[0].confidence == 1.0
         corrected = book.judge(statement.id, "correct", by="ana", changes={"polarity": "against"}, note="misread")
         assert book.knowledge(CASE, KEY).statements[0].polarity == "against"
-        rejected = book.judge(statement.id, "reject", by="ben")
+        rejected = book.judge(statement.id, "withdraw", by="ben")
         assert book.knowledge(CASE, KEY).statements == ()
         for judgement in (rejected, corrected, accepted):
-            book.withdraw(judgement)
+            book.undo(judgement)
         assert book.knowledge(CASE, KEY) == before
-        assert [j.kind for j in book.judgements()] == ["accept", "correct", "reject"]
-        assert all(j.withdrawn for j in book.judgements())
+        assert [j.kind for j in book.judgements()] == ["accept", "correct", "withdraw"]
+        assert all(j.undone for j in book.judgements())
         with pytest.raises(UsageError, match="no standing judgement"):
-            book.withdraw(rejected)
+            book.undo(rejected)
 
 
 @pytest.mark.parametrize(
@@ -151,6 +151,37 @@ def test_judgements_that_mean_nothing_are_refused(
         with pytest.raises(UsageError, match=message):
             book.judge(statement.id, kind, by="ana", changes=changes)  # type: ignore[arg-type]
         assert book.judgements() == ()
+
+
+def test_only_an_estimate_has_an_outcome(file: Path) -> None:
+    with Ledger.open(file) as book:
+        fill(book, [article("a", TEXT)])
+        before = book.knowledge(CASE, KEY)
+        outcome = {"outcome": True, "on": "2025-03-04"}
+        with pytest.raises(UsageError, match="a statement has no outcome"):
+            book.judge(before.statements[0].id, "resolve", by="ana", changes=outcome)
+        with pytest.raises(UsageError, match="gives an outcome and its day"):
+            book.judge(before.estimates[0].id, "resolve", by="ana", changes={"outcome": True})
+        book.judge(before.estimates[0].id, "resolve", by="ana", changes=outcome)
+        after = book.knowledge(CASE, KEY)
+        assert after.estimates == before.estimates
+        assert after.judgements[0].changes == outcome
+
+
+def test_a_ledger_of_an_earlier_version_keeps_its_judgements(file: Path) -> None:
+    with Ledger.open(file) as book:
+        fill(book, [article("a", TEXT)])
+        (statement,) = book.knowledge(CASE, KEY).statements
+        book.judge(statement.id, "withdraw", by="ana")
+    with closing(sqlite3.connect(file)) as plain:
+        plain.execute("UPDATE judgements SET kind = 'reject'")
+        plain.execute("ALTER TABLE judgements RENAME COLUMN undone TO withdrawn")
+        plain.execute("PRAGMA user_version = 1")
+        plain.commit()
+    for _ in range(2):
+        with Ledger.open(file) as book:
+            assert book.knowledge(CASE, KEY).statements == ()
+            assert [(j.kind, j.undone) for j in book.judgements()] == [("withdraw", None)]
 
 
 def test_a_judgement_needs_a_finding(file: Path) -> None:

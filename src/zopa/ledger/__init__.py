@@ -13,7 +13,7 @@ from zopa.ledger.clock import Tick, clock
 from zopa.ledger.common import CommonGround, Side, StickingPoint, common_ground, sticking_points
 from zopa.ledger.contradictions import contradictions
 from zopa.ledger.islands import Fact, Islands, Norm, islands
-from zopa.ledger.judgements import Judgement, judged
+from zopa.ledger.judgements import Judgement, JudgementKind, judged
 from zopa.ledger.knowledge import Knowledge, knowledge_of
 from zopa.ledger.positions import Move, Position, positions
 from zopa.ledger.search import Hit
@@ -25,6 +25,7 @@ __all__ = [
     "Hit",
     "Islands",
     "Judgement",
+    "JudgementKind",
     "Knowledge",
     "Ledger",
     "Move",

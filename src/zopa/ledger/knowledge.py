@@ -26,6 +26,8 @@ class Knowledge:
     figures: tuple[Figure, ...] = ()
     events: tuple[Event, ...] = ()
     acts: tuple[Act, ...] = ()
+    judgements: tuple[Judgement, ...] = ()  # those that stand, oldest first
+    withdrawn: tuple[Finding, ...] = ()  # findings that a judgement took out of every view
 
     @cached_property
     def article(self) -> dict[str, Article]:
@@ -46,10 +48,19 @@ class Knowledge:
         kinds = (self.statements, self.quotes, self.estimates, self.figures, self.events, self.acts)
         return {finding.id: finding for kind in kinds for finding in kind}
 
+    @cached_property
+    def _withdrawn(self) -> dict[str, Finding]:
+        return {finding.id: finding for finding in self.withdrawn}
+
     def find(self, reference: str) -> Finding | None:
-        """The finding of an id, or of a span of an article (`article:start-end`); None for what is not known."""
+        """The finding of an id, or of a span of an article (`article:start-end`); None for what is not known.
+
+        Withdrawn findings are found too, for the judgement that names them has to show their words.
+        """
         if reference in self.finding:
             return self.finding[reference]
+        if reference in self._withdrawn:
+            return self._withdrawn[reference]
         article, _, span = reference.rpartition(":")
         start, _, end = span.partition("-")
         if article not in self.article or not (start.isdigit() and end.isdigit()):
@@ -77,7 +88,10 @@ def knowledge_of(
     unread: Iterable[Unread] = (),
 ) -> Knowledge:
     """Knowledge from plain rows: the same rows always give the same knowledge."""
-    kept = judged(findings, judgements)
+    found = tuple(findings)
+    standing = tuple(j for j in sorted(judgements, key=lambda j: j.id) if j.undone is None)
+    kept = judged(found, standing)
+    left = {finding.id for finding in kept} if len(kept) < len(found) else None
     kept_articles = tuple(articles)
     read_since = {article.path for article in kept_articles}
     return Knowledge(
@@ -90,6 +104,8 @@ def knowledge_of(
         figures=tuple(f for f in kept if isinstance(f, Figure)),
         events=tuple(f for f in kept if isinstance(f, Event)),
         acts=tuple(f for f in kept if isinstance(f, Act)),
+        judgements=standing,
+        withdrawn=() if left is None else tuple(f for f in found if f.id not in left),
     )
 
 

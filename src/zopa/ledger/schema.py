@@ -9,7 +9,7 @@ columns ever updated say when something ended (a run, a judgement's life), never
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,7 @@ from typing import Any, Final
 from sqlalchemy import (
     JSON,
     Column,
+    Connection,
     Date,
     DateTime,
     Engine,
@@ -38,8 +39,16 @@ from sqlalchemy.pool import StaticPool
 from zopa.errors import LedgerError
 
 APPLICATION_ID: Final = 0x7A6F7061  # "zopa" in ASCII: SQLite keeps it in the file's header
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 BUSY_SECONDS: Final = 5.0  # how long to wait for another zopa that is writing
+
+# what turns a ledger of an earlier version into one of the next; nothing found or judged is lost by it
+UPGRADES: Final[Mapping[int, tuple[str, ...]]] = {
+    1: (
+        "ALTER TABLE judgements RENAME COLUMN withdrawn TO undone",
+        "UPDATE judgements SET kind = 'withdraw' WHERE kind = 'reject'",
+    ),
+}
 
 metadata = MetaData()
 
@@ -134,7 +143,7 @@ judgements = Table(
     Column("note", Text, nullable=False),
     Column("by", String, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
-    Column("withdrawn", DateTime(timezone=True)),  # soft deletion: the row stays
+    Column("undone", DateTime(timezone=True)),  # soft deletion: the row stays
     Index("judgement_by_finding", "finding"),
 )
 
@@ -162,7 +171,17 @@ def connect(path: Path | None) -> Engine:
             connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
             connection.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
             connection.commit()
+        elif version < SCHEMA_VERSION:
+            _upgrade(connection, version)
     return engine
+
+
+def _upgrade(connection: Connection, version: int) -> None:
+    for step in range(version, SCHEMA_VERSION):
+        for statement in UPGRADES[step]:
+            connection.execute(text(statement))
+    connection.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
+    connection.commit()
 
 
 def _settings(connection: Any, _record: object) -> None:

@@ -21,7 +21,7 @@ from zopa.cases import Case
 from zopa.errors import UsageError
 from zopa.ingest import Article, Unread
 from zopa.ledger import schema
-from zopa.ledger.judgements import JUDGEMENT_KINDS, Judgement, JudgementKind, check_changes
+from zopa.ledger.judgements import JUDGEMENT_KINDS, Judgement, JudgementKind, checked_changes, resolution
 from zopa.ledger.knowledge import Knowledge, knowledge_of
 from zopa.ledger.rows import article_of, article_row, finding_of, finding_row
 from zopa.ledger.search import Hit, search
@@ -148,13 +148,25 @@ class Ledger:
                 connection.execute(insert_once(schema.findings).on_conflict_do_nothing(), rows)
 
     def finding(self, finding_id: str) -> Finding:
-        """The latest reading of one finding, unjudged. Raises `UsageError` when there is none."""
+        """The latest reading of one finding, unjudged; the first characters of an id do where they name one only.
+
+        Raises `UsageError` when there is none, or more than one.
+        """
         columns = schema.findings.c
-        query = select(columns.kind, columns.payload).where(columns.id == finding_id).order_by(columns.seq.desc())
+        wanted = finding_id.strip()
+        # every id that begins so lies between these two, which an index can use and LIKE cannot
+        within = and_(columns.id >= wanted, columns.id < wanted + "\U0010ffff")
         with self._transaction() as connection:
-            row = connection.execute(query.limit(1)).first()
-        if row is None:
-            raise UsageError(f"no finding '{finding_id}' in the ledger", mend="take the id from `--format json`")
+            ids = list(connection.execute(select(columns.id).where(within).distinct().limit(4)).scalars())
+            if wanted in ids:
+                ids = [wanted]
+            if not wanted or not ids:
+                mend = "take the id from the evidence of a brief"
+                raise UsageError(f"no finding '{finding_id}' in the ledger", mend=mend)
+            if len(ids) > 1:
+                raise UsageError(f"'{finding_id}' begins several ids ({', '.join(ids)})", mend="give more of it")
+            query = select(columns.kind, columns.payload).where(columns.id == ids[0]).order_by(columns.seq.desc())
+            row = connection.execute(query.limit(1)).one()
         return finding_of(row.kind, row.payload)
 
     # judgements
@@ -171,23 +183,35 @@ class Ledger:
         """Keep a judgement on a finding; its number. Raises `UsageError` when it cannot mean anything."""
         if kind not in JUDGEMENT_KINDS:
             raise UsageError(f"no judgement is named '{kind}'", mend=f"use one of {', '.join(JUDGEMENT_KINDS)}")
-        if bool(changes) != (kind == "correct"):
+        if bool(changes) != (kind in ("correct", "resolve")):
             raise UsageError("a correction, and only a correction, names new values", mend="give field=value")
-        check_changes(self.finding(finding), changes or {})
-        row = {"finding": finding, "kind": kind, "by": by, "changes": dict(changes or {}), "note": note, "at": _now()}
+        judged_one = self.finding(finding)
+        if kind == "resolve":
+            values = resolution(judged_one, changes or {})
+        else:
+            values = checked_changes(judged_one, changes or {})
+        row = {"finding": judged_one.id, "kind": kind, "by": by, "changes": values, "note": note, "at": _now()}
         with self._transaction() as connection:
             return _new_id(connection.execute(insert(schema.judgements), row).inserted_primary_key)
 
-    def withdraw(self, judgement: int) -> None:
+    def undo(self, judgement: int) -> None:
         """Take a judgement back; its row stays. Raises `UsageError` when there is none that stands."""
         columns = schema.judgements.c
-        query = update(schema.judgements).where(and_(columns.id == judgement, columns.withdrawn.is_(None)))
+        query = update(schema.judgements).where(and_(columns.id == judgement, columns.undone.is_(None)))
         with self._transaction() as connection:
-            if connection.execute(query.values(withdrawn=_now())).rowcount != 1:
-                raise UsageError(f"no standing judgement {judgement}", mend="list them first")
+            if connection.execute(query.values(undone=_now())).rowcount != 1:
+                raise UsageError(f"no standing judgement {judgement}", mend="see `zopa judge list`")
+
+    def judgement(self, number: int) -> Judgement:
+        """One judgement by its number. Raises `UsageError` when there is none."""
+        with self._transaction() as connection:
+            found = _judgements(connection, schema.judgements.c.id == number)
+        if not found:
+            raise UsageError(f"no judgement {number}", mend="see `zopa judge list`")
+        return found[0]
 
     def judgements(self) -> tuple[Judgement, ...]:
-        """Every judgement ever made, withdrawn ones too, oldest first."""
+        """Every judgement ever made, undone ones too, oldest first."""
         with self._transaction() as connection:
             return tuple(_judgements(connection))
 
@@ -218,7 +242,7 @@ class Ledger:
                 "read": len(_done(connection, key)),
                 "unread": count(schema.unread),
                 **found,
-                "judgements": count(schema.judgements, schema.judgements.c.withdrawn.is_(None)),
+                "judgements": count(schema.judgements, schema.judgements.c.undone.is_(None)),
                 "interrupted": count(schema.runs, schema.runs.c.finished.is_(None)),
             }
 
@@ -254,8 +278,8 @@ def _articles(connection: Connection) -> list[Article]:
     return [article_of(dict(row), copies.get(row["id"])) for row in connection.execute(query).mappings()]
 
 
-def _judgements(connection: Connection) -> list[Judgement]:
-    query = select(schema.judgements).order_by(schema.judgements.c.id)
+def _judgements(connection: Connection, *where: ColumnElement[bool]) -> list[Judgement]:
+    query = select(schema.judgements).where(*where).order_by(schema.judgements.c.id)
     return [Judgement(**row) for row in connection.execute(query).mappings()]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from zopa.ingest import Article
 from zopa.ledger import CommonGround, Fact, Islands, Move, Norm, Position, Side, StickingPoint, Tick
 from zopa.present.brief import Brief
+from zopa.present.judgements import judgement_json
 from zopa.present.parts import proposition
 from zopa.present.summary import summary
 from zopa.read import to_json
@@ -37,6 +38,7 @@ def brief_json(brief: Brief) -> dict[str, Any]:
         "islands": _islands(brief.islands),
         "moves": [_move(move) for move in brief.moves],
         "clock": [_tick(tick) for tick in brief.clock],
+        "judgements": [judgement_json((one, found)) for one in known.judgements if (found := known.find(one.finding))],
     }
 
 

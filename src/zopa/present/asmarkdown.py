@@ -11,7 +11,7 @@ from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.evidence import Numbers
 from zopa.present.outline import heading, outline
-from zopa.present.parts import Cell, Line, Section, Table, place_of
+from zopa.present.parts import Cell, Line, Section, Table, id_of, place_of
 from zopa.present.safe import markdown, one_line
 
 
@@ -28,7 +28,7 @@ def markdown_text(brief: Brief) -> str:
         lines += [
             f'{number}. <a id="e{number}"></a>{markdown(w.quoted(one_line(finding.text, 400)))} '
             f"{markdown(place_of(brief, finding))}, "
-            f"characters {finding.start} to {finding.end}"
+            f"characters {finding.start} to {finding.end}{id_of(finding)}"
             for number, finding in used
         ]
     return "\n".join(lines).rstrip() + "\n"

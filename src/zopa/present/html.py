@@ -30,7 +30,7 @@ from zopa.read import Finding
 
 REMOVED_SHOWN: Final = 600  # characters of one removed piece; the JSON brief has all
 REFS_MOST: Final = 200  # findings that one line can step through
-_HIDDEN: Final = frozenset({"id", "article", "start", "end", "text", "parts", "speaker_span", "cue_span"})
+_HIDDEN: Final = frozenset({"article", "start", "end", "text", "parts", "speaker_span", "cue_span"})
 
 
 def html_text(brief: Brief) -> str:
@@ -191,7 +191,7 @@ def _about(brief: Brief, finding: Finding) -> list[tuple[str, str]]:
     shown = [("read as", _kind(finding))]
     for field in fields(finding):
         value = getattr(finding, field.name)
-        if field.name in _HIDDEN or value in (None, "", (), False):
+        if field.name in _HIDDEN or (field.name == "id" and type(finding) is Finding) or value in (None, "", (), False):
             continue
         if field.name == "issue":
             value = brief.knowledge.case.issue_title(value)

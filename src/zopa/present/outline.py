@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zopa.present import wording as w
 from zopa.present.brief import Brief
+from zopa.present.judgements import judgements_section
 from zopa.present.parts import Line, Section
 from zopa.present.sections_facts import (
     clock_section,
@@ -29,6 +30,7 @@ def outline(brief: Brief) -> tuple[Section, ...]:
         estimates_section(brief),
         contradictions_section(brief),
         sources_section(brief),
+        *judgements_section(brief),
     )
 
 

@@ -81,6 +81,11 @@ def place_of(brief: Brief, finding: Finding) -> str:
     return one_line(f"{source_name(article.outlet, article.path, article.url, article.id)}, {w.day(article.published)}")
 
 
+def id_of(finding: Finding) -> str:
+    """The finding's id, to follow its place; empty for a bare span of words, which nobody can judge."""
+    return "" if type(finding) is Finding else f", {finding.id}"
+
+
 def source_name(outlet: str | None, path: str | None, url: str | None, article: str) -> str:
     """The shortest name that tells a reader which article is meant."""
     file = path.replace("\\", "/").rsplit("/", 1)[-1] if path else None

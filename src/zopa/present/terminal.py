@@ -20,7 +20,7 @@ from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.evidence import Numbers
 from zopa.present.outline import heading, outline
-from zopa.present.parts import Cell, Line, Section, Table, place_of
+from zopa.present.parts import Cell, Line, Section, Table, id_of, place_of
 from zopa.present.safe import one_line, visible
 
 STYLES: Final = {
@@ -145,7 +145,7 @@ class _Page:
         width = len(str(len(used))) + 3
         for number, finding in used:
             words = f"{w.quoted(one_line(finding.text, 240))} {place_of(self._brief, finding)}"
-            words += f", characters {finding.start} to {finding.end}"
+            words += f", characters {finding.start} to {finding.end}{id_of(finding)}"
             grid = Grid.grid(padding=0)
             grid.add_column(width=width, no_wrap=True)
             grid.add_column()
