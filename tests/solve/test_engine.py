@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from tests.solve.models import all_outcomes, front_of_list, in_zone, keeps_rules, models, permitted, random_model
 from zopa.model import Interval, Negotiation, Party, Reservation
-from zopa.solve import bracket, counting
+from zopa.solve import bracket, counting, front
 from zopa.solve.counting import count_permitted, count_zone
 from zopa.solve.engine import solve
 from zopa.solve.front import Cuts, front_of
 from zopa.solve.program import feasible
 from zopa.solve.results import Solution, Status
-from zopa.solve.space import denominator, prepare
+from zopa.solve.space import denominators, prepare
 
 many = settings(max_examples=250, deadline=None, derandomize=True)
 some = settings(max_examples=60, deadline=None, derandomize=True)
@@ -35,11 +35,13 @@ def test_rules_mean_what_their_terms_say(model: Negotiation) -> None:
 
 
 @many
-@given(models())
-def test_no_front_point_is_dominated_and_none_is_missing(model: Negotiation) -> None:
+@given(models(), st.sampled_from([1, 8, 1024]))
+def test_no_front_point_is_dominated_and_none_is_missing(model: Negotiation, block: int) -> None:
     outcomes, utilities = permitted(model)
     want = named(model, outcomes[front_of_list(utilities)])
-    result = solve(model, listed=10_000, binding=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(front, "BLOCK", block)
+        result = solve(model, listed=10_000, binding=False)
     assert result.front is not None
     got = [tuple(deal.outcome[issue] for issue in model.issues) for deal in result.front.deals]
     assert len(got) == len(set(got)) == result.front.count
@@ -87,12 +89,14 @@ def test_a_thinned_front_keeps_its_guarantee(model: Negotiation, limit: int) -> 
 
 
 @some
-@given(models())
-def test_cuts_leave_the_front_of_the_zone(model: Negotiation) -> None:
+@given(models(), st.sampled_from([1, 8, 1024]))
+def test_cuts_leave_the_front_of_the_zone(model: Negotiation, block: int) -> None:
     _, utilities = permitted(model)
     inside = utilities[in_zone(model, utilities)]
     space = prepare(model)
-    found = front_of(space, Cuts.floors(space))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(front, "BLOCK", block)
+        found = front_of(space, Cuts.floors(space))
     want = {tuple(np.round(row, 9)) for row in inside[front_of_list(inside)]} if len(inside) else set()
     assert {tuple(row) for row in np.round(space.utilities(found.rows), 9)} == want
 
@@ -196,9 +200,20 @@ def test_multiplying_weights_changes_nothing() -> None:
 
 
 def test_written_fractions_are_found_again() -> None:
-    assert denominator(np.array([0.25, 0.1, 1.0])) == 100
-    assert denominator(np.array([1 / 3, 2 / 7])) == 21
-    assert denominator(np.random.default_rng(0).random(3)) is None
+    columns = [[0.25, 0.1, 1.0], [1 / 3, 2 / 7, 0.0], [*np.random.default_rng(0).random(3)], [0.3, 1 / 99_991, 1.0]]
+    assert denominators(np.array(columns).T) == [100, 21, None, 10 * 99_991]
+
+
+def test_a_fraction_is_told_from_its_neighbours() -> None:
+    rng = np.random.default_rng(3)
+    below = rng.integers(1, 100_000, 500)
+    above = (rng.random(500) * below).astype(np.int64)
+    divisor = np.gcd(above, below)
+    found = denominators((above / below)[None, :])
+    for k, count in enumerate(found):
+        assert count is not None
+        assert count % (below[k] // divisor[k]) == 0 or count in {10**d for d in range(10)}
+        assert round(above[k] / below[k] * count) * int(below[k]) == int(above[k]) * count
 
 
 def additive(parties: int, issues: int, options: int, reservation: float, seed: int = 1) -> Negotiation:

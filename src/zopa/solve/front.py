@@ -13,6 +13,7 @@ of utilities with the number of outcomes that have it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -20,10 +21,12 @@ from functools import cache, cached_property
 import numpy as np
 
 from zopa.model.negotiation import Floats, Indices
+from zopa.solve.dominance import nondominated
 from zopa.solve.space import Rule, Space
 
 Flags = np.ndarray
 CHUNK = 1_000_000  # candidate rows held at once
+BLOCK = 1024  # outcomes of the first issues that are filtered at once, with two or three parties
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ class Layer:
     """Distinct rows (n, parties) of a group of issues, with the outcomes behind them.
 
     `starts` (n + 1,) cuts `left` and `right` into the ways to make each row: a row of `below` (None at the bottom) and
-    an option of `issue`, or a row of `beside` where two groups were merged. `counts` holds the number of outcomes.
+    options of `issues` (one number for all of them, the last issue's digit lowest; `choices` holds the options that
+    the digits stand for), or a row of `beside` where two groups were merged. `counts` holds the number of outcomes.
     `alive` (n, rules) flags the rules that an outcome of the row could still break.
     """
 
@@ -67,7 +71,8 @@ class Layer:
     left: Indices
     right: Indices
     below: Layer | None
-    issue: int
+    issues: Sequence[int]
+    choices: Sequence[Indices]
     beside: Layer | None
 
     def __len__(self) -> int:
@@ -76,7 +81,7 @@ class Layer:
     @cached_property
     def total(self) -> int:
         """How many outcomes the rows stand for."""
-        return sum(map(int, self.counts))
+        return counted(self.counts)
 
     def outcomes(self, rows: Indices, issues: int, *, ties: bool = True) -> tuple[Indices, Indices]:
         """Option numbers (n, issues) behind `rows`, and for each the position in `rows` that it belongs to.
@@ -95,7 +100,10 @@ class Layer:
             way = np.repeat(first, size) + np.arange(len(again)) - np.repeat(np.cumsum(size) - size, size)
             owner, found, at = owner[again], found[again], layer.left[way]
             if layer.beside is None:
-                found[:, layer.issue] = layer.right[way]
+                number = layer.right[way]
+                for issue, options in zip(reversed(layer.issues), reversed(layer.choices), strict=True):
+                    number, digit = np.divmod(number, len(options))
+                    found[:, issue] = options[digit]
             else:
                 part, whose = layer.beside.outcomes(layer.right[way], issues, ties=ties)
                 owner, at = owner[whose], at[whose]
@@ -137,13 +145,23 @@ def front_of(space: Space, cuts: Cuts | None = None, *, limit: int = 400_000) ->
     return found
 
 
+def counted(counts: np.ndarray) -> int:
+    """The sum of counts, which float64 holds exactly up to 2**53."""
+    quick = counts.sum()
+    return int(quick) if quick < 2.0**53 else sum(map(int, counts))
+
+
 def _merged(space: Space, cuts: Cuts, limit: int, kind: type) -> FrontRows:
     none = FrontRows(None, np.zeros(space.parties))
     best = [cuts.best(t) for t in space.tables]
     everything = np.sum(best, axis=0)
     merger = _Merger(space, cuts, limit, kind)
     groups: list[Layer] = []
+    free: list[int] = []
     for group in space.components():
+        if len(group) == 1:
+            free += group
+            continue
         outside = everything - np.sum([best[i] for i in group], axis=0)
         layer = merger.group(group, outside, best)
         if layer is None or not len(layer):
@@ -152,12 +170,16 @@ def _merged(space: Space, cuts: Cuts, limit: int, kind: type) -> FrontRows:
     # the last merges are the dear ones, so the groups with few rows come last
     groups.sort(key=lambda g: -len(g))
     tops = [cuts.best(g.rows) for g in groups]
-    result = groups[0]
-    for k, layer in enumerate(groups[1:], start=1):
-        result = merger.beside(result, layer, np.sum(tops[k + 1 :], axis=0) if k + 1 < len(tops) else 0 * everything)
+    alone = np.sum([best[i] for i in free], axis=0)
+    result: Layer | None = None
+    for k, layer in enumerate(groups):
+        rest = np.sum([alone, *tops[k + 1 :]], axis=0)
+        result = merger.beside(result, layer, rest) if result is not None else layer
         if not len(result):
             return none
-    return FrontRows(result, merger.epsilon)
+    if free:
+        result = merger.free(result, free, best)
+    return FrontRows(result, merger.epsilon) if result is not None and len(result) else none
 
 
 class _Merger:
@@ -196,12 +218,40 @@ class _Merger:
         alive = np.hstack([alive, np.ones((len(rows), len(begun)), dtype=bool)])
         ones: np.ndarray = np.ones(len(table), dtype=self.kind)
         parts = self._sums(rows, alive, table, inside, closing, rest)
-        return self._layer(parts, counts, ones, below, issue, None)
+        return self._layer(parts, counts, ones, below, ((issue,), (np.arange(len(table)),)), None)
+
+    def free(self, below: Layer | None, issues: Sequence[int], best: Sequence[Floats]) -> Layer | None:
+        """The front of `below` with issues that no rule couples, merged one by one; the first few at once."""
+        useful = {i: np.flatnonzero(nondominated(self.space.tables[i])) for i in issues}
+        # few options come last, as the last merges are the dear ones; issues that are settled come with the first
+        order = sorted(issues, key=lambda i: -len(useful[i]) if len(useful[i]) > 1 else -math.inf)
+        most = BLOCK if self.space.parties <= 3 else BLOCK // 4
+        while order:
+            size, taken = 1, 0
+            while taken < len(order) and (not taken or size * len(useful[order[taken]]) <= most):
+                size *= len(useful[order[taken]])
+                taken += 1
+                if below is not None and size > 1:
+                    break
+            block, order = order[:taken], order[taken:]
+            rest = np.sum([best[i] for i in order], axis=0) if order else 0 * best[block[0]]
+            choices = [useful[i] for i in block]
+            table = self.space.tables[block[0]][choices[0]]
+            for i, options in zip(block[1:], choices[1:], strict=True):
+                table = (table[:, None] + self.space.tables[i][options]).reshape(-1, self.space.parties)
+            rows = below.rows if below is not None else np.zeros((1, self.space.parties))
+            counts = below.counts if below is not None else np.ones(1, dtype=self.kind)
+            none = np.ones((len(table), 0), bool)
+            parts = self._sums(rows, none[:1].repeat(len(rows), axis=0), table, none, np.zeros(0, bool), rest)
+            below = self._layer(parts, counts, np.ones(len(table), dtype=self.kind), below, (block, choices), None)
+            if not len(below):
+                return None
+        return below
 
     def beside(self, below: Layer, beside: Layer, rest: Floats) -> Layer:
         free = np.zeros(0, dtype=bool)
         parts = self._sums(below.rows, below.alive, beside.rows, np.ones((len(beside), 0), bool), free, rest)
-        return self._layer(parts, below.counts, beside.counts, below, -1, beside)
+        return self._layer(parts, below.counts, beside.counts, below, ((), ()), beside)
 
     def _sums(
         self, rows: Floats, alive: Flags, table: Floats, inside: Flags, closing: Flags, rest: Floats
@@ -243,6 +293,8 @@ class _Merger:
             keep &= self.cuts.keep(sums, rest)
         if not keep.all():
             sums, states, left, right = sums[keep], states[keep], left[keep], right[keep]
+        if len(table) == 1 and not len(closing):
+            return sums, states, left, right  # moved, not merged
         return _filtered((sums, states, left, right))
 
     def _layer(
@@ -251,7 +303,7 @@ class _Merger:
         counts_left: np.ndarray,
         counts_right: np.ndarray,
         below: Layer | None,
-        issue: int,
+        options: tuple[Sequence[int], Sequence[Indices]],
         beside: Layer | None,
     ) -> Layer:
         rows, alive, left, right = parts
@@ -269,7 +321,7 @@ class _Merger:
             starts = np.concatenate([[0], np.cumsum(sizes)])
             rows, alive, counts = rows[kept], alive[kept], counts[kept]
             left, right = left[take], right[take]
-        return Layer(rows, counts, alive, starts, left, right, below, issue, beside)
+        return Layer(rows, counts, alive, starts, left, right, below, *options, beside)
 
     def _thinned(self, rows: Floats, alive: Flags) -> Indices:
         """One row per cell of the finest grid (per party equal steps) whose best cells number at most the limit."""
@@ -302,12 +354,8 @@ def _filtered(part: tuple[Floats, Flags, Indices, Indices]) -> tuple[Floats, Fla
 
 def _nondominated(rows: Floats, alive: Flags) -> Flags:
     """Rows that no other dominates: at least as good for all parties, better for one, able to break no more rules."""
-    import moocore
-
-    if not len(rows):
-        return np.zeros(0, dtype=bool)
     if not alive.shape[1]:
-        return np.asarray(moocore.is_nondominated(rows, maximise=True, keep_weakly=True))
+        return nondominated(rows)
     states, state = np.unique(alive, axis=0, return_inverse=True)
     state = state.reshape(-1)
     good = np.ones(len(rows), dtype=bool)
@@ -317,7 +365,7 @@ def _nondominated(rows: Floats, alive: Flags) -> Flags:
         freer = np.flatnonzero(~(states & ~states[k]).any(axis=1))
         rivals = np.flatnonzero(np.isin(state, freer[freer != k]) & good)
         both = np.concatenate([mine, rivals])
-        good[mine] = moocore.is_nondominated(rows[both], maximise=True, keep_weakly=True)[: len(mine)]
+        good[mine] = nondominated(rows[both])[: len(mine)]
     return good
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from zopa.model.negotiation_terms import Clause
 
 _FINE = 2.0**50
 _LARGEST = 2**52
+_FRACTION = 100_000
 _SLIP = 1e-12  # relative: what double precision can lose in a reservation value that was meant to be met exactly
 
 
@@ -170,44 +170,64 @@ def whole_tables(model: Negotiation) -> tuple[list[Floats], Floats, bool]:
 def _whole_tables(model: Negotiation) -> tuple[list[Floats], Floats, bool]:
     parties = len(model.parties)
     flat = np.concatenate(model.values) if model.values else np.zeros((0, parties))
-    scale = np.empty(parties)
-    whole = True
-    weights = np.empty_like(model.weights)
-    values = np.empty_like(flat)
-    for p in range(parties):
-        w, v = denominator(model.weights[p]), denominator(flat[:, p])
-        if w and v and w * v <= _LARGEST:
-            scale[p] = w * v
-            weights[p] = np.round(model.weights[p] * w)
-            values[:, p] = np.round(flat[:, p] * v)
-        else:
-            whole = False
-            scale[p] = _FINE
-            weights[p] = model.weights[p]
-            values[:, p] = flat[:, p] * _FINE
+    w = denominators(model.weights.T)
+    v = denominators(flat)
+    exact = [bool(a and b and a * b <= _LARGEST) for a, b in zip(w, v, strict=True)]
+    by = np.array([float(a or 1) if e else 1.0 for a, e in zip(w, exact, strict=True)])
+    of = np.array([float(b or 1) if e else _FINE for b, e in zip(v, exact, strict=True)])
+    weights, values = model.weights * by[:, None], flat * of
+    if any(exact):
+        weights[exact] = np.round(weights[exact])
+        values[:, exact] = np.round(values[:, exact])
     ends = np.cumsum(model.counts)[:-1]
     tables = [np.round(weights[:, i] * part) + 0.0 for i, part in enumerate(np.split(values, ends))]
-    return tables, scale, whole
+    return tables, by * of, all(exact)
 
 
-def denominator(numbers: Floats) -> int | None:
-    """The least common denominator that these numbers were written with, or None when they have no small one.
+def denominators(numbers: Floats) -> list[int | None]:
+    """Per column (n, columns) the least common denominator that its numbers, 0 to 1, were written with; None for none.
 
     Decimals first; else fractions with denominators up to 10**5 that fall within rounding error of the number.
     """
+    result: list[int | None] = [None] * numbers.shape[1]
+    left = np.arange(numbers.shape[1])
     for digits in range(10):
-        scaled = numbers * 10.0**digits
-        if np.all(np.abs(scaled - np.round(scaled)) <= 4e-16 * 10.0**digits):
-            return int(10**digits)
-    result = 1
-    for x in set(map(float, numbers)):
-        near = Fraction(x).limit_denominator(100_000)
-        if abs(float(near) - x) > 2.3e-16:
-            return None
-        result = math.lcm(result, near.denominator)
-        if result > _LARGEST:
-            return None
+        scaled = numbers[:, left] * 10.0**digits
+        fits = (np.abs(scaled - np.round(scaled)) <= 4e-16 * 10.0**digits).all(axis=0)
+        if fits.any():
+            for k in left[fits]:
+                result[k] = int(10**digits)
+            left = left[~fits]
+        if not len(left):
+            return result
+    found = _fractions(numbers[:, left])
+    for k, column in zip(left, found.T, strict=True):
+        result[k] = math.lcm(*map(int, np.unique(column))) if column.all() else None
+        if (result[k] or 0) > _LARGEST:
+            result[k] = None
     return result
+
+
+def _fractions(numbers: Floats) -> Indices:
+    """The denominator (up to 10**5) of the fraction that each number is, but for rounding; 0 where it is none.
+
+    A fraction so close is a convergent of the number's continued fraction (Hardy and Wright, theorem 184).
+    """
+    found = np.zeros(numbers.shape, np.int64)
+    above, below = np.floor(numbers), np.ones(numbers.shape)
+    above_last, below_last = np.ones(numbers.shape), np.zeros(numbers.shape)
+    rest = numbers - above
+    while True:
+        hit = (found == 0) & (below <= _FRACTION) & (np.abs(above / below - numbers) <= 2.3e-16)
+        found[hit] = below[hit]
+        going = (found == 0) & (below <= _FRACTION) & (rest > 0)
+        if not going.any():
+            return found
+        turned = 1 / np.where(going, rest, 1.0)
+        whole = np.floor(turned)
+        rest = turned - whole
+        above, above_last = whole * above + above_last, above
+        below, below_last = whole * below + below_last, below
 
 
 def best_rest(tables: Sequence[Floats]) -> Floats:
