@@ -27,6 +27,7 @@ SENTENCE_CHARS: Final = 4_000  # longer 'sentences' are lists or tables: no stat
 MODEL_PARTIES: Final = 200
 MODEL_ISSUES: Final = 1_000
 MODEL_OPTIONS: Final = 100_000  # options of one issue
+TRADES: Final = 10_000  # trades of votes that the exchange model makes in one dossier
 
 # files of other tools
 XML_BYTES: Final = 32 * MIB

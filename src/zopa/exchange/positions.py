@@ -7,16 +7,15 @@ and its value for an actor falls linearly with its distance from the actor's own
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zopa.errors import InputError
 from zopa.exchange.base import Note, beyond_utilities, certain, label
 from zopa.model.negotiation import Negotiation
-from zopa.model.negotiation_terms import Interval, Order, Party
-
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+from zopa.model.negotiation_terms import Interval, Party
+from zopa.model.scales import NUMBER, saliences
+from zopa.model.scales import places as places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +95,10 @@ def from_negotiation(negotiation: Negotiation) -> tuple[Positions, list[Note]]:
     scales: dict[str, Scale] = {}
     places: dict[str, dict[str, float]] = {}
     for issue, options in negotiation.issues.items():
-        numbers = [_number(option) for option in options]
-        if all(n is not None for n in numbers) and len(set(numbers)) == len(options):
-            at = {o: n for o, n in zip(options, numbers, strict=True) if n is not None}
-            meanings = {at[o]: words for o in options if (words := o[_NUMBER.match(o).end() :].strip())}  # type: ignore[union-attr]
+        at, numbered = places_of(options)
+        if numbered:
+            meanings = {at[o]: words for o in options if (words := NUMBER.sub("", o, count=1).strip())}
         else:
-            at = {o: 100 * k / max(1, len(options) - 1) for k, o in enumerate(options)}
             meanings = {place: option for option, place in at.items()}
             notes.append(Note("changed", issue, "options are spread evenly over 0..100 in their order"))
         places[issue] = at
@@ -112,7 +109,7 @@ def from_negotiation(negotiation: Negotiation) -> tuple[Positions, list[Note]]:
         reservation = party.reservation.base.middle if party.reservation is not None else 0.0
         if reservation:
             notes.append(Note("lost", f"{name}, reservation", f"{reservation:.6g}"))
-        weights = _saliences(party, negotiation, p)
+        weights = saliences(negotiation, name)
         for i, (issue, options) in enumerate(negotiation.issues.items()):
             if issue not in party.values:
                 continue
@@ -134,21 +131,6 @@ def from_negotiation(negotiation: Negotiation) -> tuple[Positions, list[Note]]:
     return Positions(negotiation.name, scales, stands), notes
 
 
-def _saliences(party: Party, negotiation: Negotiation, index: int) -> dict[str, float]:
-    """Weights as given where they are numbers up to 1, else normalised."""
-    given = party.weights
-    if not isinstance(given, Order) and given and all(w.exact and w.high <= 1 for w in given.values()):
-        return {issue: given[issue].high if issue in given else 0.0 for issue in negotiation.issues}
-    return dict(zip(negotiation.issues, negotiation.weights[index].tolist(), strict=True))
-
-
 def _name(point: float, scale: Scale) -> str:
     words = " ".join(scale.meanings.get(point, "").split())
     return f"{label(point)} {words}".strip()
-
-
-def _number(option: str) -> float | None:
-    match = _NUMBER.match(option)
-    if match is None or (match.end() < len(option) and not option[match.end()].isspace()):
-        return None
-    return float(match.group())
