@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.solve.models import all_outcomes, front_of_list, in_zone, keeps_rules, models, permitted, random_model
-from zopa.model import Interval, Negotiation, Party, Reservation
+from zopa.model import Interval, Negotiation, Party, RedLine, Reservation
 from zopa.solve import bracket, counting, front
 from zopa.solve.counting import count_permitted, count_zone
 from zopa.solve.engine import solve
@@ -99,6 +99,17 @@ def test_cuts_leave_the_front_of_the_zone(model: Negotiation, block: int) -> Non
         found = front_of(space, Cuts.floors(space))
     want = {tuple(np.round(row, 9)) for row in inside[front_of_list(inside)]} if len(inside) else set()
     assert {tuple(row) for row in np.round(space.utilities(found.rows), 9)} == want
+
+
+def test_groups_of_coupled_issues_merge_with_no_issue_left_over() -> None:
+    model = additive(2, 4, 3, 0.0)
+    for first, second in (("i0", "i1"), ("i2", "i3")):
+        model = model.with_red_line("P0", RedLine({first: ("o0",), second: ("o1",)}))
+    outcomes, utilities = permitted(model)
+    want = named(model, outcomes[front_of_list(utilities)])
+    found = solve(model).front
+    assert found is not None
+    assert {tuple(deal.outcome.values()) for deal in found.deals} == want
 
 
 def gains_of(model: Negotiation, solution: Solution) -> np.ndarray:

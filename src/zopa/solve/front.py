@@ -170,7 +170,7 @@ def _merged(space: Space, cuts: Cuts, limit: int, kind: type) -> FrontRows:
     # the last merges are the dear ones, so the groups with few rows come last
     groups.sort(key=lambda g: -len(g))
     tops = [cuts.best(g.rows) for g in groups]
-    alone = np.sum([best[i] for i in free], axis=0)
+    alone = np.sum([0 * everything, *(best[i] for i in free)], axis=0)
     result: Layer | None = None
     for k, layer in enumerate(groups):
         rest = np.sum([alone, *tops[k + 1 :]], axis=0)
