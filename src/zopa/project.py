@@ -13,7 +13,7 @@ from typing import Any, Final
 from zopa.cases import Case, case_text, load_case
 from zopa.errors import FileError, UsageError
 from zopa.ingest import Article, Unread, ingest
-from zopa.ledger import Hit, Judgement, JudgementKind, Ledger, ReadingKey, reading_key
+from zopa.ledger import Hit, Judgement, JudgementKind, Knowledge, Ledger, ReadingKey, reading_key
 from zopa.present.brief import Brief, brief_of
 from zopa.present.wording import count
 from zopa.read import READER, Finding, read_articles
@@ -47,12 +47,35 @@ def brief(
     chosen = case if isinstance(case, Case) else load_case(case or DEFAULT_CASE)
     key_of(chosen, scale)  # a scale that is not there is told before anything is read
     with Ledger.open(ledger) as book:
-        run = book.begin_run("brief", zopa_version())
-        take_in(book, paths, chosen, run, mapping=mapping, tell=tell)
-        read_pending(book, chosen, run, scale=scale, tell=tell)
-        known = book.knowledge(chosen, key_of(chosen, scale))
-        book.end_run(run)
-    return brief_of(known)
+        return brief_of(_read_into(book, paths, chosen, "brief", mapping=mapping, scale=scale, tell=tell))
+
+
+def knowledge_of_paths(
+    paths: Sequence[Path | str], case: Case | Path | str | None = None, *, progress: Progress | None = None
+) -> Knowledge:
+    """Read `paths` with a case (None: the general peace case), keeping nothing on disk. Raises what `brief` does."""
+    chosen = case if isinstance(case, Case) else load_case(case or DEFAULT_CASE)
+    with Ledger.open(None) as book:
+        return _read_into(book, paths, chosen, "read", mapping=None, scale=None, tell=progress or _silent)
+
+
+def _read_into(
+    book: Ledger,
+    paths: Sequence[Path | str],
+    case: Case,
+    command: str,
+    *,
+    mapping: Mapping[str, str] | None,
+    scale: str | None,
+    tell: Progress,
+) -> Knowledge:
+    """Take the articles at `paths` into the ledger, read what is pending, and return all that is known."""
+    run = book.begin_run(command, zopa_version())
+    take_in(book, paths, case, run, mapping=mapping, tell=tell)
+    read_pending(book, case, run, scale=scale, tell=tell)
+    known = book.knowledge(case, key_of(case, scale))
+    book.end_run(run)
+    return known
 
 
 def take_in(
@@ -199,10 +222,26 @@ class Project:
         with self._ledger() as book:
             return book.counts(key_of(self.case))
 
+    def knowledge(self) -> Knowledge:
+        """All that has been read so far, as judged."""
+        with self._ledger() as book:
+            return book.knowledge(self.case, key_of(self.case))
+
+    def words_of(self, finding: str) -> str:
+        """What a finding says and which judgements stand on it, in a line; its id where it is not known."""
+        with self._ledger() as book:
+            try:
+                found = book.finding(finding)
+            except UsageError:
+                return finding
+            standing = [j for j in book.judgements() if j.finding == finding and j.undone is None]
+        said = " ".join(found.text.split())
+        judged = [f"{j.kind} by {j.by}" + (f": {j.note}" if j.note else "") for j in standing]
+        return f"“{said}”" + (f" ({'; '.join(judged)})" if judged else "")
+
     def brief(self) -> Brief:
         """Every view of what has been read so far."""
-        with self._ledger() as book:
-            return brief_of(book.knowledge(self.case, key_of(self.case)))
+        return brief_of(self.knowledge())
 
     def judge(
         self, finding: str, kind: JudgementKind, *, because: str, by: str, changes: Mapping[str, Any] | None = None

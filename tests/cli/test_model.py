@@ -1,0 +1,73 @@
+"""`zopa model build` and `zopa model diff` from the outside, on the examples."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.process import ROOT
+from zopa.cli import main
+from zopa.model import Negotiation
+
+STRIKE = ROOT / "examples" / "strike"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("strike") / "project"
+    assert main(["init", str(folder), "--case", str(STRIKE / "case.yaml")]) == 0
+    assert main(["add", "-p", str(folder), str(STRIKE / "articles")]) == 0
+    assert main(["read", "-p", str(folder)]) == 0
+    return folder
+
+
+def test_build_edit_withdraw_diff(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    model = tmp_path / "model.yaml"
+    capsys.readouterr()
+    assert main(["model", "build", "-p", str(project), "-o", str(model)]) == 0
+    assert "next: zopa solve" in capsys.readouterr().err
+    first = Negotiation.read(model)
+    assert main(["solve", str(model), "--draws", "10"]) == 0
+    capsys.readouterr()
+    # a finding that a number rests on is withdrawn: the diff names it wherever something changed
+    key, ids = next((k, v) for k, v in first.evidence.items() if k.count(".") == 1 and "reservation" not in k)
+    arguments = ["judge", "withdraw", ids[0], "-p", str(project), "--because", "misread", "--by", "Ann"]
+    assert main(arguments) == 0
+    assert main(["model", "diff", str(model), "-p", str(project), "--format", "json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert made["changes"]
+    assert all(ids[0] in change["gone"] for change in made["changes"])
+    assert "withdraw by Ann: misread" in made["findings"][ids[0]]
+    assert {c["entry"][1] for c in made["changes"]} == {key.split(".")[0]}
+    assert main(["model", "diff", str(model), "-p", str(project)]) == 0
+    assert "What changed" in capsys.readouterr().out
+    assert Negotiation.read(model) == first  # a diff writes nothing
+    # building again takes the change and keeps an edit
+    party = next(p for p in first.parties if not key.startswith(f"{p}."))
+    text = model.read_text()
+    model.write_text(text.replace(f"  {party}:\n", f"  {party}:\n    power: 2\n", 1))
+    assert main(["model", "build", "-p", str(project), "-o", str(model)]) == 0
+    assert f"kept what you changed: {party}.power" in capsys.readouterr().err
+    second = Negotiation.read(model)
+    assert second.parties[party].power == 2
+    assert ids[0] not in {i for own in second.evidence.values() for i in own}
+    old = tmp_path / "old.yaml"
+    old.write_text(text)
+    assert main(["model", "diff", str(old), str(model)]) == 0
+    assert "power" in capsys.readouterr().out
+
+
+def test_faults_in_one_line(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("zopa: 1\nmodel: x\n")
+    capsys.readouterr()
+    assert main(["model", "build", "-p", str(project), "-o", str(broken)]) == 1
+    assert broken.read_text() == "zopa: 1\nmodel: x\n"
+    assert main(["model", "build", "-p", str(project), "--party", "Nobody"]) == 2
+    assert main(["model", "build", "-p", str(tmp_path)]) == 1
+    assert main(["model", "build", "-p", str(project), "--case", "peace"]) == 2
+    error = capsys.readouterr().err
+    assert "no party 'Nobody'" in error
+    assert error.count("\nzopa: ") <= 5
