@@ -26,7 +26,10 @@ def changes_page(found: Sequence[Change], effect: Effect, names: tuple[str, str]
     ids = list(dict.fromkeys(i for c in found for i in (*c.gone, *c.new)))
     if ids:
         blocks += [Heading("The findings"), Grid(("finding", "what it says"), tuple((i, words(i)) for i in ids))]
-    blocks += [Heading("What that does"), f"Zone before: {_zone(effect.before)} After: {_zone(effect.after)}"]
+    blocks += [
+        Heading("What that does"),
+        f"Zone before: {zone_in_words(effect.before)} After: {zone_in_words(effect.after)}",
+    ]
     for side, label in ((effect.before, "before"), (effect.after, "after")):
         if side.nash is not None:
             worth = ", ".join(f"{party} {value:.3f}" for party, value in side.nash.utilities.items())
@@ -53,7 +56,7 @@ def changes_data(found: Sequence[Change], effect: Effect, names: tuple[str, str]
             for c in found
         ],
         "findings": {i: words(i) for i in ids},
-        "zone": {"before": _side_data(effect.before), "after": _side_data(effect.after)},
+        "zone": {"before": side_data(effect.before), "after": side_data(effect.after)},
         "keys": {"gone": [list(k) for k in effect.gone_keys], "new": [list(k) for k in effect.new_keys]},
     }
 
@@ -87,7 +90,8 @@ def _because(change: Change) -> str:
     return "; ".join(part for part in parts if part) or "the same: set by hand, or judged anew"
 
 
-def _zone(side: Side) -> str:
+def zone_in_words(side: Side) -> str:
+    """`12 of 81 outcomes.`"""
     if side.status is Status.UNKNOWN:
         return f"not settled for {side.outcomes:,} outcomes."
     number = f"{side.count.low:,}" if side.count.exact else f"some {side.count.estimate:,.0f}"
@@ -112,7 +116,8 @@ def _keys(effect: Effect) -> list[Block]:
     return blocks
 
 
-def _side_data(side: Side) -> dict[str, Any]:
+def side_data(side: Side) -> dict[str, Any]:
+    """Zone, Nash solution and keys as plain data."""
     return {
         "status": side.status.value,
         "outcomes": side.outcomes,

@@ -86,7 +86,7 @@ def _moved(findings: Sequence[str], other: Negotiation) -> tuple[str, ...]:
 
 def effect(before: Negotiation, after: Negotiation, *, seconds: float = SECONDS, seed: int = 0) -> Effect:
     """Zone, keys and Nash solution of both models, each within `seconds` where it cannot be exact at once."""
-    return Effect(_side(before, seconds, seed), _side(after, seconds, seed))
+    return Effect(side_of(before, seconds, seed), side_of(after, seconds, seed))
 
 
 def evidence_key(where: tuple[str, ...]) -> str:
@@ -124,7 +124,8 @@ def _differing(a: Any, b: Any) -> tuple[Any, Any]:
     return a, b
 
 
-def _side(model: Negotiation, seconds: float, seed: int) -> Side:
+def side_of(model: Negotiation, seconds: float, seed: int) -> Side:
+    """The zone, Nash solution and keys of a model, each within `seconds` where it cannot be exact at once."""
     found: Result = solve(model, listed=0, binding=False, seconds=seconds, seed=seed)
     nash = found.solutions.get("nash")
     deal = nash.deals[0] if nash and nash.deals else None
