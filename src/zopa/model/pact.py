@@ -17,16 +17,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-import numpy as np
-
-from zopa.model.negotiation import Floats
 from zopa.model.negotiation_terms import Interval
-from zopa.model.voting import VotingRule
+from zopa.model.voting import VotingRule, as_written
 
 NONE = "none"  # the level of a state that stays out
+
+
+def middle(amount: Interval) -> Fraction:
+    """The middle of a range, exactly, its ends taken as they were written: that of [0.1, 0.2] is 0.15."""
+    return (as_written(amount.low) + as_written(amount.high)) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,72 +165,19 @@ class Pact:
         """The rank of a level: 0 for none."""
         return self.levels.index(name)
 
-    def response(self, state: str, tier: str) -> float:
+    def response(self, state: str, tier: str) -> Fraction:
         """The expected response that a state brings at a tier: capability, strength, credibility and reliability."""
         if tier == NONE:
-            return 0.0
+            return Fraction(0)
         own, level = self.states[state], self.tiers[tier]
-        return own.capability.middle * level.strength.middle * level.credible.middle * own.reliability.middle
+        return middle(own.capability) * middle(level.strength) * middle(level.credible) * middle(own.reliability)
 
-    def net(self, state: str, tier: str, *, led: bool) -> float:
+    def net(self, state: str, tier: str, *, led: bool) -> Fraction:
         """What a state gains from a tier apart from security: willingness, lifted by the lead, less the cost."""
         if tier == NONE:
-            return 0.0
+            return Fraction(0)
         own = self.states[state]
-        lift = 0.0
+        lift = Fraction(0)
         if led and self.lead is not None and state != self.lead.state and tier in self.lead.lifts:
-            lift = self.lead.lifts[tier].middle
-        return own.willingness[tier].middle + lift - own.cost[tier].middle
-
-    @cached_property
-    def security(self) -> Security:
-        """The share of the expected loss that a response averts."""
-        return Security.of([(t.likelihood.middle * t.severity.middle, t.deterred_by) for t in self.threats.values()])
-
-
-@dataclass(frozen=True, eq=False)
-class Security:
-    """A rising piecewise linear function: response -> share (0..1) of the expected loss that is averted.
-
-    A threat that is `deterred_by` [low, high] is held off with a probability that rises in a straight line from low to
-    high (a uniform belief about the attacker); threats count by likelihood times severity. `weight` is their sum, the
-    expected loss without any pact, in units of each state's stake. `xs` are the corners and `ys` the values there,
-    from the right where the function jumps (a threshold known exactly).
-    """
-
-    xs: Floats
-    ys: Floats
-    weight: float
-    parts: tuple[tuple[float, float, float], ...]
-
-    @classmethod
-    def of(cls, threats: list[tuple[float, Interval]]) -> Security:
-        weight = sum(share for share, _ in threats)
-        parts = tuple((s / weight if weight else 0.0, at.low, at.high) for s, at in threats)
-        xs = np.array(sorted({0.0, *(x for _, low, high in parts for x in (low, high))}))
-        blank = cls(xs, xs, weight, parts)
-        return cls(xs, blank.at(xs), weight, parts)
-
-    def at(self, response: Floats | float) -> Floats:
-        """The share averted at each response."""
-        r = np.asarray(response, dtype=float)
-        total = np.zeros_like(r)
-        for share, low, high in self.parts:
-            if high > low:
-                total = total + share * np.clip((r - low) / (high - low), 0.0, 1.0)
-            else:
-                total = total + share * (r >= low)
-        return total
-
-    def needed(self, share: float) -> float | None:
-        """The least response that averts at least `share`; None when no response does."""
-        if share <= 0:
-            return 0.0
-        if self.weight <= 0 or share > float(self.ys[-1]) + 1e-12:
-            return None
-        k = int(np.argmax(self.ys >= share - 1e-12))
-        before = float(self.at(np.nextafter(self.xs[k], -np.inf))) if k else 0.0
-        if k == 0 or before < share - 1e-12:
-            return float(self.xs[k])
-        x0, x1, y0 = float(self.xs[k - 1]), float(self.xs[k]), float(self.ys[k - 1])
-        return x1 if before <= y0 else x0 + (share - y0) * (x1 - x0) / (before - y0)
+            lift = middle(self.lead.lifts[tier])
+        return middle(own.willingness[tier]) + lift - middle(own.cost[tier])

@@ -18,7 +18,7 @@ from zopa.errors import UsageError
 Number = int | float | Fraction
 
 
-def _exact(value: Number) -> Fraction:
+def as_written(value: Number) -> Fraction:
     """A number as it was written: 0.1 is one tenth, not the nearest binary fraction."""
     return (
         value if isinstance(value, Fraction) else Fraction(str(value)) if isinstance(value, float) else Fraction(value)
@@ -35,9 +35,9 @@ class Quota:
 
     def integers(self) -> tuple[tuple[int, ...], int]:
         """The same threshold in whole numbers: weights, and the least total that passes."""
-        exact = [_exact(w) for w in self.weights]
+        exact = [as_written(w) for w in self.weights]
         scale = reduce(lcm, (w.denominator for w in exact), 1)
-        bound = _exact(self.at_least) * scale
+        bound = as_written(self.at_least) * scale
         least = floor(bound) + 1 if self.strictly else ceil(bound)
         return tuple(int(w * scale) for w in exact), least
 
@@ -104,11 +104,12 @@ def qualified_majority(
     voters = tuple(populations)
     heads = (1,) * len(voters)
     people_quota = Quota(
-        tuple(populations.values()), sum((_exact(p) for p in populations.values()), Fraction(0)) * _exact(people)
+        tuple(populations.values()),
+        sum((as_written(p) for p in populations.values()), Fraction(0)) * as_written(people),
     )
-    alternatives: list[tuple[Quota, ...]] = [(Quota(heads, len(voters) * _exact(states)), people_quota)]
+    alternatives: list[tuple[Quota, ...]] = [(Quota(heads, len(voters) * as_written(states)), people_quota)]
     # in a council so small that the states' quota asks for more, this clause would undo it
-    if len(voters) - blocking + 1 > len(voters) * _exact(states):
+    if len(voters) - blocking + 1 > len(voters) * as_written(states):
         alternatives.append((Quota(heads, len(voters) - blocking + 1),))
     return VotingRule(voters, tuple(alternatives))
 

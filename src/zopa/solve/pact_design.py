@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zopa.errors import UsageError
 from zopa.model.pact import NONE, Design, Pact
 from zopa.solve.pact_equilibrium import Equilibria, Found, equilibria
-from zopa.solve.pact_game import TOLERANCE, Assignment, Game, Levels
+from zopa.solve.pact_game import Assignment, Game, Levels
 from zopa.solve.pact_worth import Deterrence, deterrence
 
 
@@ -79,23 +79,23 @@ def vote_of(pact: Pact, design: Design, game: Game) -> tuple[Levels, tuple[Ballo
         raise UsageError(f"'{design.institution}' is no institution of the pact", mend="mend the design")
     members = [game.index[m] for m in bloc.members if m in game.index]
     idle = (0,) * len(game.states)
-    nothing = game.payoffs(idle)
+    nothing = game.worths(idle)
     ballots: list[Ballot] = []
     for tier in reversed(tuple(pact.tiers)):
         if design.tiers and tier not in design.tiers:
             continue
         k = pact.level(tier)
         acting = tuple(k if i in members and k in game.open[i] else 0 for i in range(len(game.states)))
-        pays = game.payoffs(acting)
+        pays = game.worths(acting)
         barred = [i for i in members if k not in game.open[i]]
-        favour = [i for i in members if i not in barred and pays[i] >= nothing[i] - TOLERANCE]
+        favour = [i for i in members if i not in barred and pays[i] >= nothing[i]]
         against = [i for i in members if i not in favour]
         carried = design.rule.wins([game.states[i] for i in favour])
         ballots.append(
             Ballot(
                 tier,
                 tuple(game.states[i] for i in favour),
-                tuple((game.states[i], nothing[i] - pays[i]) for i in against),
+                tuple((game.states[i], (nothing[i] - pays[i]) / game.scales[i]) for i in against),
                 tuple(game.states[i] for i in barred),
                 carried,
             )

@@ -88,7 +88,7 @@ def _settled(pact: Pact, design: Design) -> tuple[dict[str, str], float, bool]:
     names = pact.levels
     return (
         {s: names[k] for s, k in zip(game.states, levels, strict=True)},
-        game.share(game.response(levels)),
+        game.averted(levels),
         settled,
     )
 

@@ -9,16 +9,14 @@ and least response are the best and worst equilibrium for the protected party; t
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
-
-from zopa.model.pact import NONE, Design, Pact
-from zopa.solve.pact_game import MICRO, TOLERANCE, Assignment, Game, Levels
+from zopa.model.pact import Design, Pact
+from zopa.solve.pact_game import Assignment, Game, Levels
 
 Spans = list[tuple[int, int]]
 
@@ -36,7 +34,8 @@ class Equilibria:
     """The best and worst equilibrium for the protected party, and for each state where that was asked for.
 
     `proven` says that no equilibrium is better than `best` or worse than `worst`; otherwise they are the best and
-    worst found in time. `empty` tells for every tier that nobody takes in the best equilibrium why not.
+    worst found in time; `proven_for` says so of the best and worst for each state. `empty` tells for every tier that
+    nobody takes in the best equilibrium why not.
     """
 
     status: Found
@@ -45,6 +44,7 @@ class Equilibria:
     worst: Assignment | None
     best_for: Mapping[str, Assignment] = field(default_factory=dict)
     worst_for: Mapping[str, Assignment] = field(default_factory=dict)
+    proven_for: bool = False
     empty: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -59,10 +59,12 @@ def equilibria(pact: Pact, design: Design, *, each: bool = False, seconds: float
     worst = best if worst is None else worst
     best_for: dict[str, Assignment] = {}
     worst_for: dict[str, Assignment] = {}
+    proven_for = proven_best and proven_worst
     if each:
         for i, name in enumerate(game.states):
             for most, into in ((True, best_for), (False, worst_for)):
-                found = search.for_state(i, most=most)
+                found, sure = search.for_state(i, most=most, ends=(game.response(worst), game.response(best)))
+                proven_for &= sure
                 if found is not None:
                     into[name] = game.assignment(found)
     return Equilibria(
@@ -72,6 +74,7 @@ def equilibria(pact: Pact, design: Design, *, each: bool = False, seconds: float
         game.assignment(worst),
         best_for,
         worst_for,
+        proven_for,
         why_empty(game, best),
     )
 
@@ -90,7 +93,8 @@ def why_empty(game: Game, levels: Levels) -> dict[str, str]:
             names = ", ".join(game.states[i] for i in may)
             reasons[tier] = f"those who could take it wait for others ({names})"
         else:
-            lack = {i: (pays := game.replies(i, levels))[levels[i]] - pays[k] for i in now}
+            pays = {i: game.replies(i, levels) for i in now}
+            lack = {i: (pays[i][levels[i]] - pays[i][k]) / game.scales[i] for i in now}
             near = min(lack, key=lack.__getitem__)
             reasons[tier] = (
                 f"nearest is {game.states[near]}, for which it is worth {lack[near]:.4g} less than its place"
@@ -112,7 +116,7 @@ class _Search:
         for i in range(n):
             self.x.append({k: self.model.new_bool_var(f"{i}.{k}") for k in game.open[i]})
             self.model.add_exactly_one(self.x[i].values())
-        self.most = sum(max(int(game.brings[i, k]) for k in game.open[i]) for i in range(n))
+        self.most = game.most
         self.total: Any = self.model.new_int_var(0, self.most, "response")
         self.model.add(
             self.total == sum(int(game.brings[i, k]) * x for i, row in enumerate(self.x) for k, x in row.items())
@@ -166,12 +170,13 @@ class _Search:
                         self.model.add_linear_expression_in_domain(self.total, domain).only_enforce_if(given)
 
     def solve(
-        self, objective: Any, most: bool, fixed: Any = None, hint: Levels | None = None
+        self, objective: Any, most: bool, fixed: Sequence[Any] = (), hint: Levels | None = None
     ) -> tuple[Levels | None, bool]:
         """The levels that are best for `objective`, and whether that (or that there are none) is proven."""
-        model = self.model.clone() if fixed is not None else self.model
-        if fixed is not None:
-            model.add_bool_and([model.get_bool_var_from_proto_index(fixed.index)])
+        model = self.model.clone() if fixed else self.model
+        for literal in fixed:
+            own = model.get_bool_var_from_proto_index(literal.index if literal.index >= 0 else -literal.index - 1)
+            model.add_bool_and([own if literal.index >= 0 else own.negated()])
         model.clear_hints()
         if hint is not None:
             for i, row in enumerate(self.x):
@@ -201,43 +206,50 @@ class _Search:
             return reached, False
         return found, proven
 
-    def for_state(self, i: int, *, most: bool) -> Levels | None:
-        """The equilibrium that pays state `i` most (or least): at each of its levels payoffs rise with the response."""
+    def for_state(self, i: int, *, most: bool, ends: tuple[int, int]) -> tuple[Levels | None, bool]:
+        """The equilibrium that pays state `i` most (or least), and whether that is proven.
+
+        At each of its levels, with the lead in or out, its payoff rises with the response, which lies between `ends`;
+        levels are asked in the order of what they could pay at most, until none can do better.
+        """
+        game = self.game
+        regimes = (0, 1) if self.led is not None else (0,)
+        bounds = {(k, led): game.worth(i, k, ends[1 if most else 0], led) for k in self.x[i] for led in regimes}
         chosen: Levels | None = None
-        for literal in self.x[i].values():
-            found, _ = self.solve(self.total, most, fixed=literal)
-            if found is None:
-                continue
-            pay = self.game.payoffs(found)[i]
-            if chosen is None or (pay > self.game.payoffs(chosen)[i]) == most:
-                chosen = found
-        return chosen
+        pay, proven = 0, True
+        for (k, led), bound in sorted(bounds.items(), key=lambda item: -item[1] if most else item[1]):
+            if chosen is not None and (bound <= pay if most else bound >= pay):
+                break
+            given = [self.x[i][k], *([] if self.led is None else [self.led if led else self.led.negated()])]
+            found, sure = self.solve(self.total, most, fixed=given)
+            proven &= sure
+            if found is not None and (chosen is None or (game.worths(found)[i] > pay) == most):
+                chosen, pay = found, game.worths(found)[i]
+        return chosen, proven
 
 
 def no_worse(game: Game, i: int, k: int, other: int, led: int, most: int) -> Spans:
     """Responses (of all, with state `i` at level `k`) at which `k` pays it no less than `other`: closed spans."""
     shift = int(game.brings[i, other] - game.brings[i, k])
-    threshold = float(game.net[led, i, other] - game.net[led, i, k]) - TOLERANCE
-    value = float(game.value[i])
+    threshold = game.nets[led][i][other] - game.nets[led][i][k]
+    slope, security = game.slopes[i], game.security
 
-    def good(at: np.ndarray) -> np.ndarray:
-        gain: np.ndarray = value * (game.averted(at) - game.averted(at + shift)) >= threshold
-        return gain
+    def good(at: int) -> bool:
+        return slope * (security.at(at) - security.at(at + shift)) >= threshold
 
-    corners = [int(np.ceil(x * MICRO)) for x in game.pact.security.xs]
-    cuts = sorted({0, most + 1, *(c for x in corners for c in (x, x + 1, x - shift, x - shift + 1) if 0 < c <= most)})
+    cuts = sorted({0, most + 1, *(c for x in security.corners for c in (x, x - shift) if 0 < c <= most)})
     spans: Spans = []
     for low, end in pairwise(cuts):
         high = end - 1
-        first, last = good(np.array([low, high])).tolist()
+        first, last = good(low), good(high)
         if first and last:
             part = (low, high)
         elif first or last:
             # straight between two corners: one crossing, found by halving
             yes, no = (low, high) if first else (high, low)
             while abs(yes - no) > 1:
-                middle = (yes + no) // 2
-                yes, no = (middle, no) if bool(good(np.array([middle]))[0]) else (yes, middle)
+                half = (yes + no) // 2
+                yes, no = (half, no) if good(half) else (yes, half)
             part = (low, yes) if first else (yes, high)
         else:
             continue
@@ -246,8 +258,3 @@ def no_worse(game: Game, i: int, k: int, other: int, led: int, most: int) -> Spa
         else:
             spans.append(part)
     return spans
-
-
-def outsiders(assignment: Assignment) -> tuple[str, ...]:
-    """The states that stay out."""
-    return tuple(name for name, level in assignment.levels.items() if level == NONE)

@@ -4,21 +4,23 @@ A state's payoff is stake x expected loss x share averted (the same for all leve
 its willingness at its level (lifted where the lead state is in), less its cost. Security is a public good, so a state
 may leave it to others (Olson and Zeckhauser 1966). A level that a link forbids, given what the others do, is not open.
 
-Responses are counted in whole millionths of a unit, in which everything here is exact.
+Numbers are taken as they are written and payoffs compared as whole numbers, so that a tie is a tie: a state moves only
+for a gain above nothing. Responses are counted on a grid that holds them exactly wherever that fits (`Grid`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 import numpy as np
 
-from zopa.model.pact import NONE, Design, Pact
-
-MICRO = 1_000_000  # parts of a unit of response
-TOLERANCE = 1e-9  # of payoffs: a gain up to this is no reason to move
+from zopa.model.pact import NONE, Design, Pact, middle
+from zopa.model.voting import as_written
+from zopa.solve.pact_security import Grid, Security
 
 Levels = tuple[int, ...]
 """The level of every state, 0 for none, in the order of the game's states."""
@@ -50,16 +52,29 @@ class Game:
         self.open: tuple[Levels, ...] = tuple(
             (0, *(pact.level(t) for t in pact.states[s].allowed if t in offered)) for s in self.states
         )
-        shape = (len(self.states), len(pact.levels))
-        self.brings = np.zeros(shape, dtype=np.int64)
-        self.net = np.zeros((2, *shape))  # by regime: 0 the lead is out, 1 it is in
+        levels = range(len(pact.levels))
+        factor = as_written(design.factor)
+        amounts = [[pact.response(s, tier) * factor for tier in pact.levels] for s in self.states]
+        most = sum((max(own[k] for k in self.open[i]) for i, own in enumerate(amounts)), Fraction(0))
+        ends = [as_written(end) for t in pact.threats.values() for end in (t.deterred_by.low, t.deterred_by.high)]
+        self.grid = Grid.of([a for own in amounts for a in own] + ends, most)
+        self.brings = np.array([[self.grid.count(a) for a in own] for own in amounts], dtype=np.int64)
+        self.security = Security.of(pact.threats.values(), self.grid)
+        # payoffs of state i in whole parts: slopes[i] x security + nets[led][i][level]; scales[i] parts make 1
+        self.slopes: list[int] = []
+        self.scales: list[int] = []
+        self.nets: tuple[list[list[int]], list[list[int]]] = ([], [])  # by regime: 0 the lead is out, 1 it is in
+        self.value = np.zeros(len(self.states))
         for i, state in enumerate(self.states):
-            for k, tier in enumerate(pact.levels):
-                self.brings[i, k] = round(pact.response(state, tier) * design.factor * MICRO)
-                for led in (0, 1):
-                    self.net[led, i, k] = pact.net(state, tier, led=bool(led))
-        stakes = [pact.states[s].stake.middle for s in self.states]
-        self.value = np.array(stakes) * pact.security.weight
+            stake = middle(pact.states[state].stake)
+            slope = stake * self.security.unit
+            nets = [[pact.net(state, tier, led=bool(led)) for tier in pact.levels] for led in (0, 1)]
+            scale = lcm(slope.denominator, *(net.denominator for row in nets for net in row))
+            self.slopes.append(int(slope * scale))
+            self.scales.append(scale)
+            for into, row in zip(self.nets, nets, strict=True):
+                into.append([int(row[k] * scale) for k in levels])
+            self.value[i] = float(stake * self.security.unit * self.security.most)
         lead = pact.lead if design.lead else None
         self.lead = self.index.get(lead.state) if lead is not None else None
         self.lead_level = pact.level(lead.at_least) if lead is not None else 0
@@ -93,39 +108,41 @@ class Game:
         return int(self.lead is not None and levels[self.lead] >= self.lead_level)
 
     def response(self, levels: Sequence[int]) -> int:
-        """The response in millionths."""
-        return int(self.brings[np.arange(len(self.states)), list(levels)].sum())
+        """The response in points of the grid."""
+        return sum(int(self.brings[i, k]) for i, k in enumerate(levels))
 
-    def averted(self, response: int | np.ndarray) -> np.ndarray:
-        """The share of the loss averted by a response in millionths."""
-        return self.pact.security.at(np.asarray(response) / MICRO)
+    @cached_property
+    def most(self) -> int:
+        """The response in points when every state stands where it brings most."""
+        return sum(max(int(self.brings[i, k]) for k in own) for i, own in enumerate(self.open))
 
-    def share(self, response: int) -> float:
-        """`averted` of one response, without the cost of arrays."""
-        at = response / MICRO
-        total = 0.0
-        for share, low, high in self.pact.security.parts:
-            if at >= high:
-                total += share
-            elif at > low:
-                total += share * ((at - low) / (high - low))
-        return total
+    def averted(self, levels: Sequence[int]) -> float:
+        """The share of the loss averted."""
+        return self.security.share(self.response(levels))
 
-    def payoff(self, state: int, level: int, response: int, led: int) -> float:
-        """A state's payoff at a level, with the total response (its own included)."""
-        return float(self.value[state]) * self.share(response) + float(self.net[led, state, level])
+    def worth(self, state: int, level: int, response: int, led: int) -> int:
+        """A state's payoff at a level, in its own whole parts, with the total response (its own included)."""
+        return self.slopes[state] * self.security.at(response) + self.nets[led][state][level]
+
+    def worths(self, levels: Sequence[int]) -> list[int]:
+        """Every state's payoff, each in its own whole parts."""
+        total, led = self.response(levels), self.led(levels)
+        return [self.worth(i, level, total, led) for i, level in enumerate(levels)]
 
     def payoffs(self, levels: Sequence[int]) -> list[float]:
-        """Every state's payoff."""
-        total, led = self.response(levels), self.led(levels)
-        return [self.payoff(i, level, total, led) for i, level in enumerate(levels)]
+        """Every state's payoff on the common scale."""
+        return [worth / scale for worth, scale in zip(self.worths(levels), self.scales, strict=True)]
 
-    def replies(self, state: int, levels: Sequence[int]) -> dict[int, float]:
-        """What each level that is open to a state would pay it, the others standing still."""
+    def net(self, state: int, level: int, led: int) -> Fraction:
+        """What a state gains from a level apart from security."""
+        return Fraction(self.nets[led][state][level], self.scales[state])
+
+    def replies(self, state: int, levels: Sequence[int]) -> dict[int, int]:
+        """What each level that is open to a state would pay it, in its own whole parts, the others standing still."""
         others = self.response(levels) - int(self.brings[state, levels[state]])
         led = self.led(levels)  # a state's own willingness does not hang on its own lead
         return {
-            k: self.payoff(state, k, others + int(self.brings[state, k]), led)
+            k: self.worth(state, k, others + int(self.brings[state, k]), led)
             for k in self.open[state]
             if self.is_open(state, k, levels)
         }
@@ -134,10 +151,9 @@ class Game:
         """A best level; where its own is as good it stays, else the lowest of the best."""
         pays = self.replies(state, levels)
         most = max(pays.values())
-        own = pays.get(levels[state])
-        if own is not None and own >= most - TOLERANCE:
+        if pays.get(levels[state]) == most:
             return levels[state]
-        return next(k for k, pay in pays.items() if pay >= most - TOLERANCE)
+        return next(k for k, pay in pays.items() if pay == most)
 
     def stable(self, levels: Sequence[int]) -> bool:
         """Whether every state stands at a best reply to the others."""
@@ -150,8 +166,8 @@ class Game:
         names = self.pact.levels
         return Assignment(
             levels={s: names[k] for s, k in zip(self.states, levels, strict=True)},
-            response=total / MICRO,
-            averted=float(self.averted(total)),
+            response=self.grid.amount(total),
+            averted=self.security.share(total),
             payoffs=dict(zip(self.states, pays, strict=True)),
         )
 

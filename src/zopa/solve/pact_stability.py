@@ -13,10 +13,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from zopa.model.pact import Design, Pact
-from zopa.solve.pact_game import MICRO, TOLERANCE, Assignment, Game, Levels
+from zopa.model.voting import as_written
+from zopa.solve.pact_game import Assignment, Game, Levels
+
+PRICE_PARTS = 10**10  # the dearest step in whole parts of the solver
 
 
 @dataclass(frozen=True)
@@ -98,19 +102,19 @@ def stability(pact: Pact, design: Design, assignment: Assignment, *, seconds: fl
     leaving: list[Temptation] = []
     joining: list[Temptation] = []
     slack: dict[str, float] = {}
+    worths = game.worths(levels)
     for i, state in enumerate(game.states):
         pays = game.replies(i, levels)
-        now = game.payoffs(levels)[i]
         others = {k: pay for k, pay in pays.items() if k != levels[i]}
         best = max(others, key=others.__getitem__, default=None)
         if best is None:
             continue
-        gain = others[best] - now
-        if gain > TOLERANCE:
-            found = Temptation(state, names[levels[i]], names[best], gain)
+        gain = others[best] - worths[i]
+        if gain > 0:
+            found = Temptation(state, names[levels[i]], names[best], gain / game.scales[i])
             (joining if levels[i] == 0 else leaving).append(found)
         else:
-            slack[state] = -gain
+            slack[state] = -gain / game.scales[i]
     payments = {t.state: t.gain for t in leaving}
     group, proven = _group(game, levels, seconds)
     return Stability(tuple(leaving), tuple(joining), group, proven, payments, _payers(payments, slack))
@@ -119,9 +123,9 @@ def stability(pact: Pact, design: Design, assignment: Assignment, *, seconds: fl
 def _payers(payments: Mapping[str, float], slack: Mapping[str, float]) -> dict[str, float]:
     """Who pays how much: in proportion to what each could give; nobody when all of it does not suffice."""
     needed, there = math.fsum(payments.values()), math.fsum(slack.values())
-    if needed <= 0 or there < needed - TOLERANCE:
+    if needed <= 0 or there < needed * (1 - 1e-12):  # sums of floating-point numbers
         return {}
-    return {state: amount * needed / there for state, amount in slack.items() if amount > TOLERANCE}
+    return {state: amount * needed / there for state, amount in slack.items() if amount > 0}
 
 
 def _group(game: Game, levels: Levels, seconds: float) -> tuple[Group | None, bool]:
@@ -129,7 +133,7 @@ def _group(game: Game, levels: Levels, seconds: float) -> tuple[Group | None, bo
     from ortools.sat.python import cp_model
 
     model: Any = cp_model.CpModel()
-    now = game.payoffs(levels)
+    now = game.worths(levels)
     n = len(levels)
     x = [{k: model.new_bool_var("") for k in game.open[i]} for i in range(n)]
     for row in x:
@@ -152,7 +156,7 @@ def _group(game: Game, levels: Levels, seconds: float) -> tuple[Group | None, bo
             if k == levels[i]:
                 continue
             for regime in (0, 1):
-                wanted = _needed(game, i, k, regime, now[i] + 10 * TOLERANCE)
+                wanted = _needed(game, i, k, regime, now[i] + 1)
                 given = [literal, led if regime else led.negated()]
                 if wanted is None:
                     model.add_bool_or([g.negated() for g in given])
@@ -168,28 +172,23 @@ def _group(game: Game, levels: Levels, seconds: float) -> tuple[Group | None, bo
     if state not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None, state == cp_model.INFEASIBLE
     after = tuple(next(k for k, v in row.items() if solver.boolean_value(v)) for row in x)
-    pays = game.payoffs(after)
+    pays = game.worths(after)
     moved = [i for i in range(n) if after[i] != levels[i]]
     names = game.pact.levels
     return Group(
-        {game.states[i]: names[after[i]] for i in moved}, {game.states[i]: pays[i] - now[i] for i in moved}
+        {game.states[i]: names[after[i]] for i in moved},
+        {game.states[i]: (pays[i] - now[i]) / game.scales[i] for i in moved},
     ), True
 
 
-def _needed(game: Game, i: int, k: int, led: int, least: float) -> int | None:
-    """The least response (in millionths) at which level `k` pays state `i` at least `least`; None if none does."""
-    gap = least - float(game.net[led, i, k])
-    value = float(game.value[i])
-    if value * float(game.averted(0)) >= gap:
+def _needed(game: Game, i: int, k: int, led: int, least: int) -> int | None:
+    """The least response (in points) at which level `k` pays state `i` at least `least` of its parts; None if none."""
+    gap = least - game.nets[led][i][k]
+    if gap <= 0:
         return 0
-    top = sum(max(int(game.brings[j, m]) for m in game.open[j]) for j in range(len(game.states)))
-    if value * float(game.averted(top)) < gap:
-        return None
-    low, high = 0, top
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if value * float(game.averted(middle)) >= gap else (middle, high)
-    return high
+    slope = game.slopes[i]
+    found = game.security.least(-(-gap // slope)) if slope else None
+    return found if found is not None and found <= game.most else None
 
 
 def cascade(pact: Pact, design: Design, assignment: Assignment, state: str) -> Cascade:
@@ -218,25 +217,35 @@ def commitments(
 
     game = Game(pact, design)
     levels = game.levels(assignment)
-    needed = pact.security.needed(wished)
-    nothing = Commitments(wished, False, True, {}, {}, 0.0, assignment.averted)
-    if needed is None:
-        return nothing
-    if assignment.averted >= wished - 1e-12:
+    security = game.security
+    if wished > 0 and security.most == 0:
+        return Commitments(wished, False, True, {}, {}, 0.0, 0.0)
+    needed = security.least(math.ceil(as_written(wished) * security.most))
+    assert needed is not None
+    if game.response(levels) >= needed:
         return Commitments(wished, True, True, {}, {}, 0.0, assignment.averted)
+    if needed > game.most:
+        return Commitments(wished, False, True, {}, {}, 0.0, assignment.averted)
     model: Any = cp_model.CpModel()
     x = [{k: model.new_bool_var("") for k in game.open[i] if k >= levels[i]} for i in range(len(levels))]
     for row in x:
         model.add_exactly_one(row.values())
     total = sum(int(game.brings[i, k]) * v for i, row in enumerate(x) for k, v in row.items())
-    model.add(total >= math.ceil(needed * MICRO - 1e-3))
+    model.add(total >= needed)
     led: Any = model.new_bool_var("")
     if game.lead is None:
         model.add(led == 0)
     else:
         model.add(sum(v for k, v in x[game.lead].items() if k >= game.lead_level) == led)
     costs: list[Any] = []
-    price: dict[tuple[int, int, int], float] = {}
+    price = {
+        (i, k, led): max(Fraction(0), game.net(i, levels[i], led) - game.net(i, k, led))
+        for i, row in enumerate(x)
+        for k in row
+        for led in (0, 1)
+    }
+    dearest = max(price.values())
+    scale = PRICE_PARTS / dearest if dearest else Fraction(0)
     for i, row in enumerate(x):
         for k, literal in row.items():
             needs = game.gates.get((i, k), ())
@@ -248,12 +257,11 @@ def commitments(
             if k == levels[i]:
                 continue
             for regime in (0, 1):
-                net = game.net[regime, i]
-                price[i, k, regime] = max(0.0, float(net[levels[i]] - net[k]))
-                part = model.new_int_var(0, 10**9, "")
+                # of sets that cost the same the one with fewest steps: free and useless ones stay out
+                charge = round(price[i, k, regime] * scale) * (len(x) + 1) + 1
+                part = model.new_int_var(0, charge, "")
                 given = [literal, led if regime else led.negated()]
-                # one more millionth of a millionth per step keeps out steps that are free and useless
-                model.add(part == round(price[i, k, regime] * 1e8) + 1).only_enforce_if(given)
+                model.add(part == charge).only_enforce_if(given)
                 costs.append(part)
     model.minimize(sum(costs))
     solver = cp_model.CpSolver()
@@ -265,7 +273,7 @@ def commitments(
     after = tuple(next(k for k, v in row.items() if solver.boolean_value(v)) for row in x)
     regime = game.led(after)
     moved = [i for i in range(len(after)) if after[i] != levels[i]]
-    prices = {game.states[i]: price[i, after[i], regime] for i in moved}
+    prices = {game.states[i]: float(price[i, after[i], regime]) for i in moved}
     return Commitments(
         wished,
         True,
@@ -273,5 +281,5 @@ def commitments(
         {game.states[i]: pact.levels[after[i]] for i in moved},
         prices,
         math.fsum(prices.values()),
-        float(game.averted(game.response(after))),
+        game.averted(after),
     )

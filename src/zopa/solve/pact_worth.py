@@ -99,17 +99,18 @@ def pivots(pact: Pact, design: Design, assignment: Assignment, *, seed: int = 0)
     if not members:
         return Pivots(values, swings, 0.0)
     amounts = np.array([brings[name] for name in members], dtype=np.int64)
-    base = float(game.averted(0))
+    security = game.security
+    base = security.share(0)
     if len(members) <= EXACT_PLAYERS:
         totals = np.zeros(1, dtype=np.int64)
         for amount in amounts:
             totals = np.concatenate([totals, totals + amount])
-        worth = game.averted(totals) - base
+        worth = security.shares(totals) - base
         worth[0] = 0.0
         values |= dict(zip(members, shapley(worth).tolist(), strict=True))
         swings |= dict(zip(members, banzhaf(worth).tolist(), strict=True))
         return Pivots(values, swings, 0.0)
-    drawn = sampled(lambda flags: game.averted(flags @ amounts) - base, len(members), seed=seed)
+    drawn = sampled(lambda flags: security.shares(flags @ amounts) - base, len(members), seed=seed)
     values |= dict(zip(members, drawn.values.tolist(), strict=True))
     rng = np.random.default_rng(seed)
     inside = rng.random((DRAWS, len(members))) < 0.5
@@ -117,7 +118,7 @@ def pivots(pact: Pact, design: Design, assignment: Assignment, *, seed: int = 0)
     worst = float(drawn.errors.max())
     for k, name in enumerate(members):
         without = totals - inside[:, k] * amounts[k]
-        gains = game.averted(without + amounts[k]) - game.averted(without)
+        gains = security.shares(without + amounts[k]) - security.shares(without)
         swings[name] = float(gains.mean())
         worst = max(worst, float(gains.std() / np.sqrt(DRAWS)))
     return Pivots(values, swings, worst)
@@ -139,12 +140,12 @@ def riding(pact: Pact, design: Design, assignment: Assignment) -> tuple[Riding, 
     game = Game(pact, design)
     levels = game.levels(assignment)
     total = game.response(levels)
-    gains = game.value * float(game.averted(total))
+    gains = game.value * game.averted(levels)
     everything = float(gains.sum())
     if total <= 0 or everything <= 0:
         return ()
     found = [
-        Riding(name, float(gains[i]), game.brings[i, k] / total, float(gains[i]) / everything)
+        Riding(name, float(gains[i]), int(game.brings[i, k]) / total, float(gains[i]) / everything)
         for i, (name, k) in enumerate(zip(game.states, levels, strict=True))
     ]
     return tuple(sorted((r for r in found if r.fair > r.gives + 1e-9), key=lambda r: r.gives - r.fair))
