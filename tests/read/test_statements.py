@@ -1,4 +1,4 @@
-"""Positions read from sentences of very different negotiations, each with its exact words."""
+"""Positions read by the rules alone from sentences of very different negotiations, each with its exact words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 
 from zopa.cases import Case, case_from_text
 from zopa.ingest import Article
-from zopa.read import Statement, read_articles
+from zopa.read import Statement
+from zopa.read.parse import parse
+from zopa.read.pipeline import scene_of
+from zopa.read.scene import Scene
+from zopa.read.statements import read_statements
 
 PORT = """\
 zopa: 1
@@ -134,7 +138,8 @@ def _case(text: str) -> Case:
 
 
 def _read(case: str, text: str) -> tuple[Statement, ...]:
-    return next(iter(read_articles([Article(id="a", text=text)], _case(case)))).statements
+    (doc,) = parse([text])
+    return tuple(read_statements(scene_of(Scene(article=Article(id="a", text=text), case=_case(case), doc=doc))))
 
 
 @pytest.mark.parametrize(("case", "text", "expected"), SENTENCES, ids=[s[1][:60] for s in SENTENCES])

@@ -282,6 +282,8 @@ class Directory:
                         self._key_of.setdefault(built_in.parties[0], key)
         for key, party in case.parties.items():
             self._add_case_party(key, party.names, party.bodies)
+        self._add_called_for_short(case)
+        for key, party in case.parties.items():
             for bloc in party.member_of:
                 bloc_name = self.canonical(bloc) or bloc
                 held = self._members.get(bloc_name, ())
@@ -301,6 +303,21 @@ class Directory:
             self._key_of.get(bloc, bloc): tuple(self._key_of.get(m, m) for m in members)
             for bloc, members in self._members.items()
         }
+
+    def _add_called_for_short(self, case: Case) -> None:
+        """`the Front` for the Sierra Front, `the city` for a party City: where one party alone can be meant."""
+        called: dict[str, set[str]] = {}
+        for key, party in case.parties.items():
+            for name in (key, *party.names):
+                parts = split_name(name)
+                if parts and (len(parts) > 1 or name == key) and parts[-1][0].isupper():
+                    called.setdefault(parts[-1], set()).add(key)
+        for word, keys in called.items():
+            if len(keys) == 1 and (word in keys or self.lexicon.knows(word) is None):
+                key = next(iter(keys))
+                entry = self.lexicon.knows(word)
+                if entry is None or entry.entity.name == key:
+                    self.lexicon.add(word, self._entities[key], "short", any_case=word == key)
 
     def _compositions(self) -> list[tuple[frozenset[str], str]]:
         found = [(stems(b.name), self._key_of.get(b.name, b.name)) for b in knowledge.bodies() if b.kind == "faction"]

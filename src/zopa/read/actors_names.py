@@ -21,7 +21,7 @@ from zopa.read.actors_forms import (
     title_start,
     unknown,
 )
-from zopa.read.actors_lexicon import Entity
+from zopa.read.actors_lexicon import Entity, Entry
 from zopa.read.actors_surnames import resolve_persons, surnames, surnames_over_bodies
 from zopa.read.actors_words import Words
 
@@ -74,6 +74,8 @@ def _known_and_shaped(words: Words, directory: Directory) -> list[Named]:
             i += 1
             continue
         hit = lexicon.match(words.texts, words.folds, i) if lexicon.starts(words.folds[i]) else None
+        if hit is not None and hit[1].form == "short" and not _definite(words, i, hit[1]):
+            hit = None
         if hit is not None and hit[1].entity.person:
             found.append(Named(i, hit[0], i, hit[1].entity, hit[1].form))
             i = hit[0]
@@ -94,6 +96,13 @@ def _known_and_shaped(words: Words, directory: Directory) -> list[Named]:
             continue
         i += 1
     return found
+
+
+def _definite(words: Words, i: int, entry: Entry) -> bool:
+    """Whether a word that names a party only for short does so here: `the Front`, or its very key."""
+    if words.texts[i] == entry.entity.name:
+        return True
+    return i > 0 and words.folds[i - 1] == "the" and not (i + 1 < len(words) and words.modifies(i, i + 1, i))
 
 
 def _in_longer_name(words: Words, directory: Directory, i: int, end: int, named: Named) -> Named | None:

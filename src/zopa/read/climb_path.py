@@ -5,12 +5,12 @@ Owns the `Path`, its `Level`s, and the `Climber` that writes them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from spacy.tokens import Token
 
-from zopa.read.grammar_words import ABOUT, MODALS, PASS, REMARKS, STRENGTHENING
+from zopa.read.grammar_words import ABOUT, DENYING, MODALS, PASS, REMARKS, STRENGTHENING
 from zopa.read.lexicon import Attitude, Lexicon
 from zopa.read.tree import agent_of, inverted, is_passive, is_verb, negated, own_subject, possessor, subject_of
 
@@ -235,5 +235,11 @@ class Climber:
         path.levels.append(level)
 
     def speech(self, verb: Token) -> None:
-        """A level for the subject of `verb` saying something."""
+        """A level for the subject of `verb` saying something; who denies it says that it is not so."""
+        levels = self.path.levels
+        if verb.lemma_.lower() in DENYING and not negated(verb) and levels:
+            if levels[-1].kind == "attitude":
+                levels[-1] = replace(levels[-1], negated=not levels[-1].negated)
+            else:
+                self.path.negations += 1
         self.path.levels.append(Level(verb, "speech", None, negated(verb), subject_of(verb), "", False, True))

@@ -46,6 +46,7 @@ class Statement(Finding):
     condition: str | None = None  # the words of the condition
     hedge: str | None = None  # the words that weaken it ("may", "reportedly")
     negated: bool = False
+    denies: str | None = None  # id of the earlier statement of the article that this one takes back
     date: dt.date | None = None  # when it was said
     confidence: float = 0.5  # 0..1, the share of such statements that are right
 

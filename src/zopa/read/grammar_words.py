@@ -12,6 +12,8 @@ SPEECH = frozenset(
     "understand know conclude decide make_clear agree vow promise pledge claim demand propose deny mention point "
     "describe see view regard consider call deem".split()
 )
+# those that say it is not so
+DENYING = frozenset(["deny"])
 # auxiliaries that make a clause a duty, a will or a possibility
 MODALS = frozenset("will would wo 'll ’ll can could ca may might must shall should ought".split())
 # prepositions that only date, place or frame what happens

@@ -23,8 +23,9 @@ from zopa.read.quotes import read_quotes
 from zopa.read.roles import Roles
 from zopa.read.scene import Scene
 from zopa.read.statements import read_statements
+from zopa.read.walkbacks import linked
 
-READER: Final = "built-in 1"  # name and version: a ledger reads its articles again when this changes
+READER: Final = "built-in 2"  # name and version: a ledger reads its articles again when this changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +58,24 @@ def read_articles(articles: Iterable[Article], case: Case, scale: str | None = N
         yield _read_scene(Scene(article=kept.pop(0), case=case, doc=doc), scale)
 
 
-def _read_scene(scene: Scene, scale: str | None) -> Reading:
+def scene_of(scene: Scene) -> Scene:
+    """The scene with its dates, mentions and quotes found."""
     period = (scene.case.period.first, scene.case.period.last)
     scene = replace(scene, moments=read_dates(scene.doc, scene.article.published, period))
     scene = replace(scene, mentions=find_mentions(scene.doc, scene.article, scene.case, scene.moments))
     quotes = tuple(read_quotes(scene))
-    scene = replace(scene, quotes=quotes, mentions=resolve_first_person(scene.mentions, quotes))
-    statements = tuple(read_statements(scene))
+    return replace(scene, quotes=quotes, mentions=resolve_first_person(scene.mentions, quotes))
+
+
+def _read_scene(scene: Scene, scale: str | None) -> Reading:
+    scene = scene_of(scene)
+    statements = read_statements(scene)
+    statements = linked(scene, statements)
     roles = Roles(scene)
     return Reading(
         article=scene.article,
-        statements=statements,
-        quotes=quotes,
+        statements=tuple(statements),
+        quotes=tuple(scene.quotes),
         estimates=tuple(read_estimates(roles, scale)),
         figures=tuple(read_figures(roles)),
         events=tuple(read_events(roles)),

@@ -1,0 +1,60 @@
+"""Denials and walk-backs name the statement that they take back."""
+
+from __future__ import annotations
+
+import pytest
+
+from zopa.cases import case_from_text
+from zopa.ingest import Article
+from zopa.read import Statement
+from zopa.read.parse import parse
+from zopa.read.pipeline import scene_of
+from zopa.read.scene import Scene
+from zopa.read.statements import read_statements
+from zopa.read.walkbacks import linked
+
+CASE = case_from_text("""\
+zopa: 1
+case: lake
+parties:
+  Norland: {people: [Erik Dahl]}
+  Sudland: {people: [Maria Costa]}
+issues:
+  quota: {proposition: "The cod quota is lowered"}
+  ceasefire: {proposition: "The fighting stops"}
+""")
+
+
+def read(text: str) -> list[Statement]:
+    (doc,) = parse([text])
+    scene = scene_of(Scene(article=Article(id="a", text=text), case=CASE, doc=doc))
+    return linked(scene, read_statements(scene))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland agreed to a ceasefire, Maria Costa said. Norland denied that it had agreed to a ceasefire.",
+        "Erik Dahl accepted a lower cod quota. A day later Norland walked it back and rejected a lower cod quota.",
+        "Norland supports a ceasefire. In a sudden about-face, Norland ruled out a ceasefire.",
+    ],
+)
+def test_what_is_taken_back_is_named(text: str) -> None:
+    first, second = read(text)
+    assert (first.holder, first.polarity) == ("Norland", "for")
+    assert (second.holder, second.polarity) == ("Norland", "against")
+    assert second.denies == first.id
+    assert first.denies is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland supports a ceasefire. Norland rejected a lower cod quota and denied any haste.",  # another issue
+        "Sudland supports a ceasefire. Norland denied that it wants a ceasefire.",  # another holder
+        "Norland supports a ceasefire. Norland now rejects a ceasefire.",  # a change, but nothing is taken back
+        "Norland denied that it wants a ceasefire.",  # nothing before it
+    ],
+)
+def test_nothing_else_is(text: str) -> None:
+    assert all(statement.denies is None for statement in read(text))
