@@ -50,6 +50,7 @@ def build(
     from zopa.model.rebuild import build as build_model
     from zopa.model.rebuild import conflict_in_words, record_beside
 
+    output = None if output == Path("-") else output
     knowledge = _knowledge(paths, project, case)
     parties, issues = tuple(party or ()), tuple(issue or ())
     if output is None or not output.exists():
