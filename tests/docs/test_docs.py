@@ -14,17 +14,11 @@ from scripts.commands_page import PAGE, page
 from zopa.cases import load_case
 from zopa.cli import main
 from zopa.ingest import Article, ingest
-from zopa.ledger.positions import (
-    ACT_STRENGTH,
-    CONDITION_EASES,
-    CONTESTED_SHARE,
-    DOUBT,
-    DOUBT_LEFT,
-    FIRMER,
-    HALF_LIFE_DAYS,
-    MOVE_SURE,
-    SURE,
-)
+from zopa.ledger.doubt import HALF_LIFE_DAYS, LEFT, ONE_ORIGIN
+from zopa.ledger.positions import DOUBT, DOUBT_LEFT, FIRMER, MOVE_SURE, SURE
+from zopa.ledger.series import DRIFT_CHANCE, DRIFT_DAYS, DRIFT_LEAST, DRIFT_POINTS, SWING_DAYS
+from zopa.ledger.stands import ACT_STRENGTH, CONDITION_EASES, CONTESTED_SHARE
+from zopa.present.sections_positions import UNSURE
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
@@ -147,3 +141,13 @@ def test_the_page_on_firmness_gives_the_numbers_of_the_code() -> None:
     assert f"at least {SURE:g} draws" in text
     assert f"at least {MOVE_SURE:g} and without" in text
     assert f"harder by {FIRMER:g} than" in text
+
+
+def test_the_page_on_time_gives_the_numbers_of_the_code() -> None:
+    text = (ROOT / "docs" / "explanation" / "positions-over-time.md").read_text(encoding="utf-8")
+    assert f"1 − (1 − {LEFT:g}^evidence) × (1 − {ONE_ORIGIN:g} / origins) × agreement" in text
+    assert f"for every {HALF_LIFE_DAYS:g}\n  days" in text
+    assert f"within {SWING_DAYS} days" in text
+    assert f"at least {DRIFT_POINTS} points over {DRIFT_DAYS} days" in text
+    assert f"at most {DRIFT_CHANCE:g}) and covers at least {DRIFT_LEAST:g}" in text
+    assert f"an uncertainty above {UNSURE:g}" in text

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.ledger.build import article, day, known, said
 from zopa.ledger import positions
-from zopa.ledger.positions import ACT_STRENGTH, Position
+from zopa.ledger.positions import Position
+from zopa.ledger.stands import ACT_STRENGTH
 from zopa.read import Statement
 
 TEXT = "The dockers demand more pay. The port refuses. The dockers may settle. The city is open to it."

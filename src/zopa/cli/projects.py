@@ -138,8 +138,15 @@ def timeline(
     issue: Annotated[str | None, typer.Option(help="Only this issue, by key or title.")] = None,
     form: FormatOption = AnswerFormat.terminal,
 ) -> None:
-    """What was said on what, day by day."""
-    from zopa.present.questions import known_issue, known_party, timeline_section, timeline_statements
+    """What was said on what, day by day, with shifts, swings and drifts."""
+    from zopa.present.asjson import position_json
+    from zopa.present.questions import (
+        known_issue,
+        known_party,
+        timeline_section,
+        timeline_shifts,
+        timeline_statements,
+    )
     from zopa.read import to_json
 
     brief = _brief(project)
@@ -147,7 +154,16 @@ def timeline(
     what = known_issue(brief, issue) if issue else None
     if form is AnswerFormat.json:
         found = [to_json(statement) for statement in timeline_statements(brief, who, what)]
-        _write_json({"zopa": 1, "case": brief.knowledge.case.name, "statements": found})
+        rows = [r for r in brief.positions if who in (None, r.party) and what in (None, r.issue)]
+        keys = ("party", "issue", "polarity", "firmness", "uncertainty", "pattern", "series")
+        answer = {
+            "zopa": 1,
+            "case": brief.knowledge.case.name,
+            "statements": found,
+            "shifts": [to_json(shift) for shift in timeline_shifts(brief, who, what)],
+            "series": [{k: v for k, v in position_json(r).items() if k in keys} for r in rows],
+        }
+        _write_json(answer)
     else:
         _show(brief, timeline_section(brief, who, what))
 

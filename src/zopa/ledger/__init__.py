@@ -4,6 +4,8 @@ Ledger           the SQLite file: written once, never overwritten
 Knowledge        what the ledger knows of a case, a pure function of its rows
 positions        party by issue, with firmness, red lines and moves
 sticking_points  issues on which positions do not meet; `common_ground` where they do
+shifts           stances that changed, wavered or held: as reported, and as statements of two dates show
+convergence      whether two parties grow closer on an issue, and since when
 contradictions   the same thing told differently
 islands          facts and norms, agreed and apart
 clock            deadlines and meetings as a calendar
@@ -12,15 +14,19 @@ clock            deadlines and meetings as a calendar
 from zopa.ledger.clock import Tick, clock
 from zopa.ledger.common import CommonGround, Side, StickingPoint, common_ground, sticking_points
 from zopa.ledger.contradictions import contradictions
+from zopa.ledger.convergence import Convergence, convergence
 from zopa.ledger.islands import Fact, Islands, Norm, islands
 from zopa.ledger.judgements import Judgement, JudgementKind, judged
 from zopa.ledger.knowledge import Knowledge, knowledge_of
 from zopa.ledger.positions import Move, Position, positions
 from zopa.ledger.search import Hit
+from zopa.ledger.series import Pattern, Point
+from zopa.ledger.shifts import shifts
 from zopa.ledger.store import Ledger, ReadingKey, findings_of, reading_key
 
 __all__ = [
     "CommonGround",
+    "Convergence",
     "Fact",
     "Hit",
     "Islands",
@@ -30,6 +36,8 @@ __all__ = [
     "Ledger",
     "Move",
     "Norm",
+    "Pattern",
+    "Point",
     "Position",
     "ReadingKey",
     "Side",
@@ -38,11 +46,13 @@ __all__ = [
     "clock",
     "common_ground",
     "contradictions",
+    "convergence",
     "findings_of",
     "islands",
     "judged",
     "knowledge_of",
     "positions",
     "reading_key",
+    "shifts",
     "sticking_points",
 ]

@@ -21,7 +21,7 @@ from pydantic import TypeAdapter
 
 from zopa.errors import UsageError
 from zopa.ledger.rows import finding_of, kind_of
-from zopa.read import Estimate, Event, Finding, Statement, to_json
+from zopa.read import Estimate, Event, Finding, Shift, Statement, to_json
 
 JudgementKind = Literal["accept", "withdraw", "correct", "note", "resolve"]
 JUDGEMENT_KINDS: Final[tuple[str, ...]] = get_args(JudgementKind)
@@ -89,7 +89,7 @@ def checked_changes(finding: Finding, changes: Mapping[str, Any]) -> dict[str, A
 
 def _types(finding: Finding) -> dict[str, Any]:
     hints = get_type_hints(type(finding))
-    written = {"first": "from", "last": "to"} if isinstance(finding, Event) else {}
+    written = {"first": "from", "last": "to"} if isinstance(finding, Event | Shift) else {}
     return {written.get(f.name, f.name): hints[f.name] for f in fields(finding) if f.name not in _FIXED}
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from zopa.cases import Case
 from zopa.ingest import Article, Unread
 from zopa.ledger.judgements import Judgement, judged
-from zopa.read import Act, Estimate, Event, Figure, Finding, Quote, Statement
+from zopa.read import Act, Estimate, Event, Figure, Finding, Quote, Shift, Statement
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Knowledge:
     figures: tuple[Figure, ...] = ()
     events: tuple[Event, ...] = ()
     acts: tuple[Act, ...] = ()
+    shifts: tuple[Shift, ...] = ()  # those that articles report; `zopa.ledger.shifts` adds those that are observed
     judgements: tuple[Judgement, ...] = ()  # those that stand, oldest first
     withdrawn: tuple[Finding, ...] = ()  # findings that a judgement took out of every view
 
@@ -45,7 +46,7 @@ class Knowledge:
     @cached_property
     def finding(self) -> dict[str, Finding]:
         """Findings of every kind by id."""
-        kinds = (self.statements, self.quotes, self.estimates, self.figures, self.events, self.acts)
+        kinds = (self.statements, self.quotes, self.estimates, self.figures, self.events, self.acts, self.shifts)
         return {finding.id: finding for kind in kinds for finding in kind}
 
     @cached_property
@@ -73,6 +74,25 @@ class Knowledge:
         own = finding.date if isinstance(finding, Statement | Estimate) else None
         article = self.article.get(finding.article)
         return own or (article.published if article else None)
+
+    @cached_property
+    def _party_of_actor(self) -> dict[str, str]:
+        """Actors to the one party that they speak for, by the case and by what the articles say of them."""
+        known: dict[str, str] = {}
+        for statement in self.statements:
+            if statement.speaker:
+                known.setdefault(statement.speaker, statement.holder)
+        for quote in self.quotes:
+            if quote.speaker and quote.party:
+                known[quote.speaker] = quote.party
+        for party, more in self.case.parties.items():
+            known |= dict.fromkeys((party, *more.names, *more.people, *more.bodies), party)
+        return known
+
+    def tellers(self, statement: Statement) -> frozenset[str]:
+        """The parties through whose mouths a statement of another party reached the page."""
+        found = {self._party_of_actor.get(actor, actor) for actor in statement.via}
+        return frozenset(found - {statement.holder})
 
     @cached_property
     def as_of(self) -> dt.date | None:
@@ -104,6 +124,7 @@ def knowledge_of(
         figures=tuple(f for f in kept if isinstance(f, Figure)),
         events=tuple(f for f in kept if isinstance(f, Event)),
         acts=tuple(f for f in kept if isinstance(f, Act)),
+        shifts=tuple(f for f in kept if isinstance(f, Shift)),
         judgements=standing,
         withdrawn=() if left is None else tuple(f for f in found if f.id not in left),
     )

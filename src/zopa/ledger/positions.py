@@ -1,8 +1,6 @@
 """Who stands where on which issue, and how firmly (docs/explanation/firmness.md).
 
     positions(knowledge)   one `Position` per party and issue that statements speak of
-    strength(statement)    how hard one statement commits its holder, 0..1
-    weight(statement)      how much one statement counts as evidence, 0..1
 
 Reprints of one article are one origin, and an origin speaks once per polarity however often it repeats itself.
 """
@@ -15,28 +13,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from zopa.ledger.doubt import HALF_LIFE_DAYS, doubt, firmness_range
 from zopa.ledger.knowledge import Knowledge
+from zopa.ledger.series import Pattern, Point, pattern, series
+from zopa.ledger.stands import Stand, stand_of, strength, weight
 from zopa.read import Statement
 
-Stand = Literal["for", "against", "open", "contested"]
 Trend = Literal["steady", "hardening", "softening", "turned", "wavering"]
 
-ACT_STRENGTH: Final[Mapping[str, float]] = {
-    "threat": 0.85,
-    "reject": 0.85,
-    "demand": 0.75,
-    "oppose": 0.65,
-    "support": 0.55,
-    "accept": 0.55,
-    "promise": 0.55,
-    "offer": 0.45,
-    "appeal": 0.4,
-    "open": 0.15,
-}
-CONDITION_EASES: Final = 0.75  # a condition names a price: the statement commits that much less
-HEDGE_COUNTS: Final = 0.5  # "may", "reportedly": half the evidence
-HALF_LIFE_DAYS: Final = 45.0  # how fast a statement gives way to newer ones by the same party on the same issue
-CONTESTED_SHARE: Final = 0.3  # the lesser of for and against above this share of both makes the position contested
 DOUBT: Final = 0.55  # of firmness where there is no evidence at all
 DOUBT_LEFT: Final = 0.45  # of that doubt after one full origin of evidence; every further one multiplies it again
 SURE: Final = 0.6  # confidence a statement needs to draw a red line for its party
@@ -78,20 +62,11 @@ class Position:
     supporting: tuple[str, ...] = ()  # statements of the current polarity, the surest first, reprints last
     red_lines: tuple[str, ...] = ()  # statement ids
     moves: tuple[Move, ...] = ()
-
-
-def strength(statement: Statement) -> float:
-    """How hard a statement commits its holder, 0..1: by its act, its red line and its condition."""
-    value = 1.0 if statement.red_line else ACT_STRENGTH.get(statement.act, 0.5)
-    return value * CONDITION_EASES if statement.condition else value
-
-
-def weight(statement: Statement) -> float:
-    """How much a statement counts as evidence, 0..1: its confidence squared, halved when hedged.
-
-    Squared, so that one sure statement outweighs two that are as likely wrong as right.
-    """
-    return statement.confidence**2 * (HEDGE_COUNTS if statement.hedge else 1.0)
+    uncertainty: float = 0.0  # 0..1, see zopa.ledger.doubt
+    firmness_range: tuple[float, float] = (0.0, 1.0)
+    doubts: tuple[str, ...] = ()  # why it is uncertain, in words
+    series: tuple[Point, ...] = ()  # day by day
+    pattern: Pattern | None = None  # swings within days or a drift over months, where there is either
 
 
 def positions(knowledge: Knowledge) -> tuple[Position, ...]:
@@ -101,37 +76,77 @@ def positions(knowledge: Knowledge) -> tuple[Position, ...]:
         groups[statement.holder, statement.issue].append(statement)
     order = {issue: i for i, issue in enumerate(knowledge.case.issues)}
     keys = sorted(groups, key=lambda key: (order.get(key[1], len(order)), key[1], key[0]))
-    return tuple(_position(party, issue, groups[party, issue], knowledge) for party, issue in keys)
+    shares = {key: support(groups[key], knowledge, _newest(groups[key], knowledge)) for key in keys}
+    against = opponents({key: stand_of(shares[key]) for key in keys})
+    return tuple(_position(*key, groups[key], shares[key], against.get(key[0], frozenset()), knowledge) for key in keys)
 
 
-def _position(party: str, issue: str, said: list[Statement], knowledge: Knowledge) -> Position:
-    dated = [(knowledge.date(s), s) for s in said]
-    dates = sorted(d for d, _ in dated if d)
-    ordered = [s for _, s in sorted(dated, key=lambda pair: pair[0] or dt.date.min)]
-    newest = dates[-1] if dates else None
-    shares = support(said, knowledge, newest)
+def opponents(stands: Mapping[tuple[str, str], Stand]) -> dict[str, frozenset[str]]:
+    """For each party those that stand on the other side of it on some issue; `stands` go by party and issue."""
+    sides: dict[str, dict[str, set[str]]] = defaultdict(lambda: {"for": set(), "against": set()})
+    for (party, issue), stand in stands.items():
+        if stand in ("for", "against"):
+            sides[issue][stand].add(party)
+    found: dict[str, set[str]] = defaultdict(set)
+    for both in sides.values():
+        for one, other in (("for", "against"), ("against", "for")):
+            for party in both[one]:
+                found[party] |= both[other]
+    return {party: frozenset(names) for party, names in found.items()}
+
+
+def _newest(said: Iterable[Statement], knowledge: Knowledge) -> dt.date | None:
+    return max((day for s in said if (day := knowledge.date(s))), default=None)
+
+
+def _position(
+    party: str,
+    issue: str,
+    said: list[Statement],
+    shares: Mapping[str, float],
+    against: frozenset[str],
+    knowledge: Knowledge,
+) -> Position:
+    days = {s.id: knowledge.date(s) for s in said}
+    dates = sorted(d for d in days.values() if d)
+    ordered = sorted(said, key=lambda s: days[s.id] or dt.date.min)
     stand = stand_of(shares)
     current = [s for s in said if s.polarity == stand] if stand in ("for", "against", "open") else said
     now = {s.id for s in current}
-    origins = {knowledge.origin(s.article) for s in said}
+    origin = {s.id: knowledge.origin(s.article) for s in said}
     red_lines = tuple(s.id for s in ordered if s.red_line and s.confidence >= SURE and s.id in now and stand != "open")
     moves = _moves(party, issue, ordered, knowledge)
+    firmness = round(_firmness(stand, shares, current, knowledge), 3)
+    doubtful = doubt(
+        stand,
+        said,
+        now=knowledge.as_of,
+        day_of=days,
+        origin_of=origin,
+        told_by_opponent={s.id for s in said if against and knowledge.tellers(s) & against},
+    )
+    points = series(ordered, lambda s: days[s.id], lambda s: origin[s.id])
     return Position(
         party=party,
         issue=issue,
         polarity=stand,
         red_line=bool(red_lines),
-        firmness=round(_firmness(stand, shares, current, knowledge), 3),
+        firmness=firmness,
         statements=tuple(s.id for s in ordered),
-        outlets=len(origins),
+        outlets=len(set(origin.values())),
         first=dates[0] if dates else None,
-        last=newest,
+        last=dates[-1] if dates else None,
         trend=_trend(moves, len(set(dates))),
         option=_most_named(s.option for s in current),
         conditions=tuple(dict.fromkeys(s.condition for s in ordered if s.condition and s.id in now)),
         supporting=tuple(s.id for s in sorted(current, key=lambda s: _rank(s, knowledge))),
         red_lines=red_lines,
         moves=moves,
+        uncertainty=doubtful.uncertainty,
+        firmness_range=firmness_range(firmness, doubtful.uncertainty),
+        doubts=doubtful.reasons,
+        series=points,
+        pattern=pattern(points),
     )
 
 
@@ -152,16 +167,6 @@ def support(said: Iterable[Statement], knowledge: Knowledge, newest: dt.date | N
     for (_, polarity), value in best.items():
         shares[polarity] += value
     return dict(shares)
-
-
-def stand_of(shares: Mapping[str, float]) -> Stand:
-    """The polarity that the evidence supports; contested when for and against both have a real share."""
-    pro, con, undecided = shares.get("for", 0.0), shares.get("against", 0.0), shares.get("open", 0.0)
-    if undecided >= pro + con:
-        return "open"
-    if min(pro, con) > CONTESTED_SHARE * (pro + con):
-        return "contested"
-    return "for" if pro > con else "against"
 
 
 def _firmness(stand: Stand, shares: Mapping[str, float], current: Sequence[Statement], knowledge: Knowledge) -> float:

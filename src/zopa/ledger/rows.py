@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Final
 
 from zopa.ingest import Article, Removed
-from zopa.read import Act, Estimate, Event, Figure, Finding, Quote, Statement, to_json
+from zopa.read import Act, Estimate, Event, Figure, Finding, Quote, Shift, Statement, to_json
 
 KINDS: Final[Mapping[str, type[Finding]]] = {
     "statement": Statement,
@@ -23,6 +23,7 @@ KINDS: Final[Mapping[str, type[Finding]]] = {
     "figure": Figure,
     "event": Event,
     "act": Act,
+    "shift": Shift,
 }
 _KIND_OF: Final = {kind: name for name, kind in KINDS.items()}
 _COLUMNS: Final = (
@@ -50,6 +51,8 @@ def party_of(finding: Finding) -> str | None:
             return finding.by
         case Event():
             return finding.participants[0] if finding.participants else None
+        case Shift():
+            return finding.parties[0] if finding.parties else None
         case _:
             return None
 
@@ -63,6 +66,8 @@ def date_of(finding: Finding) -> dt.date | None:
             return finding.first
         case Act():
             return finding.deadline
+        case Shift():
+            return finding.last
         case _:
             return None
 
@@ -77,7 +82,7 @@ def finding_row(finding: Finding, reading: int) -> dict[str, Any]:
         "start": finding.start,
         "end": finding.end,
         "party": party_of(finding),
-        "issue": finding.issue if isinstance(finding, Statement) else None,
+        "issue": finding.issue if isinstance(finding, Statement | Shift) else None,
         "polarity": finding.polarity if isinstance(finding, Statement) else None,
         "date": date_of(finding),
         "confidence": finding.confidence if isinstance(finding, Statement) else None,
@@ -91,7 +96,7 @@ def finding_of(kind: str, data: Mapping[str, Any]) -> Finding:
     readers = _readers(kind)
     values: dict[str, Any] = {}
     for key, value in data.items():
-        name = _READ_AS.get(key, key) if made is Event else key
+        name = _READ_AS.get(key, key) if made in (Event, Shift) else key
         if name in readers:
             values[name] = readers[name](value)
     return made(**values)

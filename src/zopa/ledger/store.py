@@ -270,6 +270,7 @@ def findings_of(reading: Reading) -> Iterator[Finding]:
     yield from reading.figures
     yield from reading.events
     yield from reading.acts
+    yield from reading.shifts
 
 
 def _articles(connection: Connection) -> list[Article]:

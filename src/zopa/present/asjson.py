@@ -37,6 +37,8 @@ def brief_json(brief: Brief) -> dict[str, Any]:
         "common_ground": [_common_ground(brief, ground) for ground in brief.common_ground],
         "islands": _islands(brief.islands),
         "moves": [_move(move) for move in brief.moves],
+        "shifts": [to_json(shift) for shift in brief.shifts],
+        "convergence": [to_json(pair) for pair in brief.convergence],
         "clock": [_tick(tick) for tick in brief.clock],
         "judgements": [judgement_json((one, found)) for one in known.judgements if (found := known.find(one.finding))],
     }
@@ -74,6 +76,11 @@ def position_json(row: Position) -> dict[str, Any]:
         "conditions": list(row.conditions),
         "supporting": list(row.supporting),
         "red_lines": list(row.red_lines),
+        "uncertainty": row.uncertainty,
+        "firmness_range": list(row.firmness_range),
+        "doubts": list(row.doubts),
+        "pattern": to_json(row.pattern) if row.pattern else None,
+        "series": [to_json(point) for point in row.series],
     }
 
 

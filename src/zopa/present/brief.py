@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from zopa.ledger import (
     CommonGround,
+    Convergence,
     Islands,
     Knowledge,
     Move,
@@ -15,11 +16,13 @@ from zopa.ledger import (
     clock,
     common_ground,
     contradictions,
+    convergence,
     islands,
     positions,
+    shifts,
     sticking_points,
 )
-from zopa.read import Contradiction
+from zopa.read import Contradiction, Shift
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class Brief:
     islands: Islands
     moves: tuple[Move, ...]  # newest first
     clock: tuple[Tick, ...]
+    shifts: tuple[Shift, ...] = ()  # newest first
+    convergence: tuple[Convergence, ...] = ()
 
 
 def brief_of(knowledge: Knowledge) -> Brief:
@@ -50,4 +55,6 @@ def brief_of(knowledge: Knowledge) -> Brief:
         islands=islands(knowledge, rows, found),
         moves=tuple(moves),
         clock=clock(knowledge),
+        shifts=shifts(knowledge, rows),
+        convergence=convergence(rows),
     )

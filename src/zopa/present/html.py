@@ -137,7 +137,9 @@ class _Pages:
         self._numbers = {article.id: i for i, article in enumerate(brief.knowledge.articles)}
         self._found: dict[str, list[Finding]] = {}
         self._place: dict[str, str] = {}
-        spans = (brief.knowledge.find(side) for one in brief.contradictions for side in (one.a, one.b))
+        ends = [side for one in brief.contradictions for side in (one.a, one.b)]
+        ends += [side for shift in brief.shifts for side in (*shift.before, *shift.after)]
+        spans = (brief.knowledge.find(side) for side in ends)
         every = {finding.id: finding for finding in (*brief.knowledge.finding.values(), *spans) if finding}
         for finding in every.values():
             if finding.article in self._numbers:

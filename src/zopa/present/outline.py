@@ -13,7 +13,8 @@ from zopa.present.sections_facts import (
     islands_section,
     sources_section,
 )
-from zopa.present.sections_positions import common_section, matrix_section, moves_section, sticking_section
+from zopa.present.sections_positions import common_section, matrix_section, sticking_section
+from zopa.present.sections_time import convergence_section, moves_section
 from zopa.present.summary import summary
 
 
@@ -26,6 +27,7 @@ def outline(brief: Brief) -> tuple[Section, ...]:
         common_section(brief),
         *islands_section(brief),
         moves_section(brief),
+        convergence_section(brief),
         clock_section(brief),
         estimates_section(brief),
         contradictions_section(brief),

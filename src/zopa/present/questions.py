@@ -7,7 +7,9 @@ compare    two parties side by side: what they share, what keeps them apart, and
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import process
 
@@ -18,7 +20,8 @@ from zopa.present.brief import Brief
 from zopa.present.parts import WORDS, Cell, Line, Section, Table, Tone, proposition, shortened
 from zopa.present.safe import one_line
 from zopa.present.sections_positions import evidence_of
-from zopa.read import Statement
+from zopa.present.sections_time import pattern_line, shift_line
+from zopa.read import Shift, Statement
 
 
 def known_party(brief: Brief, name: str) -> str:
@@ -53,10 +56,19 @@ def timeline_statements(brief: Brief, party: str | None, issue: str | None) -> l
     ]
 
 
+def timeline_shifts(brief: Brief, party: str | None, issue: str | None) -> list[Shift]:
+    """Shifts that fit, the oldest first; one that names no issue fits every issue of its party."""
+    return [
+        shift
+        for shift in reversed(brief.shifts)
+        if (party is None or party in shift.parties) and (issue is None or shift.issue in (None, issue))
+    ]
+
+
 def timeline_section(brief: Brief, party: str | None, issue: str | None) -> Section:
-    """What was said, by date; reprints of the same words once."""
+    """What was said, by date, reprints of the same words once; shifts stand on their last day."""
     seen: set[tuple[str, str, str]] = set()
-    lines: list[Line] = []
+    dated: list[tuple[dt.date | None, Line]] = []
     for s in timeline_statements(brief, party, issue):
         key = (brief.knowledge.origin(s.article), s.holder, s.text)
         if key in seen:
@@ -64,9 +76,15 @@ def timeline_section(brief: Brief, party: str | None, issue: str | None) -> Sect
         seen.add(key)
         title = brief.knowledge.case.issue_title(s.issue)
         mark = ", red line" if s.red_line else ""
-        when = w.day(brief.knowledge.date(s))
-        text = f"{when}: {w.start(w.party(s.holder))} {w.STANDS[s.polarity]} {title} ({s.act}{mark}): "
-        lines.append(Line(text + w.quoted(one_line(s.text, WORDS)), (s.id,), s.polarity))
+        day = brief.knowledge.date(s)
+        text = f"{w.day(day)}: {w.start(w.party(s.holder))} {w.STANDS[s.polarity]} {title} ({s.act}{mark}): "
+        dated.append((day, Line(text + w.quoted(one_line(s.text, WORDS)), (s.id,), s.polarity)))
+    for shift in timeline_shifts(brief, party, issue):
+        line = shift_line(brief, shift)
+        dated.append((shift.last, replace(line, text=f"Shift, {line.text}")))
+    dated.sort(key=lambda pair: pair[0] or dt.date.max)
+    rows = [row for row in brief.positions if row.pattern and party in (None, row.party) and issue in (None, row.issue)]
+    lines = [line for _, line in dated] + [pattern_line(brief, row) for row in rows]
     gap = "" if lines else "No statement was found that fits."
     return Section("timeline", "Timeline", lines=shortened(lines), gap=gap)
 

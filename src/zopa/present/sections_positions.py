@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from zopa.ledger import Position, Side
 from zopa.present import wording as w
@@ -10,6 +11,9 @@ from zopa.present.brief import Brief
 from zopa.present.parts import WORDS, Cell, Line, Section, Table, Tone, proposition, shortened
 from zopa.present.safe import one_line
 from zopa.read import Finding, Statement
+
+UNSURE: Final = 0.75  # uncertainty above which a cell of the matrix carries a mark
+UNSURE_MARK: Final = "?"
 
 
 def matrix_section(brief: Brief) -> Section:
@@ -33,7 +37,11 @@ def matrix_section(brief: Brief) -> Section:
     )
     silent = [case.issue_title(issue) for issue in case.issues if issue not in set(issues)]
     gap = f"Nobody's position was found on {w.listed(silent, 8)}." if silent else ""
-    note = "Firmness runs from 0 (loose) to 1 (unshakeable): hard words, red lines and independent articles raise it."
+    note = (
+        "Firmness runs from 0 (loose) to 1 (unshakeable): hard words, red lines and independent articles raise it. "
+        f"A `{UNSURE_MARK}` marks a position whose evidence leaves it more uncertain than {UNSURE:g}: thin, old, from "
+        "one origin, or an opponent's account."
+    )
     return Section("positions", "Position matrix", table=Table(("Issue", *parties), rows), gap=gap, note=note)
 
 
@@ -41,6 +49,9 @@ def _stand_cell(row: Position | None) -> Cell:
     if row is None:
         return Cell("", tone="quiet")
     detail = [w.count(len(row.statements), "statement"), w.count(row.outlets, "independent article")]
+    low, high = row.firmness_range
+    why = f", {w.listed(row.doubts)}" if row.doubts else ""
+    detail.append(f"uncertainty {row.uncertainty:.2f} (firmness {low:.2f} to {high:.2f}{why})")
     if row.first:
         detail.append(w.span(row.first, row.last))
     if row.trend:
@@ -48,7 +59,7 @@ def _stand_cell(row: Position | None) -> Cell:
     if row.conditions:
         detail.append(f"on condition: {one_line(row.conditions[0], 80)}")
     return Cell(
-        text=row.polarity,
+        text=row.polarity + (UNSURE_MARK if row.uncertainty > UNSURE else ""),
         findings=evidence_of(row),
         tone=row.polarity,
         level=row.firmness,
@@ -125,26 +136,3 @@ def common_section(brief: Brief) -> Section:
         lines.append(Line(text, ids))
     gap = "" if lines else "No issue was found on which two parties want the same and none the opposite."
     return Section("common", "What both sides accept already", lines=shortened(lines), gap=gap)
-
-
-def moves_section(brief: Brief) -> Section:
-    case = brief.knowledge.case
-    lines = []
-    for move in brief.moves:
-        title = case.issue_title(move.issue)
-        who = w.start(w.party(move.party))
-        if move.kind == "turned":
-            change = f"moved from {move.stood} to {move.stands} on {title}"
-        else:
-            change = f"{'hardened' if move.kind == 'hardening' else 'softened'} its stand ({move.stands}) on {title}"
-        text = f"{w.day(move.on)}: {who} {change} (before: {w.day(move.since, now=move.on)})"
-        lines.append(Line(text, (*move.after, *move.before), "warn" if move.kind == "turned" else "plain"))
-    if lines:
-        return Section("moves", "What moved and when", lines=shortened(lines))
-    dates = {row.party for row in brief.positions if row.first != row.last}
-    gap = (
-        "No position was seen to change."
-        if dates
-        else "No party was found speaking on the same issue on two dates, so nothing can be said about movement."
-    )
-    return Section("moves", "What moved and when", gap=gap)

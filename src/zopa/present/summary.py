@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from zopa.ledger import Position, Side
 from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.safe import one_line
 
 Sentence = tuple[str, tuple[str, ...]]
+_CHANGED: Final = {
+    "turned": "changed course",
+    "wavering": "swung",
+    "hardening": "hardened",
+    "softening": "softened",
+    "converging": "moved closer",
+    "diverging": "moved apart",
+}
 
 
 def summary(brief: Brief) -> tuple[Sentence, ...]:
@@ -76,19 +86,19 @@ def _accepted(brief: Brief) -> Sentence:
 
 
 def _moved(brief: Brief) -> Sentence:
-    turns = [move for move in brief.moves if move.kind == "turned"] or list(brief.moves)
+    changed = [shift for shift in brief.shifts if shift.kind != "steady"]
+    turns = [shift for shift in changed if shift.kind in ("turned", "wavering")] or changed
     if not turns:
         return "No position was seen to change between two dates.", ()
     parts = []
     ids: list[str] = []
-    for move in turns[:2]:
-        what = _proposition(brief, move.issue)
-        if move.kind == "turned":
-            change = f"went from {move.stood} to {move.stands} on {what}"
-        else:
-            change = f"{'hardened' if move.kind == 'hardening' else 'softened'} on {what}"
-        parts.append(f"{w.party(move.party)} {change} by {w.day(move.on)}")
-        ids += [move.before[-1], move.after[-1]]
+    for shift in turns[:2]:
+        what = _proposition(brief, shift.issue) if shift.issue else one_line(shift.about or "", 60)
+        on = f" on {what}" if what else ""
+        ends = f" from {shift.stood} to {shift.stands}" if shift.stood and shift.stands else ""
+        when = f" by {w.day(shift.last)}" if shift.last else ""
+        parts.append(f"{w.parties(shift.parties)} {_CHANGED[shift.kind]}{ends}{on}{when}")
+        ids += [shift.before[-1], shift.after[-1]] if shift.basis == "observed" else [shift.id]
     return f"Latest movement: {'; '.join(parts)}.", tuple(ids)
 
 

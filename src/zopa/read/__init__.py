@@ -1,4 +1,4 @@
-"""Article to findings: statements, quotes, estimates, figures, events and acts, each with its exact words."""
+"""Article to findings: statements, quotes, estimates, figures, events, acts and shifts, each with its exact words."""
 
 from zopa.read.findings import (
     Act,
@@ -8,6 +8,7 @@ from zopa.read.findings import (
     Figure,
     Finding,
     Quote,
+    Shift,
     Statement,
     finding_id,
     to_json,
@@ -24,6 +25,7 @@ __all__ = [
     "Finding",
     "Quote",
     "Reading",
+    "Shift",
     "Statement",
     "finding_id",
     "read_articles",

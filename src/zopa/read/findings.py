@@ -16,6 +16,8 @@ Move = Literal["demand", "offer", "accept", "support", "open", "oppose", "reject
 QuoteKind = Literal["direct", "mixed", "indirect", "scare"]
 EventStatus = Literal["happened", "planned", "called off"]
 ActKind = Literal["threat", "promise", "ultimatum", "pressure", "appeal", "criticism", "praise"]
+ShiftKind = Literal["turned", "hardening", "softening", "wavering", "steady", "converging", "diverging"]
+ShiftBasis = Literal["reported", "observed"]
 ContradictionKind = Literal["figure", "date", "position", "event"]
 Span = tuple[int, int]
 
@@ -111,6 +113,28 @@ class Act(Finding):
     toward: str | None = None
     condition: str | None = None
     deadline: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift(Finding):
+    """A stance changed, wavered or held: an article reports it, or statements of two dates show it.
+
+    `before` and `after` name what shows each (finding ids or article spans, as in a contradiction); `stood` and
+    `stands` say it in the article's words or as a polarity. `first` and `last` are written `from` and `to` in files.
+    """
+
+    parties: tuple[str, ...]  # two or more where their positions grow closer or apart
+    kind: ShiftKind
+    basis: ShiftBasis
+    issue: str | None = None
+    about: str | None = None  # the words for it, where it is no issue of the case
+    stood: str | None = None
+    stands: str | None = None
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+    reporter: str | None = None  # who says so, where it is not the article itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

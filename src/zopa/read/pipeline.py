@@ -17,11 +17,12 @@ from zopa.read.dates import read_dates
 from zopa.read.estimates import read_estimates
 from zopa.read.events import read_events
 from zopa.read.figures import read_figures
-from zopa.read.findings import Act, Estimate, Event, Figure, Quote, Statement
+from zopa.read.findings import Act, Estimate, Event, Figure, Quote, Shift, Statement
 from zopa.read.parse import parse
 from zopa.read.quotes import read_quotes
 from zopa.read.roles import Roles
 from zopa.read.scene import Scene
+from zopa.read.shifts import read_shifts
 from zopa.read.statements import read_statements
 from zopa.read.walkbacks import linked
 
@@ -39,6 +40,7 @@ class Reading:
     figures: tuple[Figure, ...] = ()
     events: tuple[Event, ...] = ()
     acts: tuple[Act, ...] = ()
+    shifts: tuple[Shift, ...] = ()
 
 
 def read_articles(articles: Iterable[Article], case: Case, scale: str | None = None) -> Iterator[Reading]:
@@ -80,4 +82,5 @@ def _read_scene(scene: Scene, scale: str | None) -> Reading:
         figures=tuple(read_figures(roles)),
         events=tuple(read_events(roles)),
         acts=tuple(read_acts(roles)),
+        shifts=tuple(read_shifts(roles)),
     )
