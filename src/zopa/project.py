@@ -5,6 +5,7 @@ brief(paths, case=...)   files and folders in, the brief as data out
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any, Final
 from zopa.cases import Case, case_text, load_case
 from zopa.errors import FileError, UsageError
 from zopa.ingest import Article, Unread, ingest
-from zopa.ledger import Hit, Judgement, JudgementKind, Knowledge, Ledger, ReadingKey, reading_key
+from zopa.ledger import Hit, Judgement, JudgementKind, Knowledge, Ledger, ReadingKey, Run, reading_key
 from zopa.present.brief import Brief, brief_of
 from zopa.present.wording import count
 from zopa.read import READER, Finding, read_articles
@@ -239,9 +240,20 @@ class Project:
         judged = [f"{j.kind} by {j.by}" + (f": {j.note}" if j.note else "") for j in standing]
         return f"“{said}”" + (f" ({'; '.join(judged)})" if judged else "")
 
-    def brief(self) -> Brief:
-        """Every view of what has been read so far."""
-        return brief_of(self.knowledge())
+    def brief(self, since: str | None = None) -> Brief:
+        """Every view of what has been read so far.
+
+        `since` asks for what changed: `yesterday` (the day before the latest article), a day (`2025-08-14`) of
+        publication, or the number of a run. Raises `UsageError` for anything else.
+        """
+        with self._ledger() as book:
+            asked = book.since(_day_or_run(since, book.latest_day())) if since is not None else None
+            return brief_of(book.knowledge(self.case, key_of(self.case)), asked)
+
+    def runs(self) -> tuple[Run, ...]:
+        """Every run of zopa on this project, oldest first."""
+        with self._ledger() as book:
+            return book.runs()
 
     def judge(
         self, finding: str, kind: JudgementKind, *, because: str, by: str, changes: Mapping[str, Any] | None = None
@@ -274,6 +286,21 @@ class Project:
         with self._ledger() as book:
             articles = {article.id: article for article in book.articles()}
             return tuple((articles[hit.article], hit) for hit in book.search(query, most))
+
+
+def _day_or_run(since: str, latest: dt.date | None) -> dt.date | int:
+    wanted = since.strip()
+    if wanted.casefold() == "yesterday":
+        if latest is None:
+            raise UsageError("no article is dated, so there is no yesterday", mend="name a run; see `zopa status`")
+        return latest - dt.timedelta(days=1)
+    if wanted.isdecimal():
+        return int(wanted)
+    try:
+        return dt.date.fromisoformat(wanted)
+    except ValueError:
+        mend = "give yesterday, a day such as 2025-08-14, or the number of a run"
+        raise UsageError(f"'{since}' is no day and no run", mend=mend) from None
 
 
 def zopa_version() -> str:

@@ -50,7 +50,9 @@ def answer(capfd: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]
 
 def test_new_articles_wait_until_they_are_read(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     before = answer(capfd, "status", "-p", str(project))
-    assert (before["case"], before["articles"], before["read"]) == ("harbour", 2, 1)
+    assert (before["case"], before["articles"], before["read"], before["pending"]) == ("harbour", 2, 1, 1)
+    assert main(["status", "-p", str(project)]) == 0
+    assert "1 article waits to be read" in capfd.readouterr().out
     assert main(["read", "-p", str(project)]) == 0
     assert "read 1 article" in capfd.readouterr().err
     assert answer(capfd, "status", "-p", str(project))["read"] == 2
@@ -72,6 +74,43 @@ def test_the_answers_agree_with_the_brief(project: Path, capfd: pytest.CaptureFi
     both = answer(capfd, "compare", "-p", str(project), "Dockers", "Port")
     assert both["parties"] == ["Dockers", "Port"]
     assert [i["issue"] for i in both["issues"]] == ["wages"]
+
+
+@pytest.mark.parametrize("since", ["yesterday", "2025-03-03", "1"])
+def test_what_changed_since(project: Path, since: str, capfd: pytest.CaptureFixture[str]) -> None:
+    main(["read", "-p", str(project)])
+    found = answer(capfd, "brief", str(project), "--since", since)
+    changes = found["changes"]
+    (new,) = changes["articles"]
+    assert next(a for a in found["articles"] if a["id"] == new)["outlet"] == "two"
+    assert {(m["party"], m["issue"]) for m in changes["moved"]} <= {
+        (p["party"], p["issue"]) for p in found["positions"]
+    }
+    for form in ("terminal", "markdown", "html"):
+        capfd.readouterr()
+        assert main(["brief", str(project), "--since", since, "--format", form]) == 0
+        out = capfd.readouterr().out
+        assert "1 new article" in out
+        assert ("position matrix" in out.casefold()) == (form == "html")
+
+
+@pytest.mark.parametrize(
+    ("since", "message"), [("soon", "no day and no run"), ("99", "no run 99"), ("2025-13-01", "no day and no run")]
+)
+def test_since_when_means_nothing(project: Path, since: str, message: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["brief", str(project), "--since", since]) == 2
+    assert message in capfd.readouterr().err
+    assert main(["brief", "x.txt", "--since", "yesterday"]) == 2
+    assert "asks a project" in capfd.readouterr().err
+
+
+def test_status_says_what_waits(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    main(["read", "-p", str(project)])
+    told = answer(capfd, "status", "-p", str(project))
+    assert (told["pending"], told["read"]) == (0, told["articles"])
+    assert [run["command"] for run in told["runs"]][:3] == ["add", "read", "add"]
+    assert main(["status", "-p", str(project)]) == 0
+    assert "Everything is read." in capfd.readouterr().out
 
 
 def test_words_are_found_with_their_place(project: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -25,6 +25,7 @@ DOCS = sorted((ROOT / "docs").rglob("*.md"))
 PAGES = [*DOCS, *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"))]
 KINDS = ("tutorial", "how-to", "reference", "explanation")
 RUN = [ROOT / "docs" / "tutorial" / "first-brief.md", ROOT / "docs" / "how-to" / "read-your-own-articles.md"]
+IN_A_PROJECT = ROOT / "docs" / "how-to" / "work-day-by-day.md"
 
 
 def test_every_command_and_option_is_documented() -> None:
@@ -115,7 +116,7 @@ def commands(file: Path) -> list[str]:
     return [line[2:] for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
 
 
-@pytest.mark.parametrize("file", RUN, ids=lambda f: f.name)
+@pytest.mark.parametrize("file", [*RUN, IN_A_PROJECT], ids=lambda f: f.name)
 def test_the_commands_of_a_page_run_in_order(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "examples" / "strike", tmp_path / "examples" / "strike")
     shutil.copytree(ROOT / "examples" / "strike" / "articles", tmp_path / "my-articles")
@@ -124,6 +125,8 @@ def test_the_commands_of_a_page_run_in_order(file: Path, tmp_path: Path, monkeyp
     monkeypatch.chdir(tmp_path)
     found = commands(file)
     assert found
+    if file == IN_A_PROJECT:
+        assert main(["init", "talks", "--case", "examples/strike/case.yaml"]) == 0
     for command in found:
         name, *arguments = shlex.split(command)
         assert name == "zopa"

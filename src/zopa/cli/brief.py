@@ -63,6 +63,10 @@ def brief(
     scale: Annotated[
         str | None, typer.Option(metavar="NAME", help="The scale that turns words of probability into numbers.")
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="yesterday,DATE,RUN", help="Of a project: only what changed since then."),
+    ] = None,
 ) -> None:
     """Articles in, the brief of their negotiation out.
 
@@ -75,7 +79,11 @@ def brief(
     if len(paths) == 1 and project.Project.is_one(paths[0]):
         if case or ledger or mapping or scale:
             raise UsageError("a project has its own case and ledger", mend="leave out the options for reading")
-        made = project.Project(paths[0]).brief()
+        made = project.Project(paths[0]).brief(since)
+    elif since is not None:
+        raise UsageError(
+            "--since asks a project what changed", mend="make one with `zopa init`, `zopa add`, `zopa read`"
+        )
     else:
         made = project.brief(paths, case, ledger=ledger, mapping=mapping_of(mapping), scale=scale, progress=tell)
     chosen = form or _BY_ENDING.get(output.suffix.lower() if output else "", Format.terminal)

@@ -76,18 +76,17 @@ def read(project: ProjectOption = HERE) -> None:
 
 @app.command()
 def status(project: ProjectOption = HERE, form: FormatOption = AnswerFormat.terminal) -> None:
-    """How much a project holds and what is still to be read."""
+    """How much a project holds, what is still to be read, and the latest runs."""
+    from zopa.cli.output import write
+    from zopa.present.status import status_json, status_page
     from zopa.project import Project
 
     opened = Project(project)
-    counts = opened.counts()
+    counts, runs = opened.counts(), opened.runs()
     if form is AnswerFormat.json:
-        _write_json({"zopa": 1, "case": opened.case.name, **counts})
-        return
-    from zopa.cli.output import write
-
-    lines = [f"case: {opened.case.name}", *(f"{name}: {number}" for name, number in counts.items())]
-    write("\n".join(lines) + "\n", None)
+        _write_json({"zopa": 1, "case": opened.case.name, **counts, "runs": status_json(runs)})
+    else:
+        write(status_page(opened.case.name, counts, runs).terminal(colour=sys.stdout.isatty()), None)
 
 
 @app.command()

@@ -6,11 +6,13 @@ positions        party by issue, with firmness, red lines and moves
 sticking_points  issues on which positions do not meet; `common_ground` where they do
 shifts           stances that changed, wavered or held: as reported, and as statements of two dates show
 convergence      whether two parties grow closer on an issue, and since when
+changes          what is new, moved, newly contradicted or lapsed since a day or a run
 contradictions   the same thing told differently
 islands          facts and norms, agreed and apart
 clock            deadlines and meetings as a calendar
 """
 
+from zopa.ledger.changes import Changes, Moved, Since, changes, fresh_after
 from zopa.ledger.clock import Tick, clock
 from zopa.ledger.common import CommonGround, Side, StickingPoint, common_ground, sticking_points
 from zopa.ledger.contradictions import contradictions
@@ -22,9 +24,10 @@ from zopa.ledger.positions import Move, Position, positions
 from zopa.ledger.search import Hit
 from zopa.ledger.series import Pattern, Point
 from zopa.ledger.shifts import shifts
-from zopa.ledger.store import Ledger, ReadingKey, findings_of, reading_key
+from zopa.ledger.store import Ledger, ReadingKey, Run, findings_of, reading_key
 
 __all__ = [
+    "Changes",
     "CommonGround",
     "Convergence",
     "Fact",
@@ -35,19 +38,24 @@ __all__ = [
     "Knowledge",
     "Ledger",
     "Move",
+    "Moved",
     "Norm",
     "Pattern",
     "Point",
     "Position",
     "ReadingKey",
+    "Run",
     "Side",
+    "Since",
     "StickingPoint",
     "Tick",
+    "changes",
     "clock",
     "common_ground",
     "contradictions",
     "convergence",
     "findings_of",
+    "fresh_after",
     "islands",
     "judged",
     "knowledge_of",

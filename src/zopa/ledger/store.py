@@ -21,6 +21,7 @@ from zopa.cases import Case
 from zopa.errors import UsageError
 from zopa.ingest import Article, Unread
 from zopa.ledger import schema
+from zopa.ledger.changes import Since, fresh_after
 from zopa.ledger.judgements import JUDGEMENT_KINDS, Judgement, JudgementKind, checked_changes, resolution
 from zopa.ledger.knowledge import Knowledge, knowledge_of
 from zopa.ledger.rows import article_of, article_row, finding_of, finding_row
@@ -42,6 +43,16 @@ def reading_key(case: Case, reader: str) -> ReadingKey:
     """The key under which `reader` reads articles for `case`; a changed case file gives another key."""
     data = case.model_dump_json(by_alias=True)
     return ReadingKey(reader=reader, case_key=hashlib.blake2b(data.encode(), digest_size=12).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One time that zopa worked on the ledger; `finished` is None when it was interrupted or still goes on."""
+
+    id: int
+    command: str
+    started: dt.datetime
+    finished: dt.datetime | None
 
 
 class Ledger:
@@ -86,6 +97,39 @@ class Ledger:
         """Note that a run came to its end; a run without an end was interrupted."""
         with self._transaction() as connection:
             connection.execute(update(schema.runs).where(schema.runs.c.id == run).values(finished=_now()))
+
+    def runs(self) -> tuple[Run, ...]:
+        """Every run, oldest first."""
+        with self._transaction() as connection:
+            rows = connection.execute(select(schema.runs).order_by(schema.runs.c.id))
+            return tuple(Run(r.id, r.command, _utc(r.started), _utc(r.finished) if r.finished else None) for r in rows)
+
+    def since(self, day_or_run: dt.date | int) -> Since:
+        """From when on things count as new: after a day of publication, or after everything that a run had seen.
+
+        Raises `UsageError` for a run that there was not.
+        """
+        columns = schema.articles.c
+        with self._transaction() as connection:
+            rows = [
+                (r.id, r.published, r.run)
+                for r in connection.execute(select(columns.id, columns.published, columns.run))
+            ]
+        if isinstance(day_or_run, dt.date):
+            night = dt.datetime.combine(day_or_run, dt.time.max, dt.UTC)
+            return Since(day_name(day_or_run), day_or_run, fresh_after(rows, day_or_run), night)
+        run = next((r for r in self.runs() if r.id == day_or_run), None)
+        if run is None:
+            raise UsageError(f"there was no run {day_or_run}", mend="`zopa status` lists the runs")
+        before = [published for _, published, at in rows if published and at <= run.id]
+        fresh = frozenset(article for article, _, at in rows if at > run.id)
+        return Since(f"run {run.id}", max(before, default=None), fresh, run.finished or run.started)
+
+    def latest_day(self) -> dt.date | None:
+        """The latest day on which an article was published."""
+        with self._transaction() as connection:
+            found: dt.date | None = connection.execute(select(func.max(schema.articles.c.published))).scalar_one()
+            return found
 
     # articles
 
@@ -235,11 +279,13 @@ class Ledger:
                 .where(schema.readings.c.reader == key.reader, schema.readings.c.case_key == key.case_key)
                 .group_by(schema.findings.c.kind)
             )
+            articles = count(schema.articles)
             found = {f"{kind}s": number for kind, number in connection.execute(kinds)}
             return {
-                "articles": count(schema.articles),
+                "articles": articles,
                 "reprints": count(schema.origins),
-                "read": len(_done(connection, key)),
+                "read": (read := len(_done(connection, key))),
+                "pending": articles - read,
                 "unread": count(schema.unread),
                 **found,
                 "judgements": count(schema.judgements, schema.judgements.c.undone.is_(None)),
@@ -281,7 +327,7 @@ def _articles(connection: Connection) -> list[Article]:
 
 def _judgements(connection: Connection, *where: ColumnElement[bool]) -> list[Judgement]:
     query = select(schema.judgements).where(*where).order_by(schema.judgements.c.id)
-    return [Judgement(**row) for row in connection.execute(query).mappings()]
+    return [Judgement(**{**row, "at": _utc(row["at"])}) for row in connection.execute(query).mappings()]
 
 
 def _done(connection: Connection, key: ReadingKey) -> set[str]:
@@ -292,6 +338,16 @@ def _done(connection: Connection, key: ReadingKey) -> set[str]:
 
 def _new_id(primary_key: Any) -> int:
     return int(primary_key[0])
+
+
+def day_name(day: dt.date) -> str:
+    """`14 August 2025`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def _utc(moment: dt.datetime) -> dt.datetime:
+    """SQLite gives back no zone; all moments were written in UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _now() -> dt.datetime:

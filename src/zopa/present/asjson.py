@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from zopa.ingest import Article
-from zopa.ledger import CommonGround, Fact, Islands, Move, Norm, Position, Side, StickingPoint, Tick
+from zopa.ledger import Changes, CommonGround, Fact, Islands, Move, Norm, Position, Side, StickingPoint, Tick
 from zopa.present.brief import Brief
 from zopa.present.judgements import judgement_json
 from zopa.present.parts import proposition
@@ -40,6 +40,7 @@ def brief_json(brief: Brief) -> dict[str, Any]:
         "shifts": [to_json(shift) for shift in brief.shifts],
         "convergence": [to_json(pair) for pair in brief.convergence],
         "clock": [_tick(tick) for tick in brief.clock],
+        **({"changes": _changes(brief.changes)} if brief.changes else {}),
         "judgements": [judgement_json((one, found)) for one in known.judgements if (found := known.find(one.finding))],
     }
 
@@ -133,6 +134,24 @@ def _islands(four: Islands) -> dict[str, Any]:
         "facts_contested": [_fact(fact) for fact in four.facts_contested],
         "norms_shared": [_norm(norm) for norm in four.norms_shared],
         "norms_divergent": [_norm(norm) for norm in four.norms_divergent],
+    }
+
+
+def _changes(found: Changes) -> dict[str, Any]:
+    """What changed; positions, contradictions and the clock's entries as they stand elsewhere in the object."""
+    return {
+        "since": found.since.name,
+        "day": _date(found.since.day),
+        "articles": list(found.articles),
+        "positions": [{"party": row.party, "issue": row.issue} for row in found.positions],
+        "red_lines": [{"party": row.party, "issue": row.issue} for row in found.red_lines],
+        "moved": [to_json(one) for one in found.moved],
+        "shifts": [shift.id for shift in found.shifts],
+        "contradictions": [one.id for one in found.contradictions],
+        "estimates": [estimate.id for estimate in found.estimates],
+        "coming": [_tick(tick) for tick in found.coming],
+        "lapsed": [_tick(tick) for tick in found.lapsed],
+        "judgements": [one.id for one in found.judgements],
     }
 
 

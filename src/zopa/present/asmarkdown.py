@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.evidence import Numbers
-from zopa.present.outline import heading, outline
+from zopa.present.outline import heading, shown
 from zopa.present.parts import Cell, Line, Section, Table, id_of, place_of
 from zopa.present.safe import markdown, one_line
 
@@ -20,7 +20,7 @@ def markdown_text(brief: Brief) -> str:
     numbers = Numbers(brief)
     case = brief.knowledge.case
     lines = [f"# {markdown(case.title or case.name)}", "", markdown(heading(brief)), ""]
-    for section in outline(brief):
+    for section in shown(brief):
         lines += [f"## {markdown(section.title)}", "", *_section(section, numbers)]
     used = list(numbers.used())
     if used:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zopa.ledger import (
+    Changes,
     CommonGround,
     Convergence,
     Islands,
     Knowledge,
     Move,
     Position,
+    Since,
     StickingPoint,
     Tick,
+    changes,
     clock,
     common_ground,
     contradictions,
@@ -39,13 +42,18 @@ class Brief:
     clock: tuple[Tick, ...]
     shifts: tuple[Shift, ...] = ()  # newest first
     convergence: tuple[Convergence, ...] = ()
+    changes: Changes | None = None  # since when somebody asked for them
 
 
-def brief_of(knowledge: Knowledge) -> Brief:
-    """Every view over `knowledge`."""
+def brief_of(knowledge: Knowledge, since: Since | None = None) -> Brief:
+    """Every view over `knowledge`, with what changed `since`."""
     rows = positions(knowledge)
     found = contradictions(knowledge)
     moves = sorted((m for row in rows for m in row.moves), key=lambda m: (m.on, m.kind == "turned"), reverse=True)
+    ticks, shifted = clock(knowledge), shifts(knowledge, rows)
+    changed = (
+        changes(knowledge, since, positions=rows, shifts=shifted, contradictions=found, clock=ticks) if since else None
+    )
     return Brief(
         knowledge=knowledge,
         positions=rows,
@@ -54,7 +62,8 @@ def brief_of(knowledge: Knowledge) -> Brief:
         contradictions=found,
         islands=islands(knowledge, rows, found),
         moves=tuple(moves),
-        clock=clock(knowledge),
-        shifts=shifts(knowledge, rows),
+        clock=ticks,
+        shifts=shifted,
         convergence=convergence(rows),
+        changes=changed,
     )

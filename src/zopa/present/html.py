@@ -48,7 +48,8 @@ def html_text(brief: Brief) -> str:
     )
     title = visible(brief.knowledge.case.title or brief.knowledge.case.name)
     contents = [(s.key, s.title) for s in sections.values() if not s.title.startswith("Island")]
-    contents.insert(4, ("islands", "Island of agreement"))
+    after = [key for key, _ in contents].index("common") + 1
+    contents.insert(after, ("islands", "Island of agreement"))
     return environment.get_template("report.html.j2").render(
         policy=policy(css, script),
         version=_version(),

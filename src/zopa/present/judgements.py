@@ -32,14 +32,18 @@ DONE = {
 
 def judgements_section(brief: Brief) -> tuple[Section, ...]:
     """A line per judgement that stands, newest first."""
-    lines = [
-        Line(f"{_told(one)}: {w.quoted(one_line(found.text, WORDS))}{_because(one)}", (found.id,), "quiet")
-        for one in reversed(brief.knowledge.judgements)
-        if (found := brief.knowledge.find(one.finding))
-    ]
+    lines = [line for one in reversed(brief.knowledge.judgements) if (line := judgement_line(brief, one))]
     if not lines:
         return ()
     return (Section("judgements", "What analysts judged", lines=shortened(lines)),)
+
+
+def judgement_line(brief: Brief, one: Judgement) -> Line | None:
+    """A judgement with the words that it judges; None for a finding of another reading."""
+    found = brief.knowledge.find(one.finding)
+    if found is None:
+        return None
+    return Line(f"{_told(one)}: {w.quoted(one_line(found.text, WORDS))}{_because(one)}", (found.id,), "quiet")
 
 
 def _told(one: Judgement) -> str:

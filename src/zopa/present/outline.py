@@ -6,6 +6,7 @@ from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.judgements import judgements_section
 from zopa.present.parts import Line, Section
+from zopa.present.sections_changes import changes_sections
 from zopa.present.sections_facts import (
     clock_section,
     contradictions_section,
@@ -19,8 +20,9 @@ from zopa.present.summary import summary
 
 
 def outline(brief: Brief) -> tuple[Section, ...]:
-    """All sections of the brief, in reading order."""
+    """All sections of the brief, in reading order; what changed comes first where it was asked for."""
     return (
+        *changes_sections(brief),
         _standing(brief),
         matrix_section(brief),
         sticking_section(brief),
@@ -34,6 +36,11 @@ def outline(brief: Brief) -> tuple[Section, ...]:
         sources_section(brief),
         *judgements_section(brief),
     )
+
+
+def shown(brief: Brief) -> tuple[Section, ...]:
+    """What a page to read from top to bottom holds: the changes alone where they were asked for, else all."""
+    return changes_sections(brief) or outline(brief)
 
 
 def heading(brief: Brief) -> str:

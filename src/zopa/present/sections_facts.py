@@ -9,7 +9,7 @@ from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.parts import WORDS, Line, Section, Tone, article_name, place_of, proposition, shortened
 from zopa.present.safe import one_line
-from zopa.read import Estimate, Event, Figure, Finding
+from zopa.read import Contradiction, Estimate, Event, Figure, Finding
 
 
 def islands_section(brief: Brief) -> tuple[Section, ...]:
@@ -82,13 +82,14 @@ def _told(finding: Finding) -> str:
 
 def clock_section(brief: Brief) -> Section:
     now = brief.knowledge.as_of
-    lines = shortened([_tick_line(tick) for tick in brief.clock])
+    lines = shortened([tick_line(tick) for tick in brief.clock])
     note = f"Seen from {w.day(now)}, the day of the latest article." if now else ""
     gap = "" if lines else "No deadline, ultimatum or announced meeting with a date was found."
     return Section("clock", "Clock", lines=lines, gap=gap, note=note if lines else "")
 
 
-def _tick_line(tick: Tick) -> Line:
+def tick_line(tick: Tick) -> Line:
+    """One entry of the calendar."""
     who = f"{w.start(w.parties(tick.who))}: " if tick.who else ""
     toward = f" toward {w.party(tick.toward)}" if tick.toward else ""
     tones: dict[str, Tone] = {"ahead": "open", "due": "warn", "called off": "against"}
@@ -98,22 +99,25 @@ def _tick_line(tick: Tick) -> Line:
 
 
 def estimates_section(brief: Brief) -> Section:
-    lines = []
-    scales: list[str] = []
+    told: dict[tuple[object, ...], Estimate] = {}
     for estimate in brief.knowledge.estimates:
-        who = w.start(w.party(estimate.holder)) if estimate.holder else _source(brief, estimate)
-        about = one_line(estimate.about or estimate.text, WORDS)
-        when = brief.knowledge.date(estimate)
-        lines.append(
-            Line(f"{who}: “{estimate.phrase}” ({_interval(estimate)}): {about} ({w.day(when)})", (estimate.id,))
-        )
-        scales.append(estimate.scale)
-    used = sorted({s for s in scales if s != "stated"})
+        origin = brief.knowledge.origin(estimate.article)
+        told.setdefault((origin, estimate.holder, estimate.phrase, estimate.about), estimate)
+    lines = [estimate_line(brief, estimate) for estimate in told.values()]
+    used = sorted({e.scale for e in told.values() if e.scale != "stated"})
     note = f"Words are turned into probabilities by the scale {w.listed(used)}." if used else ""
     gap = "" if lines else "Nobody was found giving a probability, in numbers or in words."
     return Section(
         "estimates", "Who said what will happen, with which probability", shortened(lines), gap=gap, note=note
     )
+
+
+def estimate_line(brief: Brief, estimate: Estimate) -> Line:
+    """Who gave which probability of what."""
+    who = w.start(w.party(estimate.holder)) if estimate.holder else _source(brief, estimate)
+    about = one_line(estimate.about or estimate.text, WORDS)
+    when = brief.knowledge.date(estimate)
+    return Line(f"{who}: “{estimate.phrase}” ({_interval(estimate)}): {about} ({w.day(when)})", (estimate.id,))
 
 
 def _interval(estimate: Estimate) -> str:
@@ -127,17 +131,20 @@ def _source(brief: Brief, finding: Finding) -> str:
 
 
 def contradictions_section(brief: Brief) -> Section:
-    lines = []
-    for one in brief.contradictions:
-        where = "inside one article" if one.inside_one_article else "between two articles"
-        sides = tuple(
-            Line(f"{w.quoted(one_line(found.text, WORDS))} ({place_of(brief, found)})", (side,))
-            for side in (one.a, one.b)
-            if (found := brief.knowledge.find(side))
-        )
-        lines.append(Line(f"{w.start(one_line(one.about, WORDS))} ({one.kind}, {where})", (), "warn", sides))
+    lines = [contradiction_line(brief, one) for one in brief.contradictions]
     gap = "" if lines else "No figure, date, event or position was found told in two ways."
     return Section("contradictions", "Contradictions", lines=shortened(lines), gap=gap)
+
+
+def contradiction_line(brief: Brief, one: Contradiction) -> Line:
+    """What is told two ways, with both ways under it."""
+    where = "inside one article" if one.inside_one_article else "between two articles"
+    sides = tuple(
+        Line(f"{w.quoted(one_line(found.text, WORDS))} ({place_of(brief, found)})", (side,))
+        for side in (one.a, one.b)
+        if (found := brief.knowledge.find(side))
+    )
+    return Line(f"{w.start(one_line(one.about, WORDS))} ({one.kind}, {where})", (), "warn", sides)
 
 
 def sources_section(brief: Brief) -> Section:

@@ -19,7 +19,7 @@ from rich.text import Text
 from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.evidence import Numbers
-from zopa.present.outline import heading, outline
+from zopa.present.outline import heading, shown
 from zopa.present.parts import Cell, Line, Section, Table, id_of, place_of
 from zopa.present.safe import one_line, visible
 
@@ -78,7 +78,7 @@ class _Page:
         case = self._brief.knowledge.case
         self._print(Text(visible(case.title or case.name), style="bold"))
         self._print(Text(heading(self._brief), style="dim"))
-        self.show_sections(outline(self._brief))
+        self.show_sections(shown(self._brief))
 
     def show_sections(self, sections: Sequence[Section]) -> None:
         for section in sections:
