@@ -15,7 +15,8 @@ from typing import Any, Final
 
 from zopa.errors import InputError, UsageError
 from zopa.ledger import Knowledge, Position, positions
-from zopa.ledger.positions import DOUBT, DOUBT_LEFT, strength, support, weight
+from zopa.ledger.positions import DOUBT, DOUBT_LEFT, support
+from zopa.ledger.stands import strength, weight
 from zopa.model.alternatives import Alternative, alternatives
 from zopa.read import Finding, Statement
 
