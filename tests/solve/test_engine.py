@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.solve.models import all_outcomes, front_of_list, in_zone, keeps_rules, models, permitted, random_model
 from zopa.model import Interval, Negotiation, Party, RedLine, Reservation
-from zopa.solve import bracket, counting, front
+from zopa.solve import bracket, counting, dominance, front, halves
 from zopa.solve.counting import count_permitted, count_zone
 from zopa.solve.engine import solve
 from zopa.solve.front import Cuts, front_of
@@ -72,9 +72,30 @@ def test_a_bracket_holds_the_truth_and_the_estimate_is_near(model: Negotiation) 
             patch.setattr(bracket, name, value)
         patch.setattr(counting, "WORK", -1.0)
         patch.setattr(counting, "HALF", 8)
+        patch.setattr(counting, "ROWS", 0)
         count = count_zone(prepare(model), seconds=0.0)
     assert count.low <= truth <= count.high
     assert abs(count.estimate - truth) <= 6 * count.error + 1e-6 * truth or count.error == 0
+
+
+@many
+@given(models(), st.integers(1, 9))
+def test_boxes_count_what_enumeration_counts(model: Negotiation, size: int) -> None:
+    _, utilities = permitted(model)
+    truth = int(in_zone(model, utilities).sum())
+    with pytest.MonkeyPatch.context() as patch, np.errstate(over="ignore"):
+        patch.setattr(counting, "WORK", -1.0)
+        patch.setattr(halves, "LEFT", size)
+        patch.setattr(halves, "RIGHT", size)
+        # the loops as they stand, not compiled
+        patch.setattr(halves, "_kernel", lambda: halves._tally)
+        patch.setattr(dominance, "_kernels", lambda: (dominance._tree, dominance._search))
+        count = count_zone(prepare(model), seconds=60)
+        plan = counting.Plan(prepare(model))
+        boxes = plan.boxes() if count.method.endswith("boxes") else None
+    assert count.exact
+    assert count.low == truth
+    assert boxes is None or boxes.low <= truth <= boxes.high
 
 
 @some
@@ -245,10 +266,10 @@ def test_large_zones_are_counted_exactly_or_bracketed() -> None:
     whole = solve(additive(4, 8, 10, 0.6), rows=2000, binding=False)
     assert whole.outcomes == 10**8
     assert whole.zone.count.exact
-    vast = count_zone(prepare(additive(4, 12, 10, 0.6)), seconds=2.0)
+    vast = count_zone(prepare(additive(4, 14, 10, 0.6)), seconds=1.0)
     assert not vast.exact
     assert vast.low < vast.estimate < vast.high
-    assert vast.error < 0.01 * vast.estimate
+    assert vast.error < 0.05 * vast.estimate
 
 
 def test_the_answer_says_that_the_front_was_thinned() -> None:

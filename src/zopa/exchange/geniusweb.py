@@ -3,7 +3,8 @@
 Both spellings of value utilities are read, the older `discreteutils` / `numberutils` and the newer
 `DiscreteValueSetUtilities` / `NumberValueSetUtilities`; the newer is written. GeniusWeb insists that weights sum to
 exactly 1, so they are written as decimals that do. Its reservation is a bid, ours a number: a reservation bid becomes
-its utility, and the status quo where all parties name the same one.
+its utility, and the status quo where all parties name the same one. The other way a bid is named that is worth the
+reservation value or the next utility above it, so that the same outcomes stay acceptable.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
+
+import numpy as np
 
 from zopa import limits
 from zopa.errors import InputError, LimitError, ZopaError
@@ -38,7 +41,8 @@ from zopa.model.negotiation_terms import Party
 SPACE = "LinearAdditiveUtilitySpace"
 DISCRETE = ("DiscreteValueSetUtilities", "discreteutils")
 NUMBERS = ("NumberValueSetUtilities", "numberutils")
-PARTS = 10**9  # weights are written in billionths
+PARTS = 10**15  # weights are written with so many digits as a double keeps
+SUMS = 200_000  # utilities of one party told apart in search of a bid
 
 
 class GeniusWebFormat(Format):
@@ -130,7 +134,15 @@ class GeniusWebFormat(Format):
             if full and abs(at_rest[party] - reservation) <= 1e-9:
                 space["reservationBid"] = {"issuevalues": dict(negotiation.status_quo)}
             elif reservation > 0:
-                notes.append(Note("lost", f"{party}, reservation", f"{reservation:.6g}: a profile can only name a bid"))
+                bid, worth = _bid_worth(negotiation, p, reservation)
+                if bid is None:
+                    what = f"{reservation:.6g}: a profile can only name a bid, and no outcome is worth so much"
+                    notes.append(Note("lost", f"{party}, reservation", what))
+                else:
+                    space["reservationBid"] = {"issuevalues": bid}
+                    if worth - reservation > 1e-9:
+                        what = f"{reservation:.6g} becomes {worth:.6g}, the worth of the bid next above it"
+                        notes.append(Note("changed", f"{party}, reservation", what))
             files[file] = _dump({SPACE: space})
         return Exported(self.name, files, tuple(notes))
 
@@ -149,13 +161,33 @@ def _dump(data: object) -> str:
 
 
 def _to_one(weights: Sequence[float], issues: Sequence[str]) -> dict[str, float]:
-    """Weights in whole billionths that sum to exactly 1; the largest remainders are rounded up."""
+    """Weights in whole parts that sum to exactly 1; the largest remainders are rounded up."""
     exact = [weight * PARTS for weight in weights]
     parts = [math.floor(value) for value in exact]
     order = sorted(range(len(parts)), key=lambda k: parts[k] - exact[k])
     for k in order[: PARTS - sum(parts)]:
         parts[k] += 1
     return {issue: part / PARTS for issue, part in zip(issues, parts, strict=True)}
+
+
+def _bid_worth(negotiation: Negotiation, party: int, least: float) -> tuple[dict[str, str] | None, float]:
+    """The outcome worth least to a party among those worth at least `least`, with its utility; None when none is."""
+    sums, ways = np.zeros(1), []
+    for table in negotiation.tables:
+        more = (sums[:, None] + table[None, :, party]).reshape(-1)
+        _, first = np.unique(np.round(more, 12), return_index=True)
+        if len(first) > SUMS:
+            first = first[np.linspace(0, len(first) - 1, SUMS).astype(np.int64)]
+        ways.append(np.divmod(first, len(table)))
+        sums = more[first]
+    at = int(np.searchsorted(sums, least - 1e-9))
+    if at == len(sums):
+        return None, 0.0
+    worth, numbers = float(sums[at]), []
+    for before, option in reversed(ways):
+        numbers.append(int(option[at]))
+        at = int(before[at])
+    return negotiation.outcome(reversed(numbers)), worth
 
 
 def _issues(domain: Mapping[str, Any], file: Path) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from zopa.model.negotiation import Floats, Indices
-from zopa.solve.counting import BLOCK, Bits, BitTable, Plan, pack, sum_exactly
+from zopa.solve.counting import BLOCK, Bits, BitTable, Plan, pack
+from zopa.solve.halves import weighed
 from zopa.solve.results import Count
 
 CELLS = 60_000  # cells kept after each issue, at most
@@ -52,7 +53,7 @@ def bracketed(plan: Plan, *, seconds: float, seed: int) -> Count:
     top = stages[-1]
     low = _total(table, broken, plan.floors - top.low, top)
     per_cell = _matches(table, broken, plan.floors - top.high, top.open_)
-    high = sum_exactly(per_cell, top.counts)
+    high = weighed(per_cell, top.counts)
     if low == high:
         return Count.of(low, "grid")
     mass = per_cell * top.counts.astype(np.float64)
@@ -167,4 +168,4 @@ def _matches(table: BitTable, broken: Bits, need: Floats, open_: np.ndarray) -> 
 
 
 def _total(table: BitTable, broken: Bits, need: Floats, top: _Stage) -> int:
-    return sum_exactly(_matches(table, broken, need, top.open_), top.counts)
+    return weighed(_matches(table, broken, need, top.open_), top.counts)

@@ -3,24 +3,30 @@
 The issues are split in two halves. For the smaller half every party's utilities are sorted once, with a bitset for
 each threshold ('which rows reach at least this'); a row of the larger half then needs one AND per party and per broken
 rule, and a count of bits. Rows that cannot reach a floor, or reach it whatever follows, are merged or dropped on the
-way. Past the budget the count is bracketed (utilities rounded down and up to a grid) and estimated from draws.
+way. Larger models have two halves of like size whose rows are first told apart in boxes (`halves`). Past the budget the
+count is bracketed (utilities rounded down and up to a grid) and estimated from draws.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from zopa.model.negotiation import Floats, Indices
+from zopa.solve.front import grouped
+from zopa.solve.halves import Boxes, weighed
 from zopa.solve.results import Count
 from zopa.solve.space import Rule, Space
 
 Bits = np.ndarray
 WORK = 3.0e9  # word operations that an exact count may take
 HALF = 4096  # rows of the half that is held as bitsets
+ROWS = 1_500_000  # rows of either half that are cut into boxes
+RATE = 1.2e9  # word operations a second of boxes against boxes
 BLOCK = 2048  # rows of the other half looked at together
 
 
@@ -52,7 +58,14 @@ def count_zone(space: Space, *, seconds: float = 5.0, seed: int = 0) -> Count:
         return Count.of(plan.exact(), "meet in the middle")
     from zopa.solve.bracket import bracketed
 
-    return bracketed(plan, seconds=seconds, seed=seed)
+    boxes = plan.boxes()
+    if boxes is None:
+        return bracketed(plan, seconds=seconds, seed=seed)
+    if boxes.work <= RATE * seconds:
+        return Count.of(boxes.count(), "meet in the middle, boxes against boxes")
+    found = bracketed(plan, seconds=seconds / 2, seed=seed)
+    low, high = max(found.low, boxes.low), min(found.high, boxes.high)
+    return replace(found, low=low, high=high, estimate=min(max(found.estimate, low), high))
 
 
 def count_permitted(space: Space) -> Count:
@@ -134,8 +147,31 @@ class Plan:
             for first in range(0, len(part), BLOCK):
                 block = slice(first, first + BLOCK)
                 need = self.floors - part.rows[block]
-                total += sum_exactly(table.tally(need, part.open_[block], broken), part.counts[block])
+                total += weighed(table.tally(need, part.open_[block], broken), part.counts[block])
         return total
+
+    def boxes(self) -> Boxes | None:
+        """The model as two halves of like size in boxes; None where they would be too large."""
+        even = self._cut(*self._even())
+        if max(even.sizes()) > ROWS:
+            return None
+        small, large = even.half(even.small), even.half(even.large)
+        if not len(small) or not len(large):
+            return None
+        return Boxes.of(large, small, self.floors)
+
+    def _even(self) -> tuple[list[int], list[int]]:
+        """Issues in the order that rules couple them, cut where the larger half is smallest."""
+        order = [i for group in self.space.components() for i in group]
+        sizes = [math.prod(len(self.tables[i]) for i in order[:k]) for k in range(len(order) + 1)]
+        cut = min(range(1, len(order)), key=lambda k: max(sizes[k], sizes[-1] // sizes[k]), default=len(order))
+        return order[:cut], order[cut:]
+
+    def _cut(self, small: list[int], large: list[int]) -> Plan:
+        """The same plan cut elsewhere."""
+        result = copy(self)
+        result.small, result.large = small, large
+        return result
 
     def crossing(self) -> list[Rule]:
         """Rules with issues in both halves."""
@@ -216,14 +252,11 @@ def merged(rows: Floats, open_: np.ndarray, inner: np.ndarray, counts: np.ndarra
     """Equal partial outcomes as one, with their counts added."""
     if len(rows) < 2:
         return Half(rows, open_, counts), inner
-    keys = np.hstack([rows, open_, inner])
-    order = np.lexsort(keys.T)
-    keys = keys[order]
-    new = np.ones(len(keys), bool)
-    new[1:] = (keys[1:] != keys[:-1]).any(axis=1)
-    heads = np.flatnonzero(new)
-    total = np.add.reduceat(counts[order], heads)
-    order = order[heads]
+    order, starts = grouped(rows, np.hstack([open_, inner]))
+    if order is None:
+        return Half(rows, open_, counts), inner
+    total = np.add.reduceat(counts[order], starts[:-1])
+    order = order[starts[:-1]]
     return Half(rows[order], open_[order], total), inner[order]
 
 
@@ -273,10 +306,3 @@ class BitTable:
             bits = found if self.plain else found & plane
             total += weight * np.bitwise_count(bits).sum(axis=1, dtype=np.int64)
         return total
-
-
-def sum_exactly(ones: Indices, times: np.ndarray) -> int:
-    """The sum of products as a Python integer, without overflow."""
-    if float(ones.max(initial=0)) * float(times.max(initial=0)) * len(ones) < 2**62:
-        return int(ones @ times)
-    return sum(int(a) * int(b) for a, b in zip(ones, times, strict=True))

@@ -159,10 +159,25 @@ def _search(rows: Floats, rivals: Floats, first: Indices, last: Indices, after: 
 
 @cache
 def _kernels() -> tuple[Any, Any]:
-    """Both loops compiled; kept on disk where that can be written to, so that only the first run waits."""
+    return compiled(_tree), compiled(_search)
+
+
+def compiled(loop: Any) -> Any:
+    """A loop compiled; kept on disk where that can be written to, so that only the first run waits."""
     import numba
 
     try:
-        return numba.njit(cache=True)(_tree), numba.njit(cache=True)(_search)
-    except RuntimeError:  # nowhere to keep them
-        return numba.njit(_tree), numba.njit(_search)
+        return numba.njit(cache=True)(loop)
+    except RuntimeError:  # nowhere to keep it
+        return numba.njit(loop)
+
+
+def cut_up(rows: Floats, size: int) -> tuple[Indices, Indices]:
+    """An order that puts rows (n, columns) close to each other side by side, and where each box starts, n at the end.
+
+    Boxes are the leaves of the tree: at most `size` rows, halves of halves.
+    """
+    order = np.arange(len(rows))
+    first, _, after, _ = _kernels()[0](rows, order, size)
+    starts = np.sort(first[after == np.arange(len(after)) + 1])
+    return order, np.concatenate([starts, [len(rows)]])

@@ -308,7 +308,7 @@ class _Merger:
     ) -> Layer:
         rows, alive, left, right = parts
         counts = counts_left[left] * counts_right[right]
-        order, starts = _grouped(rows, alive)
+        order, starts = grouped(rows, alive)
         if order is not None:
             rows, alive, left, right, counts = rows[order], alive[order], left[order], right[order], counts[order]
             heads = starts[:-1]
@@ -375,7 +375,7 @@ def _odd_numbers(count: int) -> np.ndarray:
     return rng.integers(1, 2**63, size=count, dtype=np.uint64) | np.uint64(1)
 
 
-def _grouped(rows: Floats, alive: Flags) -> tuple[Indices | None, Indices]:
+def grouped(rows: Floats, alive: Flags) -> tuple[Indices | None, Indices]:
     """An order that puts equal rows (in equal states) side by side, and where each run starts; None when all differ."""
     n = len(rows)
     odd = _odd_numbers(rows.shape[1] + alive.shape[1])

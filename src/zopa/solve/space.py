@@ -19,6 +19,7 @@ from zopa.model.negotiation_terms import Clause
 _FINE = 2.0**50
 _LARGEST = 2**52
 _FRACTION = 100_000
+_CLOSE = 1.2e-15  # a fraction written with fifteen digits, or computed
 _SLIP = 1e-12  # relative: what double precision can lose in a reservation value that was meant to be met exactly
 
 
@@ -218,7 +219,7 @@ def _fractions(numbers: Floats) -> Indices:
     above_last, below_last = np.ones(numbers.shape), np.zeros(numbers.shape)
     rest = numbers - above
     while True:
-        hit = (found == 0) & (below <= _FRACTION) & (np.abs(above / below - numbers) <= 2.3e-16)
+        hit = (found == 0) & (below <= _FRACTION) & (np.abs(above / below - numbers) <= _CLOSE)
         found[hit] = below[hit]
         going = (found == 0) & (below <= _FRACTION) & (rest > 0)
         if not going.any():
