@@ -3,7 +3,8 @@
 Random additive domains (seed 1, ten options an issue, weights drawn evenly from the simplex), then the ANAC domains
 where they are at hand (ZOPA_SHARED, or a folder `shared` beside the checkout). Times are medians of five warm runs of
 front and four solutions, model preparation included; NegMAS runs once, within a limit. Front sizes are of distinct
-utility vectors, as NegMAS counts them.
+utility vectors, as NegMAS counts them. Where they differ on an ANAC domain, NegMAS gets the same utilities once more as
+binary fractions, which double precision adds without rounding: sums that only rounding told apart are then equal.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ from zopa.errors import ZopaError
 from zopa.model import Interval, Negotiation, Party, RedLine, Reservation
 from zopa.solve import Result, Status, solve, unlock
 from zopa.solve.counting import count_zone
-from zopa.solve.space import prepare
+from zopa.solve.space import prepare, whole_tables
 
 HERE = Path(__file__).resolve().parent
 PEER_LIMIT = int(os.environ.get("ZOPA_BENCH_LIMIT", "120"))  # seconds NegMAS may take for one domain
-PEER_TOTAL = int(os.environ.get("ZOPA_BENCH_TOTAL", "300"))  # seconds it may take for all domains of one table
+PEER_TOTAL = int(os.environ.get("ZOPA_BENCH_TOTAL", "600"))  # seconds it may take for all domains of one table
 
 
 def run() -> None:
@@ -138,39 +139,42 @@ def _anac(peer: Path | None) -> None:
     print(f"\nANAC: {len(read)} domains read, {len(refused)} refused with a reason")
     for place, why in refused:
         print(f"  {place}: {why[:90]}")
-    ours, results = 0.0, []
-    for _, model in read:
-        start = time.perf_counter()
-        results.append(_solved(model))
-        ours += time.perf_counter() - start
-    print(f"zopa, all {len(read)}: {ours:.2f} s; exact {sum(r.exact for r in results)}")
+    results = [_solved(model) for _, model in read]  # everything warm
+    times = [_median(lambda m=model: _solved(m), times=1)[0] for _, model in read]
+    print(f"zopa, all {len(read)}: {sum(times):.2f} s; exact {sum(r.exact for r in results)}")
     if peer is None:
         return
-    fit = sorted((k for k, (_, m) in enumerate(read) if m.size <= 2_000_000), key=lambda k: read[k][1].size)
-    answers = _ask(peer, [read[k][1] for k in fit], PEER_LIMIT // 2)
-    done = [(k, a) for k, a in zip(fit, answers, strict=True) if a["seconds"]]
-    again = sum(_median(lambda k=k: _solved(read[k][1]), times=1)[0] for k, _ in done)
-    theirs = sum(a["seconds"] for _, a in done)
-    equal = [k for k, a in done if results[k].front and results[k].front.vectors == a["front"]]
-    worse = [read[k][0] for k, a in done if not _ks_as_good(read[k][1], results[k], a["ks"])]
-    print(f"both finish {len(done)}: zopa {again:.2f} s, NegMAS {theirs:.2f} s, {theirs / again:.0f} times")
-    print(f"front sizes equal: {len(equal)} of {len(done)}; the others, with the size by listing all outcomes, their")
-    print("utilities rounded to 1e-9 (NegMAS keeps outcomes that only rounding errors keep from being dominated):")
-    for k, a in done:
-        if k not in equal:
-            size = results[k].front.vectors  # type: ignore[union-attr]
-            print(f"  {read[k][0]}: zopa {size}, NegMAS {a['front']}, listed {_listed(read[k][1])}")
-    print(
-        f"Kalai-Smorodinsky at least as good by its definition: {len(done) - len(worse)} of {len(done)} {worse or ''}"
-    )
+    order = sorted(range(len(read)), key=lambda k: read[k][1].size)
+    answers = dict(zip(order, _ask(peer, [read[k][1] for k in order], PEER_LIMIT), strict=True))
+    done = [k for k in order if answers[k]["seconds"]]
+    ours, theirs = (sum(x) for x in zip(*((times[k], answers[k]["seconds"]) for k in done), strict=True))
+    print(f"both finish {len(done)}: zopa {ours:.2f} s, NegMAS {theirs:.1f} s, {theirs / ours:.0f} times")
+    late = [k for k in order if "limit" in answers[k]]
+    for k in late:
+        what = f"zopa {times[k]:.2f} s, {results[k].front.vectors} vectors"  # type: ignore[union-attr]
+        print(f"  {read[k][0]}: NegMAS not done within {PEER_LIMIT} s; {what}")
+    if late:
+        ours, theirs = ours + sum(times[k] for k in late), theirs + PEER_LIMIT * len(late)
+        print(f"with those at the limit: zopa {ours:.2f} s, NegMAS over {theirs:.0f} s, over {theirs / ours:.0f} times")
+    for k in order:
+        if k not in done and k not in late:
+            print(f"  {read[k][0]}: NegMAS: {answers[k].get('error')}")
 
+    def equal(k: int, answer: dict[str, Any]) -> bool:
+        front = results[k].front
+        return front is not None and front.vectors == answer["front"]
 
-def _listed(model: Negotiation) -> int:
-    """The size of the front by listing every outcome, utilities rounded to 1e-9."""
-    import moocore
-
-    outcomes = np.stack(np.unravel_index(np.arange(model.size), model.counts), axis=1)
-    return int(moocore.is_nondominated(np.round(model.utilities(outcomes), 9), maximise=True).sum())
+    differ = [k for k in done if not equal(k, answers[k])]
+    again = dict(zip(differ, _ask(peer, [read[k][1] for k in differ], PEER_LIMIT, binary=True), strict=True))
+    still = [k for k in differ if not (again[k]["seconds"] and equal(k, again[k]))]
+    print(f"front sizes equal: {len(done) - len(differ)} of {len(done)} as the numbers stand;")
+    print(f"  {len(differ) - len(still)} of the other {len(differ)} once NegMAS adds without rounding")
+    for k in still:
+        size = results[k].front.vectors  # type: ignore[union-attr]
+        print(f"  {read[k][0]}: zopa {size}, NegMAS {answers[k]['front']}, then {again[k].get('front')}")
+    worse = [read[k][0] for k in done if not _ks_as_good(read[k][1], results[k], answers[k]["ks"])]
+    as_good = len(done) - len(worse)
+    print(f"Kalai-Smorodinsky at least as good by its definition: {as_good} of {len(done)} {worse or ''}")
 
 
 def _ks_as_good(model: Negotiation, result: Result, theirs: Sequence[Sequence[float]]) -> bool:
@@ -204,7 +208,7 @@ def _peak() -> float:
     return float(done.stdout)
 
 
-def _ask(peer: Path | None, models: Sequence[Negotiation], limit: int) -> list[dict[str, Any]]:
+def _ask(peer: Path | None, models: Sequence[Negotiation], limit: int, *, binary: bool = False) -> list[dict[str, Any]]:
     """NegMAS's answers, one for each model, until PEER_TOTAL seconds have gone."""
     answers: list[dict[str, Any]] = []
     start = time.monotonic()
@@ -213,7 +217,7 @@ def _ask(peer: Path | None, models: Sequence[Negotiation], limit: int) -> list[d
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        for job in _jobs(models, limit):
+        for job in _jobs(models, limit, binary):
             if time.monotonic() - start > PEER_TOTAL:
                 break
             process.stdin.write(json.dumps(job) + "\n")
@@ -226,13 +230,20 @@ def _ask(peer: Path | None, models: Sequence[Negotiation], limit: int) -> list[d
     return answers + [{"seconds": None, "error": "no time left"}] * (len(models) - len(answers))
 
 
-def _jobs(models: Sequence[Negotiation], limit: int) -> Iterator[dict[str, Any]]:
+def _jobs(models: Sequence[Negotiation], limit: int, binary: bool) -> Iterator[dict[str, Any]]:
+    """Weights and values as they stand, or (`binary`) their products as fractions of a power of two."""
     for model in models:
+        weights, values, reservations = model.weights, list(model.values), model.reservations
+        if binary:
+            tables, scale, _ = whole_tables(model)
+            power = 2.0 ** np.ceil(np.log2(scale))
+            weights, values = np.ones_like(weights), [table / power for table in tables]
+            reservations = reservations * scale / power
         parties = [
             {
-                "weights": model.weights[p].tolist(),
-                "values": [values[:, p].tolist() for values in model.values],
-                "reservation": float(model.reservations[p]),
+                "weights": weights[p].tolist(),
+                "values": [table[:, p].tolist() for table in values],
+                "reservation": float(reservations[p]),
             }
             for p in range(len(model.parties))
         ]

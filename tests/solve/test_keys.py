@@ -139,3 +139,18 @@ def test_ten_billion_outcomes_are_unlocked_with_proof() -> None:
 def test_a_search_out_of_time_says_so() -> None:
     answer = unlock(additive(6, 10, 10, 0.8), seconds=0.0)
     assert not answer.complete
+
+
+def test_a_line_drawn_through_the_order_of_an_issue_closes_the_zone() -> None:
+    even = {"a": 0.5, "b": 0.5, "c": 0.5, "d": 0.5}
+    model = Negotiation.of(
+        {
+            "issues": {"troops": ["a", "b", "c", "d"]},
+            "parties": {
+                "P": {"values": {"troops": even}, "red_lines": [{"troops": ["a", "b"]}]},
+                "Q": {"values": {"troops": {"a": 1, "b": 0.9, "c": 0.2, "d": 0.1}}},
+            },
+        }
+    )
+    lines = {str(change.red_line) for change in unlock(model).closing if change.red_line}
+    assert lines == {"no troops: c or d"}

@@ -49,8 +49,8 @@ class Page:
                 lines += [f"## {markdown(block.text)}", ""]
             elif isinstance(block, Grid):
                 rule = ["---:" if k in block.right else "---" for k in range(len(block.columns))]
-                rows = [block.columns, tuple(rule), *block.rows]
-                lines += ["| " + " | ".join(markdown(cell) for cell in row) + " |" for row in rows]
+                head, *rows = ([markdown(cell) for cell in row] for row in (block.columns, *block.rows))
+                lines += [f"| {' | '.join(row)} |" for row in (head, rule, *rows)]
                 lines.append("")
             else:
                 lines += [markdown(block), ""]
