@@ -37,7 +37,7 @@ def closing_changes(model: Negotiation, *, seconds: float = 10.0) -> tuple[Closi
         ]
         zone = np.array([model.indices(deal.outcome) for deal in deals])
         zone = zone[(model.utilities(zone) >= model.reservations).all(axis=1)]
-    found = []
+    found: list[Closing] = []
     for party, text, index, line in _hardenings(model):
         if time.monotonic() - start > seconds:
             break
