@@ -14,7 +14,7 @@ from typing import Any, Final
 from zopa.cases import Case, case_text, load_case
 from zopa.errors import FileError, UsageError
 from zopa.ingest import Article, Unread, ingest
-from zopa.ledger import Hit, Judgement, JudgementKind, Knowledge, Ledger, ReadingKey, Run, reading_key
+from zopa.ledger import Hit, Judgement, JudgementKind, Knowledge, Ledger, ReadingKey, Run, Scored, reading_key, scored
 from zopa.present.brief import Brief, brief_of
 from zopa.present.wording import count
 from zopa.read import READER, Finding, read_articles
@@ -269,6 +269,25 @@ class Project:
         with self._ledger() as book:
             number = book.judge(finding, kind, by=by, changes=changes, note=because)
             return book.judgement(number)
+
+    def resolve(self, estimate: str, happened: bool, *, on: dt.date, because: str, by: str) -> Judgement:
+        """Record what came of an estimate (its id, or as much of it as names no other).
+
+        Raises `UsageError` for what is no estimate, or an outcome known before the estimate was made.
+        """
+        known = self.knowledge()
+        with self._ledger() as book:
+            found = book.finding(estimate)
+            said = known.date(found)
+            if said and on < said:
+                mend = f"give the day on which it was known, {said.isoformat()} or later"
+                raise UsageError("the estimate is later than its outcome", where=found.id, mend=mend)
+            outcome = {"outcome": happened, "on": on.isoformat()}
+            return book.judgement(book.judge(found.id, "resolve", by=by, changes=outcome, note=because))
+
+    def estimates(self) -> tuple[Scored, ...]:
+        """Every estimate with what came of it, reprints once."""
+        return scored(self.knowledge())
 
     def undo(self, judgement: int) -> Judgement:
         """Take a judgement back; its row stays. Raises `UsageError` when there is none that stands."""

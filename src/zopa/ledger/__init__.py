@@ -10,6 +10,7 @@ changes          what is new, moved, newly contradicted or lapsed since a day or
 contradictions   the same thing told differently
 islands          facts and norms, agreed and apart
 clock            deadlines and meetings as a calendar
+scored           estimates with their outcomes and scores; `calibration` of each forecaster
 """
 
 from zopa.ledger.changes import Changes, Moved, Since, changes, fresh_after
@@ -21,16 +22,19 @@ from zopa.ledger.islands import Fact, Islands, Norm, islands
 from zopa.ledger.judgements import Judgement, JudgementKind, judged
 from zopa.ledger.knowledge import Knowledge, knowledge_of
 from zopa.ledger.positions import Move, Position, positions
+from zopa.ledger.scores import Bin, Forecaster, Outcome, Scored, calibration, scored
 from zopa.ledger.search import Hit
 from zopa.ledger.series import Pattern, Point
 from zopa.ledger.shifts import shifts
 from zopa.ledger.store import Ledger, ReadingKey, Run, findings_of, reading_key
 
 __all__ = [
+    "Bin",
     "Changes",
     "CommonGround",
     "Convergence",
     "Fact",
+    "Forecaster",
     "Hit",
     "Islands",
     "Judgement",
@@ -40,15 +44,18 @@ __all__ = [
     "Move",
     "Moved",
     "Norm",
+    "Outcome",
     "Pattern",
     "Point",
     "Position",
     "ReadingKey",
     "Run",
+    "Scored",
     "Side",
     "Since",
     "StickingPoint",
     "Tick",
+    "calibration",
     "changes",
     "clock",
     "common_ground",
@@ -61,6 +68,7 @@ __all__ = [
     "knowledge_of",
     "positions",
     "reading_key",
+    "scored",
     "shifts",
     "sticking_points",
 ]

@@ -10,6 +10,7 @@ from typing import Any
 from zopa.ingest import Article
 from zopa.ledger import Changes, CommonGround, Fact, Islands, Move, Norm, Position, Side, StickingPoint, Tick
 from zopa.present.brief import Brief
+from zopa.present.estimates import scored_json
 from zopa.present.judgements import judgement_json
 from zopa.present.parts import proposition
 from zopa.present.summary import summary
@@ -40,6 +41,8 @@ def brief_json(brief: Brief) -> dict[str, Any]:
         "shifts": [to_json(shift) for shift in brief.shifts],
         "convergence": [to_json(pair) for pair in brief.convergence],
         "clock": [_tick(tick) for tick in brief.clock],
+        "forecasts": [scored_json(row) for row in brief.estimates if row.outcome],
+        "forecasters": [to_json(one) for one in brief.forecasters],
         **({"changes": _changes(brief.changes)} if brief.changes else {}),
         "judgements": [judgement_json((one, found)) for one in known.judgements if (found := known.find(one.finding))],
     }

@@ -8,13 +8,16 @@ from zopa.ledger import (
     Changes,
     CommonGround,
     Convergence,
+    Forecaster,
     Islands,
     Knowledge,
     Move,
     Position,
+    Scored,
     Since,
     StickingPoint,
     Tick,
+    calibration,
     changes,
     clock,
     common_ground,
@@ -22,6 +25,7 @@ from zopa.ledger import (
     convergence,
     islands,
     positions,
+    scored,
     shifts,
     sticking_points,
 )
@@ -42,6 +46,8 @@ class Brief:
     clock: tuple[Tick, ...]
     shifts: tuple[Shift, ...] = ()  # newest first
     convergence: tuple[Convergence, ...] = ()
+    estimates: tuple[Scored, ...] = ()
+    forecasters: tuple[Forecaster, ...] = ()  # of resolved estimates: all, then each
     changes: Changes | None = None  # since when somebody asked for them
 
 
@@ -54,6 +60,7 @@ def brief_of(knowledge: Knowledge, since: Since | None = None) -> Brief:
     changed = (
         changes(knowledge, since, positions=rows, shifts=shifted, contradictions=found, clock=ticks) if since else None
     )
+    told = scored(knowledge)
     return Brief(
         knowledge=knowledge,
         positions=rows,
@@ -65,5 +72,7 @@ def brief_of(knowledge: Knowledge, since: Since | None = None) -> Brief:
         clock=ticks,
         shifts=shifted,
         convergence=convergence(rows),
+        estimates=told,
+        forecasters=calibration(told),
         changes=changed,
     )

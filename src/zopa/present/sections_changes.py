@@ -10,7 +10,7 @@ from zopa.present.brief import Brief
 from zopa.present.judgements import judgement_line
 from zopa.present.parts import WORDS, Line, Section, article_name, shortened
 from zopa.present.safe import one_line
-from zopa.present.sections_facts import contradiction_line, estimate_line, tick_line
+from zopa.present.sections_facts import contradiction_line, scored_line, tick_line
 from zopa.present.sections_time import shift_line
 
 
@@ -37,7 +37,7 @@ def _new(brief: Brief, found: Changes) -> Section:
     lines = [Line(f"{w.count(len(found.articles), 'new article')}: {w.listed(named, 8)}")]
     lines += [_position_line(brief, row, "heard for the first time") for row in found.positions]
     lines += [_position_line(brief, row, "draws a red line") for row in found.red_lines]
-    lines += [estimate_line(brief, estimate) for estimate in found.estimates]
+    lines += [scored_line(brief, row) for row in brief.estimates if row.estimate.id in {e.id for e in found.estimates}]
     lines += [tick_line(tick) for tick in found.coming]
     return Section("new", title, lines=shortened(lines))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zopa.ledger import Fact, Tick
+from zopa.ledger import Fact, Forecaster, Scored, Tick
 from zopa.present import wording as w
 from zopa.present.brief import Brief
+from zopa.present.estimates import interval, outcome_text
 from zopa.present.parts import WORDS, Line, Section, Tone, article_name, place_of, proposition, shortened
 from zopa.present.safe import one_line
-from zopa.read import Contradiction, Estimate, Event, Figure, Finding
+from zopa.read import Contradiction, Event, Figure, Finding
 
 
 def islands_section(brief: Brief) -> tuple[Section, ...]:
@@ -99,12 +100,9 @@ def tick_line(tick: Tick) -> Line:
 
 
 def estimates_section(brief: Brief) -> Section:
-    told: dict[tuple[object, ...], Estimate] = {}
-    for estimate in brief.knowledge.estimates:
-        origin = brief.knowledge.origin(estimate.article)
-        told.setdefault((origin, estimate.holder, estimate.phrase, estimate.about), estimate)
-    lines = [estimate_line(brief, estimate) for estimate in told.values()]
-    used = sorted({e.scale for e in told.values() if e.scale != "stated"})
+    lines = [scored_line(brief, row) for row in brief.estimates]
+    lines += [_forecaster_line(one) for one in brief.forecasters[1:]]
+    used = sorted({row.estimate.scale for row in brief.estimates if row.estimate.scale != "stated"})
     note = f"Words are turned into probabilities by the scale {w.listed(used)}." if used else ""
     gap = "" if lines else "Nobody was found giving a probability, in numbers or in words."
     return Section(
@@ -112,17 +110,19 @@ def estimates_section(brief: Brief) -> Section:
     )
 
 
-def estimate_line(brief: Brief, estimate: Estimate) -> Line:
-    """Who gave which probability of what."""
+def scored_line(brief: Brief, row: Scored) -> Line:
+    """Who gave which probability of what, and what came of it."""
+    estimate = row.estimate
     who = w.start(w.party(estimate.holder)) if estimate.holder else _source(brief, estimate)
     about = one_line(estimate.about or estimate.text, WORDS)
-    when = brief.knowledge.date(estimate)
-    return Line(f"{who}: “{estimate.phrase}” ({_interval(estimate)}): {about} ({w.day(when)})", (estimate.id,))
+    came = f"; {outcome_text(row)}" if row.outcome else ""
+    text = f"{who}: “{estimate.phrase}” ({interval(estimate)}): {about} ({w.day(row.said)}){came}"
+    return Line(text, (estimate.id,))
 
 
-def _interval(estimate: Estimate) -> str:
-    low, high = round(estimate.low * 100), round(estimate.high * 100)
-    return f"{low}%" if low == high else f"{low} to {high}%"
+def _forecaster_line(one: Forecaster) -> Line:
+    text = f"{w.start(one_line(one.name or 'all'))}: {w.count(one.count, 'estimate')} resolved, Brier {one.brier:.2f}, "
+    return Line(f"{text}log {one.log:.2f}, bias {one.bias:+.2f}", tone="quiet")
 
 
 def _source(brief: Brief, finding: Finding) -> str:
