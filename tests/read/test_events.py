@@ -132,6 +132,34 @@ def test_dated(text: str, kind: str, first: str, participants: set[str], status:
     assert event.status == status
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "first"),
+    [
+        (
+            "Poland met Iran on Wednesday. The summit came one week after Poland's ultimatum.",
+            "ultimatum",
+            "2025-08-06",
+        ),
+        ("Poland met Iran on Wednesday, two days before an American deadline.", "deadline", "2025-08-15"),
+        ("The union met Northline on 1 July, three months after the strike.", "strike", "2025-04-01"),
+    ],
+)
+def test_the_day_of_one_event_from_that_of_another(text: str, kind: str, first: str) -> None:
+    days = {e.kind: e.first.isoformat() for e in events(text) if e.first}
+    assert days[kind] == first
+
+
+def test_the_day_of_an_announcement_is_not_that_of_what_is_announced() -> None:
+    assert [e.kind for e in events("The summit of Poland and Iran was announced on Tuesday.") if e.first] == [
+        "announcement"
+    ]
+
+
+def test_a_conference_called_for_a_day_lies_ahead() -> None:
+    (one,) = events("Tomas Arendt has convened a conference with the rebels for Monday.")
+    assert (one.first, one.status) == (date(2025, 8, 18), "planned")
+
+
 def test_undated_meetings_need_two_parties() -> None:
     (event,) = events("The meeting in Alaska between Russia and the United States is about a ceasefire.")
     assert (event.kind, event.first, set(event.participants)) == ("meeting", None, {"Russia", "United States"})

@@ -20,6 +20,9 @@ SENTENCES = [
     "Washington threatened new sanctions unless Moscow stops the fighting by Friday.",
     "Russia holds some 70 percent of the region, according to Berlin.",
     "France and Britain met in Paris last week and promised 3,000 soldiers.",
+    "Russia refuses to withdraw because NATO would move closer to its border.",
+    "The deadline was extended to 20 August, and Poland backed Ukraine.",
+    "Russia would exchange land in Kharkiv for Donetsk.",
 ]
 NOISE = st.text(
     alphabet=st.sampled_from("\r\n\t \u00a0e\u0301🕊️👩\u200d🚀“”\"'‘’—…\u202e\u200b漢字ß\ufeffaA.,;:()"), max_size=12

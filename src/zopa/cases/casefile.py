@@ -79,6 +79,15 @@ class CaseEvent(FileModel):
         return self
 
 
+class CaseRegion(FileModel):
+    """A region that the talks are about; `tile` is its place on a schematic map, column and row from the north-west."""
+
+    names: Names = ()
+    title: Text | None = None
+    tile: tuple[Annotated[int, Field(ge=0, lt=60)], Annotated[int, Field(ge=0, lt=60)]] | None = None
+    parts: Names = ()  # regions of this file that it is made of
+
+
 _INITIALS = frozenset({"eu", "un", "us", "uk", "uae", "nato", "who", "imf", "wto", "icc", "iaea", "osce"})
 
 
@@ -92,6 +101,18 @@ class Case(FileModel):
     parties: dict[str, Annotated[CaseParty, BeforeValidator(_none_is_empty)]] = Field(default_factory=dict)
     issues: dict[str, CaseIssue] = Field(default_factory=dict)
     events: tuple[CaseEvent, ...] = ()
+    regions: dict[str, Annotated[CaseRegion, BeforeValidator(_none_is_empty)]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _parts_are_regions(self) -> Case:
+        tiles: dict[tuple[int, int], str] = {}
+        for name, region in self.regions.items():
+            unknown = next((part for part in region.parts if part not in self.regions or part == name), None)
+            if unknown:
+                raise ValueError(f"region '{name}' has the part '{unknown}', which is no other region of the file")
+            if region.tile and tiles.setdefault(region.tile, name) != name:
+                raise ValueError(f"regions '{tiles[region.tile]}' and '{name}' stand on the same tile")
+        return self
 
     def issue_title(self, issue: str) -> str:
         """The title of an issue, else its key in words."""

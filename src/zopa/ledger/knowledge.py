@@ -10,7 +10,21 @@ from functools import cached_property
 from zopa.cases import Case
 from zopa.ingest import Article, Unread
 from zopa.ledger.judgements import Judgement, judged
-from zopa.read import Act, Estimate, Event, Figure, Finding, Quote, Shift, Statement
+from zopa.read import (
+    Act,
+    Change,
+    Estimate,
+    Event,
+    Figure,
+    Finding,
+    Holding,
+    Quote,
+    Reason,
+    Shift,
+    Statement,
+    Swap,
+    Tie,
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +41,11 @@ class Knowledge:
     events: tuple[Event, ...] = ()
     acts: tuple[Act, ...] = ()
     shifts: tuple[Shift, ...] = ()  # those that articles report; `zopa.ledger.shifts` adds those that are observed
+    reasons: tuple[Reason, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    changes: tuple[Change, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    swaps: tuple[Swap, ...] = ()
     judgements: tuple[Judgement, ...] = ()  # those that stand, oldest first
     withdrawn: tuple[Finding, ...] = ()  # findings that a judgement took out of every view
 
@@ -46,8 +65,9 @@ class Knowledge:
     @cached_property
     def finding(self) -> dict[str, Finding]:
         """Findings of every kind by id."""
-        kinds = (self.statements, self.quotes, self.estimates, self.figures, self.events, self.acts, self.shifts)
-        return {finding.id: finding for kind in kinds for finding in kind}
+        said = (self.statements, self.quotes, self.estimates, self.figures, self.events, self.acts)
+        more = (self.shifts, self.reasons, self.ties, self.changes, self.holdings, self.swaps)
+        return {finding.id: finding for kind in (*said, *more) for finding in kind}
 
     @cached_property
     def _withdrawn(self) -> dict[str, Finding]:
@@ -71,7 +91,7 @@ class Knowledge:
 
     def date(self, finding: Finding) -> dt.date | None:
         """When it was said: the finding's own date, else the day its article was published."""
-        own = finding.date if isinstance(finding, Statement | Estimate) else None
+        own = finding.date if isinstance(finding, Statement | Estimate | Holding) else None
         article = self.article.get(finding.article)
         return own or (article.published if article else None)
 
@@ -125,6 +145,11 @@ def knowledge_of(
         events=tuple(f for f in kept if isinstance(f, Event)),
         acts=tuple(f for f in kept if isinstance(f, Act)),
         shifts=tuple(f for f in kept if isinstance(f, Shift)),
+        reasons=tuple(f for f in kept if isinstance(f, Reason)),
+        ties=tuple(f for f in kept if isinstance(f, Tie)),
+        changes=tuple(f for f in kept if isinstance(f, Change)),
+        holdings=tuple(f for f in kept if isinstance(f, Holding)),
+        swaps=tuple(f for f in kept if isinstance(f, Swap)),
         judgements=standing,
         withdrawn=() if left is None else tuple(f for f in found if f.id not in left),
     )

@@ -14,7 +14,22 @@ from functools import cache
 from typing import Any, Final
 
 from zopa.ingest import Article, Removed
-from zopa.read import Act, Estimate, Event, Figure, Finding, Quote, Shift, Statement, to_json
+from zopa.read import (
+    Act,
+    Change,
+    Estimate,
+    Event,
+    Figure,
+    Finding,
+    Holding,
+    Quote,
+    Reason,
+    Shift,
+    Statement,
+    Swap,
+    Tie,
+    to_json,
+)
 
 KINDS: Final[Mapping[str, type[Finding]]] = {
     "statement": Statement,
@@ -24,6 +39,11 @@ KINDS: Final[Mapping[str, type[Finding]]] = {
     "event": Event,
     "act": Act,
     "shift": Shift,
+    "reason": Reason,
+    "tie": Tie,
+    "change": Change,
+    "holding": Holding,
+    "swap": Swap,
 }
 _KIND_OF: Final = {kind: name for name, kind in KINDS.items()}
 _COLUMNS: Final = (
@@ -41,12 +61,16 @@ def kind_of(finding: Finding) -> str:
 def party_of(finding: Finding) -> str | None:
     """The party (or claimant) that the finding is about, where its kind has one."""
     match finding:
-        case Statement() | Estimate():
+        case Statement() | Estimate() | Reason() | Holding():
             return finding.holder
         case Quote():
             return finding.party or finding.speaker
-        case Act():
+        case Act() | Tie():
             return finding.actor
+        case Change():
+            return finding.parties[0] if finding.parties else None
+        case Swap():
+            return finding.proposer
         case Figure():
             return finding.by
         case Event():
@@ -60,8 +84,10 @@ def party_of(finding: Finding) -> str | None:
 def date_of(finding: Finding) -> dt.date | None:
     """The finding's own date, where its kind has one."""
     match finding:
-        case Statement() | Estimate():
+        case Statement() | Estimate() | Holding():
             return finding.date
+        case Change():
+            return finding.until or finding.day
         case Event():
             return finding.first
         case Act():

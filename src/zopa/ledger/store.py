@@ -317,6 +317,11 @@ def findings_of(reading: Reading) -> Iterator[Finding]:
     yield from reading.events
     yield from reading.acts
     yield from reading.shifts
+    yield from reading.reasons
+    yield from reading.ties
+    yield from reading.changes
+    yield from reading.holdings
+    yield from reading.swaps
 
 
 def _articles(connection: Connection) -> list[Article]:

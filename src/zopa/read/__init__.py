@@ -1,15 +1,20 @@
-"""Article to findings: statements, quotes, estimates, figures, events, acts and shifts, each with its exact words."""
+"""Article to findings of every kind (`zopa.read.findings`), each with its exact words."""
 
 from zopa.read.findings import (
     Act,
+    Change,
     Contradiction,
     Estimate,
     Event,
     Figure,
     Finding,
+    Holding,
     Quote,
+    Reason,
     Shift,
     Statement,
+    Swap,
+    Tie,
     finding_id,
     to_json,
 )
@@ -18,15 +23,20 @@ from zopa.read.pipeline import READER, Reading, read_articles
 __all__ = [
     "READER",
     "Act",
+    "Change",
     "Contradiction",
     "Estimate",
     "Event",
     "Figure",
     "Finding",
+    "Holding",
     "Quote",
     "Reading",
+    "Reason",
     "Shift",
     "Statement",
+    "Swap",
+    "Tie",
     "finding_id",
     "read_articles",
     "to_json",

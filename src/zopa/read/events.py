@@ -7,10 +7,12 @@ it is told most fully. That somebody merely spoke on some day is no event; what 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from zopa.read.dates_calendar import Grain, shift_date
 from zopa.read.events_ground import LIGHT, NOMINAL, SPEECH, Ground
 from zopa.read.findings import Event, EventStatus, finding_id
 from zopa.read.roles import Roles
@@ -26,6 +28,8 @@ _BINDING: Final = frozenset(
     "commitment duty".split()
 )
 _UNTIL: Final = frozenset("by until till before".split())
+_LENGTH: Final = re.compile(r"P(?P<n>\d{1,3})(?P<unit>[DWMY])")
+_GRAINS: Final[dict[str, Grain]] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _PAIRED: Final = frozenset("meeting summit talks call conference".split())
 _BESIDE: Final = frozenset("for in after at to during".split())
 
@@ -51,6 +55,7 @@ def read_events(roles: Roles) -> list[Event]:
 class _Reader(Ground):
     def read(self) -> list[Event]:
         found = [f for m in self.roles.scene.moments if (f := self._dated(m)) is not None]
+        found += [f for m in self.roles.scene.moments if (f := self._apart(m, found)) is not None]
         dated = {f.trigger for f in found}
         tree = self.tree
         for i in range(tree.n):
@@ -76,7 +81,8 @@ class _Reader(Ground):
         since = any(tree.lower[k] == "since" for k in range(max(first - 2, 0), first))
         if since and tree.tag[trigger][:2] == "VB":
             return None  # the start of a stretch (`since 2015 they have not met`) dates nothing
-        kind, family, trigger = self._kind(trigger)
+        dated = tree.lower[first - 1] if first else ""
+        kind, family, trigger = self._kind(trigger, for_day=dated == "for")
         clause = next((c for c in tree.children[root] if tree.dep[c] == "relcl" and c >= last), None)
         if clause is not None and kind in ("event", "statement") and tree.lemma[trigger] not in self.lexicon:
             kind, family, trigger = self._kind(clause)  # `a step forward from Friday, when he told reporters`
@@ -102,6 +108,48 @@ class _Reader(Ground):
         span = [first, last - 1, trigger]
         start, end = min(span), max(span) + 1
         return _Found(trigger, start, end, moment, kind, family, participants, place, self.status_of(trigger, moment))
+
+    def _apart(self, moment: Moment, found: list[_Found]) -> _Found | None:
+        """`The summit comes one week after the ultimatum`: the day of one event from that of another."""
+        tree, roles = self.tree, self.roles
+        length = _LENGTH.fullmatch(moment.value)
+        first, last = roles.span_of(moment)
+        if length is None or last >= tree.n or tree.lower[last] not in ("after", "before"):
+            return None
+        other = next((c for c in tree.children[last] if tree.dep[c] == "pobj"), None)
+        entry = self.entry(other) if other is not None else None
+        if other is None or entry is None or tree.sent[other] != tree.sent[first]:
+            return None
+        base = self._base(last, found)
+        if base is None:
+            return None
+        count = int(length["n"]) * (-1 if tree.lower[last] == "after" else 1)
+        try:
+            day = shift_date(base, count, _GRAINS[length["unit"]])
+        except (OverflowError, ValueError):
+            return None
+        told = Moment(moment.start, moment.end, day, day, "date", day.isoformat())
+        participants, place = self.participants_of(other), self.place_of(other)
+        status = self.status_of(other, told)
+        return _Found(other, first, max(last, other) + 1, told, entry[0], entry[1], participants, place, status)
+
+    def _base(self, preposition: int, found: list[_Found]) -> date | None:
+        """The day from which is counted: a date beside it on the same verb, else the day of the event told of."""
+        tree, roles = self.tree, self.roles
+        verb = tree.head[preposition]
+        while tree.tag[verb][:2] not in ("VB", "MD") and tree.head[verb] != verb:
+            verb = tree.head[verb]
+        for m in roles.scene.moments_in(tree.start[tree.left[verb]], tree.start[preposition]):
+            if m.kind in ("date", "time") and m.first is not None and m.first == m.last:
+                return m.first
+        subject = roles.subject(verb)
+        entry = self.entry(subject) if subject is not None else None
+        if subject is None or entry is None:
+            return None
+        same = [f for f in found if f.family == entry[1] and f.moment is not None and f.moment.first == f.moment.last]
+        before = [f for f in same if f.trigger < subject]
+        nearest = before[-1] if before else same[0] if same else None
+        return nearest.moment.first if nearest is not None and nearest.moment is not None else None
 
     def _binds(self, trigger: int) -> bool:
         """Is a date after `by` one that binds: `must`, `agreed to`, a deadline, and not merely a forecast?"""
@@ -142,13 +190,21 @@ class _Reader(Ground):
                 return node, until
         return None, until
 
-    def _kind(self, trigger: int) -> tuple[str, str, int]:
+    def _kind(self, trigger: int, *, for_day: bool = False) -> tuple[str, str, int]:
         """Kind, family and the word that names it: `held talks` is talks, `said` is dated speech."""
         tree = self.tree
         if tree.tag[trigger] in NOMINAL:
             kind, family = self.entry(trigger) or ("event", f"{trigger}")
             return kind, family, trigger
         lemma = tree.lemma[trigger]
+        if (
+            lemma in ("announce", "call")
+            and not for_day
+            and not any(tree.lower[c] == "off" for c in tree.children[trigger])
+        ):
+            # `the summit was announced on Friday`: the day is that of the telling
+            kind, family = self.entry(trigger) or ("statement", f"say{trigger}")
+            return kind, family, trigger
         if lemma in LIGHT or lemma not in self.lexicon:
             for c in [*self.roles.objects(trigger), *self._subjects(trigger), *self._prepositional(trigger)]:
                 for k in (c, *self._inner(c)):

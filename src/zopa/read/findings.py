@@ -18,6 +18,10 @@ EventStatus = Literal["happened", "planned", "called off"]
 ActKind = Literal["threat", "promise", "ultimatum", "pressure", "appeal", "criticism", "praise"]
 ShiftKind = Literal["turned", "hardening", "softening", "wavering", "steady", "converging", "diverging"]
 ShiftBasis = Literal["reported", "observed"]
+ReasonKind = Literal["cause", "purpose", "prevention", "argument", "fear"]
+TieKind = Literal["supports", "leaves out", "mediates", "objects"]
+ChangeKind = Literal["extended", "shortened", "paused", "called off", "postponed", "lapsed", "met", "missed", "resumed"]
+Hold = Literal["holds", "wants"]
 ContradictionKind = Literal["figure", "date", "position", "event"]
 Span = tuple[int, int]
 
@@ -135,6 +139,65 @@ class Shift(Finding):
     first: dt.date | None = None
     last: dt.date | None = None
     reporter: str | None = None  # who says so, where it is not the article itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason(Finding):
+    """Why `holder` wants or does something, in its own words or by an account; `text` is the reason alone."""
+
+    holder: str  # a party
+    kind: ReasonKind
+    cue: str  # the words that mark it as a reason: "because", "in order to"
+    explains: str | None = None  # the words that it is given for
+    explains_span: Span | None = None
+    issues: tuple[str, ...] = ()  # issues that those words take a position on
+    speaker: str | None = None  # who gives the reason; None: the article does
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie(Finding):
+    """How one party stands to another, or to the talks themselves (`objects`: it will not be bound without a seat)."""
+
+    kind: TieKind
+    actor: str | None = None  # None: the text does not say who leaves the other out
+    toward: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change(Finding):
+    """What became of a deadline, a measure or a meeting; `until` is its new day where one is named."""
+
+    kind: ChangeKind
+    thing: str  # family: "deadline", "sanction", "meet", "truce", "strike"
+    parties: tuple[str, ...] = ()
+    day: dt.date | None = None  # the day that the text gives the thing itself
+    until: dt.date | None = None
+    moved: bool = False  # told of the clock of the thing: `the sanctions countdown`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding(Finding):
+    """`holder` holds (or wants) a share of a region or of another divisible thing; `low` and `high` are 0..1."""
+
+    holder: str
+    of: str  # one region, by the case's name for it, or the thing in the article's words
+    low: float
+    high: float
+    kind: Hold = "holds"
+    by: str | None = None  # whose account; None: the article's own
+    plain: bool = True  # the words name the share: `all of`, `30%`; not merely `controls`
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swap(Finding):
+    """An exchange on the table: what `proposer` would give for what, linked, so that neither goes alone."""
+
+    proposer: str | None
+    gives: tuple[str, ...] = ()
+    gets: tuple[str, ...] = ()
+    partner: str | None = None
+    other_half: Span | None = None  # where the other half stands, when in another sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

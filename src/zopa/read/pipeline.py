@@ -13,20 +13,38 @@ from zopa.cases import Case
 from zopa.ingest import Article
 from zopa.read.actors import find_mentions, resolve_first_person
 from zopa.read.acts import read_acts
+from zopa.read.changes import read_changes
 from zopa.read.dates import read_dates
 from zopa.read.estimates import read_estimates
 from zopa.read.events import read_events
 from zopa.read.figures import read_figures
-from zopa.read.findings import Act, Estimate, Event, Figure, Quote, Shift, Statement
+from zopa.read.findings import (
+    Act,
+    Change,
+    Estimate,
+    Event,
+    Figure,
+    Holding,
+    Quote,
+    Reason,
+    Shift,
+    Statement,
+    Swap,
+    Tie,
+)
+from zopa.read.holdings import read_holdings
 from zopa.read.parse import parse
 from zopa.read.quotes import read_quotes
+from zopa.read.reasons import read_reasons
 from zopa.read.roles import Roles
 from zopa.read.scene import Scene
 from zopa.read.shifts import read_shifts
 from zopa.read.statements import read_statements
+from zopa.read.swaps import read_swaps
+from zopa.read.ties import read_ties
 from zopa.read.walkbacks import linked
 
-READER: Final = "built-in 2"  # name and version: a ledger reads its articles again when this changes
+READER: Final = "built-in 3"  # name and version: a ledger reads its articles again when this changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +59,11 @@ class Reading:
     events: tuple[Event, ...] = ()
     acts: tuple[Act, ...] = ()
     shifts: tuple[Shift, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    changes: tuple[Change, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    swaps: tuple[Swap, ...] = ()
 
 
 def read_articles(articles: Iterable[Article], case: Case, scale: str | None = None) -> Iterator[Reading]:
@@ -74,13 +97,19 @@ def _read_scene(scene: Scene, scale: str | None) -> Reading:
     statements = read_statements(scene)
     statements = linked(scene, statements)
     roles = Roles(scene)
+    figures = tuple(read_figures(roles))
     return Reading(
         article=scene.article,
         statements=tuple(statements),
         quotes=tuple(scene.quotes),
         estimates=tuple(read_estimates(roles, scale)),
-        figures=tuple(read_figures(roles)),
+        figures=figures,
         events=tuple(read_events(roles)),
         acts=tuple(read_acts(roles)),
         shifts=tuple(read_shifts(roles)),
+        reasons=tuple(read_reasons(roles, statements)),
+        ties=tuple(read_ties(roles)),
+        changes=tuple(read_changes(roles)),
+        holdings=tuple(read_holdings(roles, figures)),
+        swaps=tuple(read_swaps(roles)),
     )

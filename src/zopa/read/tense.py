@@ -33,6 +33,8 @@ def direction(token: Token) -> int:
             return -1
         if node.lower_ == "due" and node.tag_ == "JJ":
             return 1
+        if node.lower_ == "for" and node.dep_ == "prep" and node.i + 1 == token.i and _arranged(node.head):
+            return 1  # `called a conference for Wednesday`
         if node.lower_ in _BEFORE and any(child.lower_ in ("of", "to") for child in node.rights):
             return 1
         if node.pos_ in ("NOUN", "PROPN") and any(child.lower_ in AHEAD for child in node.lefts):
@@ -47,11 +49,17 @@ def direction(token: Token) -> int:
     return 0
 
 
+def _arranged(head: Token) -> bool:
+    return head.pos_ == "NOUN" or head.lemma_ in PLANNING or head.lemma_ in ("convene", "call", "arrange", "summon")
+
+
 def tense(verb: Token) -> int:
     """-1 past, 1 future, 0 for the plain present or a form without a tense of its own."""
     tag = verb.tag_
     aux = [c for c in verb.lefts if c.dep_ in ("aux", "auxpass")]
     words = {c.lower_ for c in aux}
+    if verb.lemma_ == "be" and any(c.lower_ == "due" and c.dep_ in ("acomp", "advmod") for c in verb.children):
+        return 1  # `is due in Geneva on Monday`, `was due on Friday`: ahead of whoever tells it
     if any(c.tag_ == "MD" for c in aux):
         return -1 if "have" in words else 1
     if "to" in words and tag in ("VB", "VBN"):

@@ -1,0 +1,376 @@
+"""Who holds which share of what, by whose account: `Ukraine still holds 30% of Donetsk`, `the fund owns a third of it`.
+
+Shares are intervals from 0 to 1: `30%` is a point, `about a third` a band of 15 percent around it, `most of` is more
+than half, `partly` anything between, `fully` all. `controls Donetsk` without a word of share is read as all of it, and
+`plain` is false. What somebody wants, plans or would hold is kept as wanted, never as held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from zopa.read.acts_ground import Ground
+from zopa.read.findings import Figure, Hold, Holding, finding_id
+from zopa.read.places import Place, Places
+from zopa.read.roles import Roles
+
+_HOLDING: Final = frozenset("control hold occupy own possess retain keep dominate".split())
+_TAKING: Final = frozenset("take seize capture conquer annex overrun".split())  # holds what it has taken
+_HAVING: Final = frozenset("have keep hold gain achieve win secure retain exert exercise regain maintain".split())
+_WHOLLY: Final = frozenset("fully wholly entirely completely totally".split())
+_NEARLY: Final = frozenset("almost nearly virtually largely mostly mainly".split())
+_PARTLY: Final = frozenset("partially partly".split())
+_ALL: Final = frozenset("all entire whole entirety full complete".split())
+_MOST: Final = frozenset("most bulk majority".split())
+_SOME: Final = frozenset("part parts some portion portions piece pieces swathes swaths".split())
+_MODAL: Final = frozenset("would will could may might should can shall must 'd 'll wo".split())
+_WANTING: Final = frozenset(
+    "want demand insist seek plan hope aim intend wish allow let propose require help try expect threaten agree offer "
+    "promise force order claim vow refuse".split()
+)
+_UNREAL: Final = frozenset("if unless until".split())
+_TELLING: Final = frozenset("speak say claim put estimate give cite name quote report".split())
+AREAS: Final = frozenset("area region province territory oblast land district city county part place".split())
+_PRONOUNS: Final = frozenset("it its they their them".split())
+PART: Final = (0.01, 0.99)
+ROUGHLY: Final = 0.15  # of a share that is told as `about`
+REACH: Final = 18  # tokens between a claim and regions that are listed after it
+REGIONS_MOST: Final = 12  # of one claim
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    low: float
+    high: float
+    plain: bool
+    token: int | None = None
+    figure: Figure | None = None
+
+
+def read_holdings(roles: Roles, figures: Sequence[Figure]) -> list[Holding]:
+    """The claims of the article, in text order."""
+    if not roles.scene.mentions:
+        return []
+    return _Reader(roles, figures).read()
+
+
+class _Reader(Ground):
+    def __init__(self, roles: Roles, figures: Sequence[Figure]) -> None:
+        super().__init__(roles)
+        self.places = Places(roles)
+        self.shares = [f for f in figures if f.unit == "percent" and 0 < f.value <= 100]
+        self.made: dict[str, Holding] = {}
+
+    def read(self) -> list[Holding]:
+        tree = self.tree
+        for i in range(tree.n):
+            if tree.tag[i][:2] == "VB" and (tree.lemma[i] in _HOLDING or tree.lemma[i] in _TAKING):
+                self._verb(i)
+            elif tree.lemma[i] == "control" and tree.tag[i][:2] == "NN":
+                self._control(i)
+            elif tree.lower[i] == "hands" and tree.dep[i] == "pobj":
+                self._hands(i)
+        self._other_accounts()
+        return sorted(self.made.values(), key=lambda h: (h.start, h.of))
+
+    # the ways of saying it
+
+    def _verb(self, i: int) -> None:
+        tree, roles = self.tree, self.roles
+        if roles.negated(i):
+            return
+        taking = tree.lemma[i] in _TAKING
+        relative = tree.dep[i] in ("relcl", "acl")
+        if roles.passive(i) or (relative and tree.tag[i] == "VBN"):
+            holder = roles.agent(i)
+            thing = next((c for c in tree.children[i] if tree.dep[c] == "nsubjpass"), None)
+            if thing is None or tree.tag[thing] in ("WDT", "WP"):
+                thing = tree.head[i] if relative else thing
+        else:
+            holder = self._subject(i)
+            thing = next(iter(roles.objects(i)), None)
+            if thing is None or tree.tag[thing] in ("WDT", "WP"):
+                thing = tree.head[i] if relative else thing
+        holders = self._who(holder)
+        if not holders or thing is None or holder == thing:
+            return
+        share = self._share(i, thing)
+        if taking and not share.plain and tree.tag[i] != "VBN":
+            return  # `took Avdiivka` is an event; `have taken three quarters` is a state
+        self._claim(i, holders, thing, share)
+
+    def _control(self, noun: int) -> None:
+        """`has full control over Belt`, `under Russian control`."""
+        tree, roles = self.tree, self.roles
+        verb = tree.head[noun]
+        thing = roles.after(noun, ("of", "over"))
+        if thing is None and tree.dep[noun] == "dobj":
+            thing = roles.after(verb, ("over",))
+        if tree.dep[noun] == "dobj" and tree.lemma[verb] in _HAVING and thing is not None:
+            holders = self._who(self._subject(verb))
+            share = self._share(noun, thing)
+            if holders:
+                self._claim(verb, holders, thing, share, extra=noun)
+        elif tree.dep[noun] == "pobj" and tree.lower[verb] == "under":
+            holders = self._owners(noun)
+            above = tree.head[verb]
+            subject = roles.subject(above) if tree.tag[above][:2] == "VB" else above
+            if holders and subject is not None:
+                self._claim(above, holders, subject, self._share(above, subject), extra=noun)
+
+    def _hands(self, noun: int) -> None:
+        """`Luhansk is almost entirely in its hands`."""
+        tree, roles = self.tree, self.roles
+        prep = tree.head[noun]
+        verb = tree.head[prep]
+        if tree.lower[prep] != "in" or tree.lemma[verb] not in ("be", "remain", "stay", "fall"):
+            return
+        holders, thing = self._owners(noun), roles.subject(verb)
+        if holders and thing is not None and not roles.negated(verb):
+            share = self._share(verb, thing)
+            if not share.plain:
+                share = self._share(prep, thing)
+            self._claim(verb, holders, thing, share, extra=noun)
+
+    def _owners(self, noun: int) -> tuple[str, ...]:
+        roles, tree = self.roles, self.tree
+        for c in tree.children[noun]:
+            if tree.dep[c] in ("poss", "amod", "compound", "nmod"):
+                mention = roles.mention(c)
+                if mention is not None and mention.parties:
+                    return mention.parties
+                if tree.lower[c] in _PRONOUNS:
+                    return self._who(c)
+        return ()
+
+    def _subject(self, verb: int) -> int | None:
+        """The subject that stands nearest: `In Ardal the Sylvanians have taken half` has two for a parser."""
+        tree = self.tree
+        own = [c for c in tree.children[verb] if tree.dep[c] == "nsubj" and c < verb]
+        named = [c for c in own if self.roles.parties(c)]
+        return named[-1] if len(own) > 1 and named else self.roles.subject(verb)
+
+    def _who(self, i: int | None) -> tuple[str, ...]:
+        """The parties of a holder; an unresolved pronoun goes on with whoever held something just before."""
+        if i is None:
+            return ()
+        found = self.roles.parties(i)
+        if found or self.tree.lower[i] not in _PRONOUNS:
+            return found
+        sentence = self.tree.sent[i]
+        start, end = self.tree.chars(self.tree.sents[max(sentence - 1, 0)])
+        last = max((h for h in self.made.values() if start <= h.start < end), key=lambda h: h.start, default=None)
+        return (last.holder,) if last is not None else ()
+
+    # what is claimed
+
+    def _share(self, i: int, thing: int) -> _Share:
+        tree = self.tree
+        span = tree.chars((min(tree.left[i], tree.left[thing]), max(tree.right[i], tree.right[thing]) + 1))
+        own = tree.chars((tree.left[thing], tree.right[thing] + 1))
+        for f in self.shares:
+            near = own if tree.dep[thing] != "nsubjpass" else span
+            if near[0] <= f.start and f.end <= near[1] and not self._deeper(f, i):
+                value = f.value / 100
+                spread = ROUGHLY * value if f.approximate else 0.0
+                return _Share(max(value - spread, 0.0), min(value + spread, 1.0), True, None, f)
+        words = [*tree.children[i], *(g for c in tree.children[i] if tree.dep[c] in ("advmod", "acomp")
+                                      for g in tree.children[c])]  # fmt: skip
+        words += [*tree.children[thing], thing]
+        lower = {tree.lower[k]: k for k in words}
+        almost = next((k for w, k in lower.items() if w in _NEARLY), None)
+        for w, k in lower.items():
+            if w in _WHOLLY or (w in _ALL and k != thing) or (w == "entirety" and k == thing):
+                return _Share(0.9 if almost is not None else 1.0, 0.999 if almost is not None else 1.0, True, k)
+            if w in _PARTLY:
+                return _Share(*PART, True, k)
+            if w in _MOST:
+                return _Share(0.5, 0.99, True, k)
+            if w in _SOME and (k == thing or tree.dep[k] in ("det", "amod")):
+                return _Share(*PART, True, k)
+        if almost is not None:
+            return _Share(0.5, 0.99, True, almost)
+        return _Share(1.0, 1.0, False)
+
+    def _deeper(self, f: Figure, i: int) -> bool:
+        """Does the figure belong to another verb inside what is held?"""
+        tree, node = self.tree, self.roles.token_at(f.start)
+        for _ in range(10):
+            if node == i or tree.head[node] == node:
+                return False
+            if tree.tag[node][:2] == "VB" and node != i:
+                return True
+            node = tree.head[node]
+        return False
+
+    def _claim(self, i: int, holders: tuple[str, ...], thing: int, share: _Share, extra: int | None = None) -> None:
+        kind = self._kind(i)
+        if kind is None:
+            return
+        found = self._regions(i, thing)
+        held: list[tuple[str, int]] = [(p.name, p.last - 1) for p in found]
+        if not held:
+            own = self._thing(thing, share)
+            held = [own] if own is not None else []
+        if not held:
+            return
+        by = self._account(i)
+        tree = self.tree
+        for name, token in held[:REGIONS_MOST]:
+            if name in holders:
+                continue  # `Ukraine controls Ukraine` is nothing that anybody says
+            tokens = [t for t in (i, token, share.token, extra) if t is not None]
+            start, end = tree.start[min(tokens)], tree.end[max(tokens)]
+            if share.figure is not None:
+                start, end = min(start, share.figure.start), max(end, share.figure.end)
+            for holder in holders:
+                self._keep(start, end, holder, name, share, kind, by)
+
+    def _keep(self, start: int, end: int, holder: str, of: str, share: _Share, kind: Hold, by: str | None) -> None:
+        article = self.roles.scene.article
+        one = Holding(
+            id=finding_id("holding", article.id, start, end, holder, of, kind),
+            article=article.id,
+            start=start,
+            end=end,
+            text=self.tree.text[start:end],
+            holder=holder,
+            of=of,
+            low=round(share.low, 4),
+            high=round(share.high, 4),
+            kind=kind,
+            by=by,
+            plain=share.plain,
+            date=article.published,
+        )
+        self.made.setdefault(one.id, one)
+
+    def _regions(self, i: int, thing: int) -> list[Place]:
+        """Regions in the thing held, else after `in` or `of` beside the verb, else listed right behind the claim."""
+        tree = self.tree
+        if tree.lemma[thing] in AREAS and tree.dep[thing] == "appos":
+            head = tree.head[thing]  # `Ardal and Belt, the provinces that`: what they are called comes first
+            while tree.dep[head] == "conj":
+                head = tree.head[head]
+            named = [p for p in self.places.within(tree.left[head], thing) if self._same_claim(p.first, head)]
+            if named:
+                return named
+        own = [k for k in range(tree.left[thing], tree.right[thing] + 1) if not tree.left[i] <= k <= tree.right[i]] if (
+            tree.left[thing] <= i <= tree.right[thing]
+        ) else list(range(tree.left[thing], tree.right[thing] + 1))  # fmt: skip
+        if own:
+            inside = self.places.within(own[0], own[-1] + 1)
+            inside = [p for p in inside if p.first in own and self._same_claim(p.first, thing)]
+            if inside:
+                return inside
+        for c in tree.children[i]:
+            if tree.dep[c] == "prep" and tree.lower[c] in ("in", "of"):
+                object_of = next((g for g in tree.children[c] if tree.dep[g] == "pobj"), None)
+                if object_of is not None:
+                    joined = self.roles.joined(object_of)
+                    span = (tree.left[object_of], max(joined) + 1)
+                    found = [p for p in self.places.within(*span) if p.last - 1 in joined or p.first in joined]
+                    if found:
+                        return found
+        fronted = self._fronted(i)
+        if fronted and tree.lemma[thing] not in AREAS:
+            return fronted
+        if any(self.places.whole_country(k) for k in self._of(thing)):
+            return []
+        first, last = tree.sents[tree.sent[i]]
+        behind = min(last, max(i, tree.right[thing]) + REACH)
+        return self.places.within(max(first, min(i, thing)), behind) if tree.lemma[thing] in AREAS else []
+
+    def _fronted(self, i: int) -> list[Place]:
+        """`Of the Donbas, it holds most`; parsers hang what stands before the subject on all sorts of words."""
+        tree = self.tree
+        first = tree.sents[tree.sent[i]][0]
+        if tree.lower[first] not in ("in", "of", "across") or first > i:
+            return []
+        subject = self.roles.subject(i)
+        stop = next((k for k in range(first, i) if tree.lower[k] == ","), i)
+        if subject is not None and first < tree.left[subject] < stop:
+            stop = tree.left[subject]
+        return self.places.within(first, stop)
+
+    def _same_claim(self, k: int, thing: int) -> bool:
+        """Not inside a clause of its own below the thing, nor behind `near`, `around` or `like`."""
+        tree, node = self.tree, k
+        for _ in range(12):
+            if node == thing or tree.head[node] == node:
+                return True
+            if tree.dep[node] in ("relcl", "advcl", "acl"):
+                return False
+            if tree.dep[node] == "prep" and tree.lower[node] in ("near", "around", "from", "with", "including", "like"):
+                return tree.lower[node] == "with" and tree.lower[node - 1] in ("along", "together")
+            node = tree.head[node]
+        return True
+
+    def _of(self, thing: int) -> list[int]:
+        held = self.roles.after(thing, ("of",))
+        return [thing, held] if held is not None else [thing]
+
+    def _thing(self, thing: int, share: _Share) -> tuple[str, int] | None:
+        """A country that is held in part, or another thing that is shared out in figures."""
+        for k in self._of(thing):
+            country = self.places.whole_country(k)
+            if country is not None and share.plain:
+                return country, k
+        if share.figure is None:
+            return None
+        held = self.roles.after(thing, ("of", "in"))
+        if held is None:
+            return None
+        words = self.roles.words(self.tree.left[held], held + 1)
+        return (words, held) if words else None
+
+    def _kind(self, i: int) -> Hold | None:
+        """Held, or only wanted; None for what is merely supposed."""
+        tree, node = self.tree, i
+        for _ in range(4):
+            marks = {tree.lower[c] for c in tree.children[node] if tree.dep[c] in ("aux", "mark", "auxpass", "advmod")}
+            if marks & _UNREAL:
+                return None
+            if marks & _MODAL or "to" in marks:
+                return "wants"
+            if tree.dep[node] not in ("xcomp", "conj", "ccomp", "advcl") or tree.head[node] == node:
+                return "holds"
+            above = tree.head[node]
+            if tree.lemma[above] in _WANTING and tree.dep[node] in ("xcomp", "ccomp") and tree.lemma[above] != "claim":
+                return "wants"
+            if tree.dep[node] == "advcl" and marks & {"when", "once", "after"}:
+                return "wants"
+            if tree.dep[node] in ("ccomp", "advcl"):
+                return "holds"
+            node = above
+        return "holds"
+
+    def _account(self, i: int) -> str | None:
+        said = self._speaker(i)
+        if said:
+            return said[0]
+        return self.roles.speaking_party(self.tree.start[i], self.tree.end[i])
+
+    def _other_accounts(self) -> None:
+        """`Zelensky speaks of 30 percent`, right after a share of something: another account of it."""
+        tree, roles = self.tree, self.roles
+        for f in self.shares:
+            k = roles.token_at(f.start)
+            sentence = tree.sent[k]
+            first, last = tree.sents[sentence]
+            verb = next((v for v in range(first, k) if tree.lemma[v] in _TELLING and tree.tag[v][:2] == "VB"), None)
+            if verb is None or any(tree.lemma[v] in _HOLDING for v in range(first, last)):
+                continue
+            subject = roles.subject(verb)
+            parties = roles.parties(subject) if subject is not None else ()
+            start, end = (tree.chars(tree.sents[sentence - 1])) if sentence else (0, 0)
+            before = [h for h in self.made.values() if start <= h.start < end and h.plain and h.kind == "holds"]
+            if parties and before and tree.lower[k - 1] in ("of", "at", "is", "about", "some"):
+                told = before[-1]
+                value = f.value / 100
+                spread = ROUGHLY * value if f.approximate else 0.0
+                share = _Share(max(value - spread, 0.0), min(value + spread, 1.0), True, None, f)
+                left = min(tree.start[verb], tree.start[subject] if subject is not None else f.start)
+                self._keep(left, f.end, told.holder, told.of, share, "holds", parties[0])
