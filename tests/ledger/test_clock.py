@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.ledger.build import act, article, day, event, known
-from zopa.ledger import clock
+from tests.ledger.forms_build import change
+from zopa.ledger import Tick, clock
 from zopa.read import Finding
 
 TEXT = "They will strike on Monday. They meet on Friday. They met on Friday. The talks are off."
@@ -44,3 +45,84 @@ def test_a_meeting_called_off_says_so() -> None:
 def test_old_plans_and_undated_acts_are_not_on_the_clock() -> None:
     old = event(A, "They meet on Friday", "meeting", "2024-03-04", status="planned", participants=("Port",))
     assert states(old, act(A, "will strike on Monday", "Dockers", "threat")) == []
+
+
+FULL = (
+    "The port must pay by 10 March or face new fines and sanctions. They meet on Friday. The deadline was extended. "
+    "The sanctions countdown was paused. The ultimatum ran out. The talks were called off. The deadline holds again."
+)
+B = article("b", FULL, "2025-03-05")
+LATER = article("later", FULL, "2025-03-12")
+
+
+def limit(**more: object) -> Finding:
+    return act(B, "must pay by 10 March", "City", "ultimatum", toward="Port", deadline=day("2025-03-10"), **more)
+
+
+def ticks(*found: Finding) -> tuple[Tick, ...]:
+    return clock(known([B, LATER], list(found)))
+
+
+def test_without_a_word_about_it_a_day_has_merely_passed() -> None:
+    (one,) = ticks(limit())
+    assert (one.state, one.changes, one.moved_to) == ("passed", (), None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [
+        ("extended", "extended"), ("paused", "paused"), ("called off", "called off"), ("lapsed", "lapsed"),
+        ("missed", "lapsed"), ("met", "met"), ("resumed", "passed"),
+    ],
+)  # fmt: skip
+def test_the_text_says_what_became_of_it(kind: str, state: str) -> None:
+    told = change(LATER, "deadline was extended", kind, "deadline")
+    (one,) = ticks(limit(), told)
+    assert one.state == state
+    assert [(c.kind, c.finding, c.told) for c in one.changes] == [(kind, told.id, day("2025-03-12"))]
+
+
+def test_the_last_word_counts() -> None:
+    first = change(B, "deadline was extended", "extended", "deadline", until="2025-03-20")
+    (one,) = ticks(limit(), first)
+    assert (one.state, one.moved_to) == ("extended", day("2025-03-20"))
+    last = change(LATER, "ultimatum ran out", "lapsed", "deadline")
+    (one,) = ticks(limit(), first, last)
+    assert (one.state, one.moved_to, len(one.changes)) == ("lapsed", None, 2)
+
+
+def test_the_clock_of_a_measure_finds_the_limit_that_threatens_it() -> None:
+    told = change(LATER, "sanctions countdown was paused", "paused", "sanction", moved=True)
+    (one,) = ticks(limit(), told)
+    assert one.state == "paused"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        change(LATER, "deadline was extended", "extended", "deadline", parties=("Dockers",)),
+        change(LATER, "talks were called off", "called off", "meet"),
+        change(LATER, "deadline was extended", "extended", "deadline", day="2025-05-01"),
+        change(article("early", FULL, "2025-01-01"), "deadline was extended", "extended", "deadline"),
+        change(article("late", FULL, "2025-12-01"), "deadline was extended", "extended", "deadline"),
+    ],
+)
+def test_changes_of_something_else(told: Finding) -> None:
+    early, late = article("early", FULL, "2025-01-01"), article("late", FULL, "2025-12-01")
+    (one,) = clock(known([B, LATER, early, late], [limit(), told]))
+    assert one.changes == ()
+
+
+def test_two_that_fit_alike_are_left_alone() -> None:
+    other = act(B, "They meet on Friday", "City", "ultimatum", toward="Dockers", deadline=day("2025-03-10"))
+    told = change(LATER, "ultimatum ran out", "lapsed", "deadline", parties=("City",))
+    found = ticks(limit(), other, told)
+    assert sum(len(t.changes) for t in found) <= 1
+
+
+def test_a_dated_ultimatum_and_an_act_of_the_same_day_are_one_entry() -> None:
+    told = event(B, "ultimatum ran out", "ultimatum", "2025-03-10", participants=("City",))
+    (one,) = ticks(limit(), told)
+    assert len(one.findings) == 2
+    alone = ticks(told)
+    assert [(t.kind, t.state) for t in alone] == [("ultimatum", "passed")]

@@ -92,8 +92,10 @@ def test_markdown_gets_no_markup_from_an_article() -> None:
     assert not re.search(r"(?<!\\)\]\((?!#e\d+\))", text)
     assert "\x1b" not in text
     assert "\u202e" not in text
-    rows = [line for line in text.splitlines() if line.startswith("|")]
-    assert len({len(re.findall(r"(?<!\\)\|", row)) for row in rows}) == 1
+    tables = re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)
+    assert tables
+    for table in tables:
+        assert len({len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}) == 1
 
 
 class _Seen(HTMLParser):

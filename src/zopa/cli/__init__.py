@@ -22,6 +22,7 @@ __all__ = ["COMMANDS", "app", "load_commands", "main"]
 COMMANDS: tuple[str, ...] = (  # modules of this package that register commands, in the order of `zopa --help`
     "brief",
     "projects",
+    "forms",
     "judge",
     "estimate",
     "case",

@@ -194,14 +194,22 @@ def compare(
     project: ProjectOption = HERE,
     form: FormatOption = AnswerFormat.terminal,
 ) -> None:
-    """Two parties side by side: what they share and what keeps them apart."""
+    """The common shared space of two parties, and their island of agreement.
+
+    Which positions, reasons and values they share, which are apart and how far; facts agreed and contested, norms
+    shared and divergent.
+    """
+    from zopa.ledger import between, distance
     from zopa.present.asjson import position_json
-    from zopa.present.questions import compare_section, compared, distance, known_party
+    from zopa.present.asjson_forms import space_json
+    from zopa.present.questions import compare_section, compared, known_party, space_of
+    from zopa.present.sections_facts import islands_section
 
     brief = _brief(project)
     one, other = known_party(brief, first), known_party(brief, second)
+    four = between(brief.islands, one, other)
     if form is AnswerFormat.terminal:
-        _show(brief, compare_section(brief, one, other))
+        _show(brief, compare_section(brief, one, other), *islands_section(brief, four))
         return
     issues = [
         {
@@ -211,7 +219,8 @@ def compare(
         }
         for issue, a, b in compared(brief, one, other)
     ]
-    _write_json({"zopa": 1, "case": brief.knowledge.case.name, "parties": [one, other], "issues": issues})
+    told = space_json(space_of(brief, one, other), four)
+    _write_json({"zopa": 1, "case": brief.knowledge.case.name, **told, "issues": issues})
 
 
 def _brief(project: Path) -> Brief:
@@ -220,14 +229,14 @@ def _brief(project: Path) -> Brief:
     return Project(project).brief()
 
 
-def _show(brief: Brief, section: Section) -> None:
+def _show(brief: Brief, *sections: Section) -> None:
     from zopa.cli.output import write
     from zopa.present.terminal import show_terminal, terminal_text
 
     if sys.stdout.isatty():
-        show_terminal(brief, sys.stdout, [section])
+        show_terminal(brief, sys.stdout, sections)
     else:
-        write(terminal_text(brief, [section]).lstrip("\n"), None)
+        write(terminal_text(brief, sections).lstrip("\n"), None)
 
 
 def _write_json(value: dict[str, Any]) -> None:

@@ -9,66 +9,101 @@ convergence      whether two parties grow closer on an issue, and since when
 changes          what is new, moved, newly contradicted or lapsed since a day or a run
 contradictions   the same thing told differently
 islands          facts and norms, agreed and apart
+icebergs         positions, reasoning and values of each party; `shared_space` of two
+network          who stands how to whom; `paths` of influence, `brokers` between those at odds
+rounds           who met whom, who was left out; `consents` that a deal would still need
+territory        who holds which share of what by whose account, conflicts, swaps
 clock            deadlines and meetings as a calendar
 scored           estimates with their outcomes and scores; `calibration` of each forecaster
 """
 
 from zopa.ledger.changes import Changes, Moved, Since, changes, fresh_after
-from zopa.ledger.clock import Tick, clock
+from zopa.ledger.clock import Tick, TickChange, clock
 from zopa.ledger.common import CommonGround, Side, StickingPoint, common_ground, sticking_points
 from zopa.ledger.contradictions import contradictions
 from zopa.ledger.convergence import Convergence, convergence
-from zopa.ledger.islands import Fact, Islands, Norm, islands
+from zopa.ledger.icebergs import Iceberg, Reasoning, Value, icebergs
+from zopa.ledger.islands import Fact, Islands, Norm, between, islands
 from zopa.ledger.judgements import Judgement, JudgementKind, judged
 from zopa.ledger.knowledge import Knowledge, knowledge_of
+from zopa.ledger.network import Broker, Edge, Network, Path, brokers, network, paths
 from zopa.ledger.positions import Move, Position, positions
+from zopa.ledger.rounds import Consent, LeftOut, Round, consents, rounds
 from zopa.ledger.scores import Bin, Forecaster, Outcome, Scored, calibration, scored
 from zopa.ledger.search import Hit
 from zopa.ledger.series import Pattern, Point
 from zopa.ledger.shifts import shifts
+from zopa.ledger.space import Space, distance, shared_space
 from zopa.ledger.store import Ledger, ReadingKey, Run, findings_of, reading_key
+from zopa.ledger.territory import Claim, ShareConflict, SwapOption, Territory, territory
 
 __all__ = [
     "Bin",
+    "Broker",
     "Changes",
+    "Claim",
     "CommonGround",
+    "Consent",
     "Convergence",
+    "Edge",
     "Fact",
     "Forecaster",
     "Hit",
+    "Iceberg",
     "Islands",
     "Judgement",
     "JudgementKind",
     "Knowledge",
     "Ledger",
+    "LeftOut",
     "Move",
     "Moved",
+    "Network",
     "Norm",
     "Outcome",
+    "Path",
     "Pattern",
     "Point",
     "Position",
     "ReadingKey",
+    "Reasoning",
+    "Round",
     "Run",
     "Scored",
+    "ShareConflict",
     "Side",
     "Since",
+    "Space",
     "StickingPoint",
+    "SwapOption",
+    "Territory",
     "Tick",
+    "TickChange",
+    "Value",
+    "between",
+    "brokers",
     "calibration",
     "changes",
     "clock",
     "common_ground",
+    "consents",
     "contradictions",
     "convergence",
+    "distance",
     "findings_of",
     "fresh_after",
+    "icebergs",
     "islands",
     "judged",
     "knowledge_of",
+    "network",
+    "paths",
     "positions",
     "reading_key",
+    "rounds",
     "scored",
+    "shared_space",
     "shifts",
     "sticking_points",
+    "territory",
 ]

@@ -120,6 +120,8 @@ def _lapsed(tick: Tick, since: Since, is_fresh: Callable[[str], bool]) -> bool:
     if tick.state in PENDING:
         return False
     end = tick.until or tick.date
+    if any(is_fresh(change.finding) for change in tick.changes):
+        return True  # what became of it was told since
     came_due = since.day is not None and end >= since.day
     return came_due or (any(map(is_fresh, tick.findings)) and not all(map(is_fresh, tick.findings)))
 

@@ -66,6 +66,24 @@ def islands(knowledge: Knowledge, rows: Sequence[Position], found: Sequence[Cont
     return Islands(tuple(agreed + told), tuple(contested), shared, divergent)
 
 
+def between(four: Islands, first: str, second: str) -> Islands:
+    """The four fields for two parties: facts that both are named in, norms of the two."""
+    both = {first, second}
+
+    def facts(found: Sequence[Fact]) -> tuple[Fact, ...]:
+        return tuple(fact for fact in found if both <= set(fact.parties))
+
+    def norms(found: Sequence[Norm]) -> tuple[Norm, ...]:
+        return tuple(norm for norm in found if set(norm.parties) == both)
+
+    return Islands(
+        facts(four.facts_agreed),
+        facts(four.facts_contested),
+        norms(four.norms_shared),
+        norms(four.norms_divergent),
+    )
+
+
 def _who(knowledge: Knowledge, finding_id: str) -> tuple[str, ...]:
     finding = knowledge.find(finding_id)
     if isinstance(finding, Figure):

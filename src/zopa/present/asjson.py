@@ -9,6 +9,7 @@ from typing import Any
 
 from zopa.ingest import Article
 from zopa.ledger import Changes, CommonGround, Fact, Islands, Move, Norm, Position, Side, StickingPoint, Tick
+from zopa.present.asjson_forms import forms_json
 from zopa.present.brief import Brief
 from zopa.present.estimates import scored_json
 from zopa.present.judgements import judgement_json
@@ -34,7 +35,7 @@ def brief_json(brief: Brief) -> dict[str, Any]:
         "acts": [to_json(f) for f in known.acts],
         "reasons": [to_json(f) for f in known.reasons],
         "ties": [to_json(f) for f in known.ties],
-        "changes": [to_json(f) for f in known.changes],
+        "clock_changes": [to_json(f) for f in known.changes],
         "holdings": [to_json(f) for f in known.holdings],
         "swaps": [to_json(f) for f in known.swaps],
         "contradictions": [to_json(f) for f in brief.contradictions],
@@ -45,10 +46,11 @@ def brief_json(brief: Brief) -> dict[str, Any]:
         "moves": [_move(move) for move in brief.moves],
         "shifts": [to_json(shift) for shift in brief.shifts],
         "convergence": [to_json(pair) for pair in brief.convergence],
-        "clock": [_tick(tick) for tick in brief.clock],
+        "clock": [tick_json(tick) for tick in brief.clock],
         "forecasts": [scored_json(row) for row in brief.estimates if row.outcome],
         "forecasters": [to_json(one) for one in brief.forecasters],
         **({"changes": _changes(brief.changes)} if brief.changes else {}),
+        **forms_json(brief),
         "judgements": [judgement_json((one, found)) for one in known.judgements if (found := known.find(one.finding))],
     }
 
@@ -157,8 +159,8 @@ def _changes(found: Changes) -> dict[str, Any]:
         "shifts": [shift.id for shift in found.shifts],
         "contradictions": [one.id for one in found.contradictions],
         "estimates": [estimate.id for estimate in found.estimates],
-        "coming": [_tick(tick) for tick in found.coming],
-        "lapsed": [_tick(tick) for tick in found.lapsed],
+        "coming": [tick_json(tick) for tick in found.coming],
+        "lapsed": [tick_json(tick) for tick in found.lapsed],
         "judgements": [one.id for one in found.judgements],
     }
 
@@ -196,7 +198,7 @@ def _move(move: Move) -> dict[str, Any]:
     }
 
 
-def _tick(tick: Tick) -> dict[str, Any]:
+def tick_json(tick: Tick) -> dict[str, Any]:
     return {
         "date": _date(tick.date),
         "until": _date(tick.until),
@@ -208,4 +210,8 @@ def _tick(tick: Tick) -> dict[str, Any]:
         "state": tick.state,
         "findings": list(tick.findings),
         "outlets": tick.outlets,
+        "changes": [
+            {"kind": c.kind, "told": _date(c.told), "until": _date(c.until), "finding": c.finding} for c in tick.changes
+        ],
+        "moved_to": _date(tick.moved_to),
     }

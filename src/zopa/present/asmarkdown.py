@@ -5,7 +5,7 @@ Words of articles are escaped, so nothing in them becomes a link, an image, HTML
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from zopa.present import wording as w
 from zopa.present.brief import Brief
@@ -15,12 +15,12 @@ from zopa.present.parts import Cell, Line, Section, Table, id_of, place_of
 from zopa.present.safe import markdown, one_line
 
 
-def markdown_text(brief: Brief) -> str:
-    """The whole brief, ending in a line break."""
+def markdown_text(brief: Brief, sections: Sequence[Section] | None = None) -> str:
+    """The whole brief (or some sections of it), ending in a line break."""
     numbers = Numbers(brief)
     case = brief.knowledge.case
     lines = [f"# {markdown(case.title or case.name)}", "", markdown(heading(brief)), ""]
-    for section in shown(brief):
+    for section in shown(brief) if sections is None else sections:
         lines += [f"## {markdown(section.title)}", "", *_section(section, numbers)]
     used = list(numbers.used())
     if used:

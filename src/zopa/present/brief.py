@@ -5,29 +5,41 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zopa.ledger import (
+    Broker,
     Changes,
     CommonGround,
+    Consent,
     Convergence,
     Forecaster,
+    Iceberg,
     Islands,
     Knowledge,
     Move,
+    Network,
     Position,
+    Round,
     Scored,
     Since,
     StickingPoint,
+    Territory,
     Tick,
+    brokers,
     calibration,
     changes,
     clock,
     common_ground,
+    consents,
     contradictions,
     convergence,
+    icebergs,
     islands,
+    network,
     positions,
+    rounds,
     scored,
     shifts,
     sticking_points,
+    territory,
 )
 from zopa.read import Contradiction, Shift
 
@@ -44,6 +56,12 @@ class Brief:
     islands: Islands
     moves: tuple[Move, ...]  # newest first
     clock: tuple[Tick, ...]
+    icebergs: tuple[Iceberg, ...]
+    network: Network
+    brokers: tuple[Broker, ...]
+    rounds: tuple[Round, ...]
+    consents: tuple[Consent, ...]
+    territory: Territory
     shifts: tuple[Shift, ...] = ()  # newest first
     convergence: tuple[Convergence, ...] = ()
     estimates: tuple[Scored, ...] = ()
@@ -61,6 +79,8 @@ def brief_of(knowledge: Knowledge, since: Since | None = None) -> Brief:
         changes(knowledge, since, positions=rows, shifts=shifted, contradictions=found, clock=ticks) if since else None
     )
     told = scored(knowledge)
+    net = network(knowledge)
+    met = rounds(knowledge, rows)
     return Brief(
         knowledge=knowledge,
         positions=rows,
@@ -75,4 +95,10 @@ def brief_of(knowledge: Knowledge, since: Since | None = None) -> Brief:
         estimates=told,
         forecasters=calibration(told),
         changes=changed,
+        icebergs=icebergs(knowledge, rows),
+        network=net,
+        brokers=brokers(net),
+        rounds=met,
+        consents=consents(knowledge, rows, met),
+        territory=territory(knowledge),
     )

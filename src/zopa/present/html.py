@@ -44,6 +44,7 @@ def html_text(brief: Brief) -> str:
         numbered=numbers.at,
         places=pages.places,
         place_of_article=pages.number_of,
+        drawn=_Markup,
         removed=lambda article: _removed(brief, article),
     )
     title = visible(brief.knowledge.case.title or brief.knowledge.case.name)

@@ -14,7 +14,10 @@ from zopa.present.sections_facts import (
     islands_section,
     sources_section,
 )
+from zopa.present.sections_forms import icebergs_section, space_section
+from zopa.present.sections_network import network_section, rounds_section
 from zopa.present.sections_positions import common_section, matrix_section, sticking_section
+from zopa.present.sections_territory import territory_section
 from zopa.present.sections_time import convergence_section, moves_section
 from zopa.present.summary import summary
 
@@ -28,6 +31,11 @@ def outline(brief: Brief) -> tuple[Section, ...]:
         sticking_section(brief),
         common_section(brief),
         *islands_section(brief),
+        icebergs_section(brief),
+        space_section(brief),
+        network_section(brief),
+        rounds_section(brief),
+        territory_section(brief),
         moves_section(brief),
         convergence_section(brief),
         clock_section(brief),

@@ -37,6 +37,7 @@ class Cell:
     level: float | None = None
     red_line: bool = False
     detail: str = ""
+    measure: str = "firmness"  # what the level measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Section:
     table: Table | None = None
     gap: str = ""
     note: str = ""
+    figure: str = ""  # SVG of our own making, all words in it escaped; shown by HTML alone
 
 
 def shortened(lines: Sequence[Line], most: int = MOST) -> tuple[Line, ...]:

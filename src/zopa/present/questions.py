@@ -14,11 +14,12 @@ from dataclasses import replace
 from rapidfuzz import process
 
 from zopa.errors import UsageError
-from zopa.ledger import Position
+from zopa.ledger import Iceberg, Position, Space, distance, shared_space
 from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.parts import WORDS, Cell, Line, Section, Table, Tone, proposition, shortened
 from zopa.present.safe import one_line
+from zopa.present.sections_forms import reasons_and_values
 from zopa.present.sections_positions import evidence_of
 from zopa.present.sections_time import pattern_line, shift_line
 from zopa.read import Shift, Statement
@@ -27,6 +28,7 @@ from zopa.read import Shift, Statement
 def known_party(brief: Brief, name: str) -> str:
     """The party that `name` means, whatever its case. Raises `UsageError` with the nearest name."""
     names = {row.party for row in brief.positions} | set(brief.knowledge.case.parties)
+    names |= {node.name for node in brief.network.nodes if node.kind == "party"}
     return _known(name, sorted(names), "party")
 
 
@@ -103,18 +105,6 @@ def quotes_section(brief: Brief, speaker: str | None) -> Section:
     return Section("quotes", "Quotes", lines=shortened(lines), gap=gap)
 
 
-def distance(a: Position, b: Position) -> float | None:
-    """How far two positions on one issue are apart, 0 (the same) to 1 (opposite and both firm); None if contested.
-
-    Half of it is the difference of direction, half how firmly the two are held; `open` stands in the middle.
-    """
-    place = {"for": 1.0, "open": 0.0, "against": -1.0}
-    if a.polarity not in place or b.polarity not in place:
-        return None
-    gap = abs(place[a.polarity] - place[b.polarity]) / 2
-    return round(gap * (0.5 + 0.25 * (a.firmness + b.firmness)), 3)
-
-
 def compared(brief: Brief, first: str, second: str) -> list[tuple[str, Position | None, Position | None]]:
     """Every issue on which either of two parties has a position, with both positions."""
     rows = {(row.party, row.issue): row for row in brief.positions}
@@ -130,10 +120,25 @@ def compare_section(brief: Brief, first: str, second: str) -> Section:
         said = "" if not (a and b) else "cannot be told" if apart is None else "shared" if apart == 0 else "apart"
         tone: Tone = "for" if said == "shared" else "against" if said == "apart" else "quiet"
         head = Cell(brief.knowledge.case.issue_title(issue), tone="head", detail=proposition(brief, issue))
-        rows.append((head, _cell(a), _cell(b), Cell(said, tone=tone, level=apart if said == "apart" else None)))
+        rows.append(
+            (
+                head,
+                _cell(a),
+                _cell(b),
+                Cell(said, tone=tone, level=apart if said == "apart" else None, measure="distance"),
+            )
+        )
     gap = "" if rows else f"No position of {w.parties([first, second])} was found."
     table = Table(("Issue", first, second, "Together"), tuple(rows)) if rows else None
-    return Section("compare", f"{first} and {second}", table=table, gap=gap)
+    lines = reasons_and_values(space_of(brief, first, second))
+    return Section("compare", f"{first} and {second}: the common shared space", lines=lines, table=table, gap=gap)
+
+
+def space_of(brief: Brief, first: str, second: str) -> Space:
+    """The common shared space of two parties; one of whom nothing is known has an empty iceberg."""
+    known = {one.party: one for one in brief.icebergs}
+    a, b = (known.get(party, Iceberg(party, (), (), (), ())) for party in (first, second))
+    return shared_space(a, b)
 
 
 def _cell(row: Position | None) -> Cell:

@@ -38,7 +38,7 @@ def _new(brief: Brief, found: Changes) -> Section:
     lines += [_position_line(brief, row, "heard for the first time") for row in found.positions]
     lines += [_position_line(brief, row, "draws a red line") for row in found.red_lines]
     lines += [scored_line(brief, row) for row in brief.estimates if row.estimate.id in {e.id for e in found.estimates}]
-    lines += [tick_line(tick) for tick in found.coming]
+    lines += [tick_line(brief, tick) for tick in found.coming]
     return Section("new", title, lines=shortened(lines))
 
 
@@ -81,8 +81,7 @@ def _contradicted(brief: Brief, found: Changes) -> Section:
 
 
 def _lapsed(brief: Brief, found: Changes) -> Section:
-    del brief
-    lines = [tick_line(tick) for tick in found.lapsed]
+    lines = [tick_line(brief, tick) for tick in found.lapsed]
     gap = "" if lines else "No deadline, meeting or measure came to its day or its end."
     return Section("lapsed", "Lapsed, met or called off", lines=shortened(lines), gap=gap)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zopa.ledger import Fact, Forecaster, Scored, Tick
+from zopa.ledger import Fact, Forecaster, Islands, Scored, Tick, TickChange
 from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.estimates import interval, outcome_text
@@ -13,8 +13,8 @@ from zopa.present.safe import one_line
 from zopa.read import Contradiction, Event, Figure, Finding
 
 
-def islands_section(brief: Brief) -> tuple[Section, ...]:
-    four = brief.islands
+def islands_section(brief: Brief, some: Islands | None = None) -> tuple[Section, ...]:
+    four = some or brief.islands
     case = brief.knowledge.case
 
     def facts(found: Sequence[Fact]) -> tuple[Line, ...]:
@@ -83,20 +83,34 @@ def _told(finding: Finding) -> str:
 
 def clock_section(brief: Brief) -> Section:
     now = brief.knowledge.as_of
-    lines = shortened([tick_line(tick) for tick in brief.clock])
+    lines = shortened([tick_line(brief, tick) for tick in brief.clock])
     note = f"Seen from {w.day(now)}, the day of the latest article." if now else ""
     gap = "" if lines else "No deadline, ultimatum or announced meeting with a date was found."
     return Section("clock", "Clock", lines=lines, gap=gap, note=note if lines else "")
 
 
-def tick_line(tick: Tick) -> Line:
-    """One entry of the calendar."""
+def tick_line(brief: Brief, tick: Tick) -> Line:
+    """One entry of the calendar, with what became of it."""
     who = f"{w.start(w.parties(tick.who))}: " if tick.who else ""
     toward = f" toward {w.party(tick.toward)}" if tick.toward else ""
-    tones: dict[str, Tone] = {"ahead": "open", "due": "warn", "called off": "against"}
+    tones: dict[str, Tone] = {
+        "ahead": "open",
+        "due": "warn",
+        "extended": "open",
+        "paused": "contested",
+        "called off": "against",
+    }
     words = w.quoted(one_line(tick.what, WORDS))
-    text = f"{w.span(tick.date, tick.until)}, {tick.state}: {who}{tick.kind}{toward}: {words}"
-    return Line(text, tick.findings, tones.get(tick.state, "quiet"))
+    state = f"{tick.state} to {w.day(tick.moved_to)}" if tick.moved_to else tick.state
+    text = f"{w.span(tick.date, tick.until)}, {state}: {who}{tick.kind}{toward}: {words}"
+    under = tuple(_change_line(brief, change) for change in tick.changes)
+    return Line(text, tick.findings, tones.get(tick.state, "quiet"), under)
+
+
+def _change_line(brief: Brief, change: TickChange) -> Line:
+    found = brief.knowledge.find(change.finding)
+    words = w.quoted(one_line(found.text, WORDS)) if found else ""
+    return Line(f"{change.kind}, told {w.day(change.told)}: {words}", (change.finding,))
 
 
 def estimates_section(brief: Brief) -> Section:

@@ -28,6 +28,10 @@ _BINDING: Final = frozenset(
     "commitment duty".split()
 )
 _UNTIL: Final = frozenset("by until till before".split())
+_WISHING: Final = frozenset(
+    "call propose suggest demand urge want seek reject refuse oppose consider push press ask hope appeal float "
+    "exclude prefer dismiss".split()
+)
 _LENGTH: Final = re.compile(r"P(?P<n>\d{1,3})(?P<unit>[DWMY])")
 _GRAINS: Final[dict[str, Grain]] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _PAIRED: Final = frozenset("meeting summit talks call conference".split())
@@ -213,6 +217,10 @@ class _Reader(Ground):
                         return (*entry, k)
         if lemma in ("take", "come", "enter") and self._takes_effect(trigger):
             return "taking effect", "effect", trigger
+        if lemma in ("set", "fix", "name"):
+            named = self.roles.after(trigger, ("as",))
+            if named is not None and tree.lemma[named] in ("date", "deadline", "limit", "day", "cutoff"):
+                return "deadline", "deadline", trigger  # `set 8 August as the last date`
         if lemma in LIGHT:
             noun = self._planned_noun(trigger)
             if noun is not None:
@@ -261,7 +269,7 @@ class _Reader(Ground):
 
     def _undated(self, i: int, entry: tuple[str, str]) -> _Found | None:
         tree = self.tree
-        if any(tree.lower[c] in ("no", "any") for c in tree.children[i]):
+        if any(tree.lower[c] in ("no", "any") for c in tree.children[i]) or self._only_wished(i):
             return None
         participants = self.own_participants(i)
         if len(participants) < 2:
@@ -278,6 +286,13 @@ class _Reader(Ground):
             self.place_of(i),
             self.status_of(i, None),
         )
+
+    def _only_wished(self, i: int) -> bool:
+        """`called for a summit with`, `rejected talks between`: not one that was or will be."""
+        tree, head = self.tree, self.tree.head[i]
+        if tree.dep[i] == "pobj" and tree.lower[head] == "for":
+            return tree.lemma[tree.head[head]] in _WISHING
+        return tree.dep[i] in ("dobj", "nsubjpass") and tree.lemma[head] in _WISHING
 
     def _event(self, f: _Found) -> Event:
         tree, article = self.tree, self.roles.scene.article

@@ -160,6 +160,11 @@ class _Reader:
             return
         if tree.tag[tree.head[verb]][:2] not in ("VB", "MD") or tree.lemma[tree.head[verb]] in ("be", "make", "need"):
             return  # `it is hard to end the war`, `which makes it difficult to`: no purpose of anybody's
+        if any(tree.dep[c] == "nsubj" for c in tree.children[verb]):
+            return  # `challenging for Russia to achieve its goals`: the whole is one clause
+        for c in tree.children[tree.head[verb]]:
+            if tree.lower[c] == "for" and tree.right[c] == to - 1:
+                return
         kind: ReasonKind = "prevention" if prevents else "purpose"
         yield self._made(to, tree.right[verb] + 1, (to, verb + 1), tree.head[verb], kind)
 

@@ -1,0 +1,165 @@
+"""Territory and other shares: who controls which share of what, by whose account and when; conflicts; swaps.
+
+territory(knowledge)   the claims by region, where accounts conflict, and the exchanges on the table
+
+Two claims conflict when, within `SAME_STATE_DAYS` of each other, one holder's shares by two tellings do not overlap, or
+the shares of two holders come to more than the whole. Reprints never conflict with what they reprint.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final, Literal
+
+from zopa.ledger.knowledge import Knowledge
+from zopa.read import Holding, Swap
+
+SAME_STATE_DAYS: Final = 45  # fronts and shareholdings move: claims further apart may both have been right
+OVERLAP: Final = 0.005  # how far two shares may miss each other and still be one
+WHOLE: Final = 1.05  # two holders' lowest shares together, rounding allowed for
+CONFLICTS_MOST: Final = 12  # of one region: one that is told in more ways is not one region
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`holder` holds between `low` and `high` (0..1) of `of`; `by` is whose account it is (None: the articles')."""
+
+    of: str
+    holder: str
+    low: float
+    high: float
+    by: str | None
+    plain: bool
+    first: dt.date | None
+    last: dt.date | None
+    findings: tuple[str, ...]
+    outlets: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShareConflict:
+    """Two claims on one region that cannot both hold."""
+
+    of: str
+    kind: Literal["one holder, two shares", "more than the whole"]
+    a: Claim
+    b: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class SwapOption:
+    """A swap as linked options: each region with who would have it afterwards (None: not told); all of them or none."""
+
+    proposer: str | None
+    goes_to: tuple[tuple[str, str | None], ...]
+    findings: tuple[str, ...]
+    outlets: int
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """The ledger of shares; regions in the order of the case, then as they come."""
+
+    held: tuple[Claim, ...]
+    wanted: tuple[Claim, ...]
+    conflicts: tuple[ShareConflict, ...]
+    swaps: tuple[SwapOption, ...]
+
+
+def territory(knowledge: Knowledge) -> Territory:
+    """Every claim, conflict and swap of the articles."""
+    order = {name: i for i, name in enumerate(knowledge.case.regions)}
+    claims = _claims(knowledge, [h for h in knowledge.holdings if h.kind == "holds"], order)
+    wanted = _claims(knowledge, [h for h in knowledge.holdings if h.kind == "wants"], order)
+    return Territory(claims, wanted, _conflicts(knowledge, claims), _swaps(knowledge))
+
+
+def current(told: Territory) -> dict[str, tuple[Claim, ...]]:
+    """For a map: of each region, the newest and plainest claim of each holder."""
+    best: dict[str, dict[str, Claim]] = defaultdict(dict)
+    for claim in told.held:
+        other = best[claim.of].get(claim.holder)
+        if other is None or (claim.plain, claim.last or dt.date.min) > (other.plain, other.last or dt.date.min):
+            best[claim.of][claim.holder] = claim
+    return {of: tuple(held.values()) for of, held in best.items()}
+
+
+def _claims(knowledge: Knowledge, holdings: Sequence[Holding], order: dict[str, int]) -> tuple[Claim, ...]:
+    groups: dict[tuple[str, str, float, float, str | None], list[Holding]] = defaultdict(list)
+    for one in holdings:
+        groups[one.of, one.holder, one.low, one.high, one.by].append(one)
+    made: list[Claim] = []
+    for (of, holder, low, high, by), told in groups.items():
+        dates = sorted(d for h in told if (d := knowledge.date(h)))
+        made.append(
+            Claim(
+                of=of,
+                holder=holder,
+                low=low,
+                high=high,
+                by=by,
+                plain=any(h.plain for h in told),
+                first=dates[0] if dates else None,
+                last=dates[-1] if dates else None,
+                findings=tuple(h.id for h in told),
+                outlets=len({knowledge.origin(h.article) for h in told}),
+            )
+        )
+    last = len(order)
+    return tuple(sorted(made, key=lambda c: (order.get(c.of, last), c.of, c.last or dt.date.min, c.holder, c.low)))
+
+
+def _conflicts(knowledge: Knowledge, claims: Sequence[Claim]) -> tuple[ShareConflict, ...]:
+    by_region: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_region[claim.of].append(claim)
+    found: list[ShareConflict] = []
+    for of, held in by_region.items():
+        here: list[ShareConflict] = []
+        for a, b in combinations(held, 2):
+            if not (a.plain or b.plain) or not _same_time(a, b) or _one_origin(knowledge, a, b):
+                continue
+            if a.holder == b.holder:
+                if max(a.low, b.low) - min(a.high, b.high) > OVERLAP:
+                    here.append(ShareConflict(of, "one holder, two shares", a, b))
+            elif a.low + b.low > WHOLE:
+                here.append(ShareConflict(of, "more than the whole", a, b))
+        found += here[:CONFLICTS_MOST]
+    return tuple(found)
+
+
+def _same_time(a: Claim, b: Claim) -> bool:
+    if not (a.first and a.last and b.first and b.last):
+        return True
+    return max((a.first - b.last).days, (b.first - a.last).days) <= SAME_STATE_DAYS
+
+
+def _one_origin(knowledge: Knowledge, a: Claim, b: Claim) -> bool:
+    """The same words of one article and of its reprint."""
+    first = {(knowledge.origin(f.article), f.text) for i in a.findings if (f := knowledge.find(i))}
+    second = {(knowledge.origin(f.article), f.text) for i in b.findings if (f := knowledge.find(i))}
+    return first == second
+
+
+def _swaps(knowledge: Knowledge) -> tuple[SwapOption, ...]:
+    groups: dict[tuple[object, ...], list[Swap]] = defaultdict(list)
+    for swap in knowledge.swaps:
+        groups[swap.proposer, frozenset(swap.gives), frozenset(swap.gets)].append(swap)
+    made: list[SwapOption] = []
+    for told in groups.values():
+        one = told[0]
+        partner = next((s.partner for s in told if s.partner), None)
+        goes = (*((region, partner) for region in one.gives), *((region, one.proposer) for region in one.gets))
+        made.append(
+            SwapOption(
+                proposer=one.proposer,
+                goes_to=goes,
+                findings=tuple(s.id for s in told),
+                outlets=len({knowledge.origin(s.article) for s in told}),
+            )
+        )
+    return tuple(made)

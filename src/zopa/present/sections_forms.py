@@ -1,0 +1,144 @@
+"""Sections of the iceberg and of the common shared space."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from zopa.ledger import Iceberg, Reasoning, Space, shared_space
+from zopa.present import wording as w
+from zopa.present.brief import Brief
+from zopa.present.parts import WORDS, Cell, Line, Section, Table, Tone, proposition, shortened
+from zopa.present.safe import one_line
+from zopa.present.sections_positions import evidence_of
+
+SHOWN = 8  # parties of the brief's own sections; the JSON brief and `zopa iceberg` have the rest
+_MOTIVES = {
+    "cause": "because",
+    "purpose": "in order",
+    "prevention": "to prevent",
+    "argument": "argues",
+    "fear": "fears",
+}
+
+
+def icebergs_section(brief: Brief, party: str | None = None) -> Section:
+    """Every known party's iceberg, or that of one."""
+    chosen = [one for one in brief.icebergs if party in (None, one.party)]
+    shown = chosen if party else [one for one in chosen if one.reasons or one.values][:SHOWN]
+    lines = tuple(_iceberg(brief, one) for one in shown)
+    silent = [one.party for one in chosen if not one.reasons and not one.values]
+    gap = ""
+    if not lines:
+        gap = (
+            f"Nothing was found of {w.party(party)}: no position and no reason."
+            if party
+            else "No reason of a party was found: no clause with `because`, `so that`, `in order to` or the like."
+        )
+    elif silent and not party:
+        gap = f"Positions, but neither reasons nor words that tell of values, were found of {w.parties(silent)}."
+    note = "What each wants, why it says so, and the values that its reasons and quotes appeal to." if lines else ""
+    return Section("icebergs", "Icebergs", lines=shortened(lines), gap=gap, note=note)
+
+
+def _iceberg(brief: Brief, one: Iceberg) -> Line:
+    case = brief.knowledge.case
+    under: list[Line] = []
+    for row in one.positions:
+        mark = ", red line" if row.red_line else ""
+        wanted = proposition(brief, row.issue) or row.issue
+        said = f"Position: {w.STANDS[row.polarity]} “{wanted}” ({row.firmness:.2f}{mark})"
+        tone: Tone = row.polarity
+        under.append(Line(said, evidence_of(row), tone))
+    under += [_reason(brief, reason) for reason in one.reasons]
+    for value in one.values:
+        words = w.listed([f"“{one_line(word, 40)}”" for word in value.words], 5)
+        under.append(Line(f"Value: {value.value} ({value.share:.0%} of appeals): {words}", value.findings))
+    if not one.reasons:
+        under.append(Line("Missing: no reason was found for any of it.", tone="quiet"))
+    elif one.unexplained:
+        titles = w.listed([case.issue_title(issue) for issue in one.unexplained], 6)
+        under.append(Line(f"Missing: no reason was found for its position on {titles}.", tone="quiet"))
+    if not one.values:
+        under.append(Line("Missing: no words of its reasons or quotes tell of a value.", tone="quiet"))
+    return Line(w.start(w.party(one.party)), (), "head", tuple(under))
+
+
+def _reason(brief: Brief, reason: Reasoning) -> Line:
+    case = brief.knowledge.case
+    about = f" on {w.listed([case.issue_title(i) for i in reason.issues], 3)}" if reason.issues else ""
+    by = f", by {w.listed([one_line(s, 40) for s in reason.speakers], 3)}" if reason.speakers else ", by the article"
+    explains = f", for “{one_line(reason.explains, 80)}”" if reason.explains else ""
+    origins = f", {reason.outlets} origins" if reason.outlets > 1 else ""
+    text = f"Reason{about} ({_MOTIVES[reason.kind]}{by}{origins}): {w.quoted(one_line(reason.words, WORDS))}{explains}"
+    return Line(text, reason.findings)
+
+
+def space_section(brief: Brief) -> Section:
+    """How far every two of the best known parties are apart, with what they share."""
+    title = "Common shared space"
+    chosen = [one for one in brief.icebergs if one.positions][:SHOWN]
+    pairs = {(a.party, b.party): shared_space(a, b) for a, b in combinations(chosen, 2)}
+    placed = {pair: space for pair, space in pairs.items() if space.positions_apart is not None}
+    if not placed:
+        gap = "No two parties were found taking a position on the same issue, so no space between them can be drawn."
+        return Section("space", title, gap=gap)
+    rows = []
+    for a in chosen[:-1]:
+        cells = [Cell(a.party, tone="head")]
+        for b in chosen[1:]:
+            cells.append(_pair(brief, placed.get((a.party, b.party))))
+        rows.append(tuple(cells))
+    note = (
+        "Mean distance of their positions on the issues on which both take one: 0 the same, 1 opposite and both firm. "
+        "`zopa compare` shows two parties in full."
+    )
+    table = Table(("", *(b.party for b in chosen[1:])), tuple(rows))
+    return Section("space", title, table=table, note=note)
+
+
+def _pair(brief: Brief, space: Space | None) -> Cell:
+    if space is None or space.positions_apart is None:
+        return Cell("")
+    case = brief.knowledge.case
+    shared = [one for one in space.issues if one.verdict == "shared"]
+    both = [one for one in space.issues if one.distance is not None]
+    values = [v.value for v in space.values if v.first and v.second]
+    detail = f"{len(shared)} of {w.count(len(both), 'issue')} shared"
+    if shared:
+        detail += f": {w.listed([case.issue_title(one.issue) for one in shared], 5)}"
+    if values:
+        detail += f"; values shared: {w.listed(values)}"
+    evidence = [i for one in (shared or both) for row in (one.first, one.second) if row for i in evidence_of(row)[:1]]
+    tone: Tone = "for" if space.positions_apart < 0.2 else "against" if space.positions_apart > 0.5 else "open"
+    text = f"{len(shared)} of {len(both)}"
+    return Cell(text, tuple(dict.fromkeys(evidence)), tone, space.positions_apart, detail=detail, measure="distance")
+
+
+def reasons_and_values(space: Space) -> tuple[Line, ...]:
+    """What two parties share below their positions, as lines with the findings of both."""
+    lines = [
+        Line(
+            f"Reasons that meet{f' ({w.listed(list(pair.values))})' if pair.values else ''}: {w.party(space.first)}: "
+            f"{w.quoted(one_line(pair.first.words, 80))}; {w.party(space.second)}: "
+            f"{w.quoted(one_line(pair.second.words, 80))} (closeness {pair.closeness:.2f})",
+            (*pair.first.findings[:1], *pair.second.findings[:1]),
+        )
+        for pair in space.reasons
+    ]
+    for value in space.values:
+        shares = f"{space.first} {value.first:.0%}, {space.second} {value.second:.0%}"
+        both = value.first > 0 and value.second > 0
+        lines.append(
+            Line(
+                f"Value {'shared' if both else 'of one side'}: {value.value} ({shares})",
+                value.findings,
+                "for" if both else "quiet",
+            )
+        )
+    if not space.reasons:
+        lines.append(Line("Missing: no reasons of the two were found that meet.", tone="quiet"))
+    if space.values_apart is None:
+        lines.append(Line("Missing: of one of them no words were found that tell of a value.", tone="quiet"))
+    else:
+        lines.append(Line(f"Values apart: {space.values_apart:.2f} (0 the same profile, 1 nothing in common)"))
+    return tuple(lines)

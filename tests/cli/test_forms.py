@@ -1,0 +1,75 @@
+"""The forms as commands: each in every shape, files by their ending, wrong usage in one line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from zopa.cli import main
+
+CASE = "zopa: 1\ncase: land\nparties: {Freedonia: {}, Sylvania: {}, Ostia: {}}\nregions: {Ardal: {tile: [0, 0]}}\n"
+TEXT = (
+    "Freedonia gave Sylvania an ultimatum to leave Ardal by 20 March 2025. Sylvania met Freedonia in Ostia on Monday. "
+    "Freedonia holds 30% of Ardal. Freedonia backs Ostia because Ostia trades with Sylvania. Ostia was not invited. "
+    "The deadline was extended to 30 March 2025, and nobody knows what will come of it in the end."
+)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("work")
+    (folder / "case.yaml").write_text(CASE, encoding="utf-8")
+    page = json.dumps({"text": TEXT, "date": "2025-03-12", "outlet": "Gazette"})
+    (folder / "one.jsonl").write_text(page, encoding="utf-8")
+    made = folder / "land"
+    assert main(["init", str(made), "--case", str(folder / "case.yaml")]) == 0
+    assert main(["add", "-p", str(made), str(folder / "one.jsonl")]) == 0
+    assert main(["read", "-p", str(made)]) == 0
+    return made
+
+
+@pytest.mark.parametrize("command", ["iceberg", "network", "rounds", "territory", "clock"])
+def test_every_shape(command: str, project: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    capfd.readouterr()
+    assert main([command, "-p", str(project)]) == 0
+    assert "Freedonia" in capfd.readouterr().out
+    for ending in ("md", "json"):
+        file = tmp_path / f"made.{ending}"
+        assert main([command, "-p", str(project), "-o", str(file)]) == 0
+        assert "Freedonia" in file.read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "made.json").read_text(encoding="utf-8"))["case"] == "land"
+
+
+def test_files_of_other_tools(project: Path, tmp_path: Path) -> None:
+    for command, name, start in (
+        ("network", "net.graphml", "<?xml"),
+        ("network", "net.gexf", "<?xml"),
+        ("clock", "talks.ics", "BEGIN:VCALENDAR"),
+    ):
+        file = tmp_path / name
+        assert main([command, "-p", str(project), "-o", str(file)]) == 0
+        assert file.read_text(encoding="utf-8").startswith(start)
+
+
+def test_one_party_and_chains(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    capfd.readouterr()
+    assert main(["iceberg", "freedonia", "-p", str(project), "--format", "json"]) == 0
+    assert [i["party"] for i in json.loads(capfd.readouterr().out)["icebergs"]] == ["Freedonia"]
+    assert main(["network", "-p", str(project), "--from", "Freedonia", "--to", "Sylvania", "--format", "json"]) == 0
+    assert json.loads(capfd.readouterr().out)["paths"][0]["through"] == ["Freedonia", "Sylvania"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["network", "--from", "Freedonia"], "give --from PARTY and --to PARTY"),
+        (["network", "--from", "Freedonia", "--to", "Sylvania", "--format", "gexf"], "leave out --from"),
+        (["rounds", "-o", "x.ics"], "not written as ics"),
+        (["iceberg", "Fredonia"], "did you mean 'Freedonia'"),
+    ],
+)
+def test_wrong_usage(arguments: list[str], said: str, project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main([*arguments, "-p", str(project)]) == 2
+    assert said in capfd.readouterr().err
