@@ -23,6 +23,7 @@ SENTENCES = [
     "Russia refuses to withdraw because NATO would move closer to its border.",
     "The deadline was extended to 20 August, and Poland backed Ukraine.",
     "Russia would exchange land in Kharkiv for Donetsk.",
+    "Over the week, the American stance on sanctions has hardened.",
 ]
 NOISE = st.text(
     alphabet=st.sampled_from("\r\n\t \u00a0e\u0301🕊️👩\u200d🚀“”\"'‘’—…\u202e\u200b漢字ß\ufeffaA.,;:()"), max_size=12
