@@ -17,7 +17,7 @@ from zopa.ingest import Article, Unread, ingest
 from zopa.ledger import Hit, Judgement, JudgementKind, Knowledge, Ledger, ReadingKey, Run, Scored, reading_key, scored
 from zopa.present.brief import Brief, brief_of
 from zopa.present.wording import count
-from zopa.read import READER, Finding, read_articles
+from zopa.read import Finding, read_articles, reader_name
 from zopa.read.scales import chosen_scale
 
 DEFAULT_CASE: Final = "peace"
@@ -106,7 +106,7 @@ def take_in(
 
 def key_of(case: Case, scale: str | None = None) -> ReadingKey:
     """What readings with this case and scale are filed under. Raises `UsageError` for a scale that is not there."""
-    return reading_key(case, f"{READER}, scale {chosen_scale(scale)}")
+    return reading_key(case, f"{reader_name()}, scale {chosen_scale(scale)}")
 
 
 def read_pending(book: Ledger, case: Case, run: int, *, scale: str | None = None, tell: Progress) -> int:

@@ -18,10 +18,9 @@ from zopa.read.findings import (
     finding_id,
     to_json,
 )
-from zopa.read.pipeline import READER, Reading, read_articles
+from zopa.read.pipeline import Reading, read_articles, reader_name
 
 __all__ = [
-    "READER",
     "Act",
     "Change",
     "Contradiction",
@@ -39,5 +38,6 @@ __all__ = [
     "Tie",
     "finding_id",
     "read_articles",
+    "reader_name",
     "to_json",
 ]

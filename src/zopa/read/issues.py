@@ -130,6 +130,21 @@ class Frames:
             found += self._cued(sentence)
         return _settle(found, sentence.doc) if found else []
 
+    def nearest(self, sentence: Span, most: int) -> list[str]:
+        """The issues that the words of `sentence` are closest to, at most so many, in the order of the case."""
+        if len(self.frames) <= most:
+            return [frame.issue for frame in self.frames]
+        tokens = [t for t in sentence if is_word(t)]
+        told = np.stack([self._closeness(t) for t in tokens]).max(axis=0) if tokens else np.zeros(len(self.terms))
+        scores = [
+            sum(slot.weight * max(float(told[i]) for way in slot.ways for i, _, _ in way.terms) for slot in frame.slots)
+            / max(1e-6, sum(slot.weight for slot in frame.slots))
+            for frame in self.frames
+        ]
+        cued = {anchor.frame.issue for anchor in self._cued(sentence)} if self._cues else set()
+        ranked = sorted(range(len(scores)), key=lambda n: (self.frames[n].issue not in cued, -scores[n], n))
+        return [self.frames[n].issue for n in sorted(ranked[:most])]
+
     def _match(
         self, frame: Frame, tokens: list[Token], table: Table, near: Table, clause: list[int], threshold: float
     ) -> list[Anchor]:

@@ -39,12 +39,19 @@ from zopa.read.reasons import read_reasons
 from zopa.read.roles import Roles
 from zopa.read.scene import Scene
 from zopa.read.shifts import read_shifts
+from zopa.read.stance_judge import judged
+from zopa.read.stance_model import judge_is_set, stance_model
 from zopa.read.statements import read_statements
 from zopa.read.swaps import read_swaps
 from zopa.read.ties import read_ties
 from zopa.read.walkbacks import linked
 
-READER: Final = "built-in 3"  # name and version: a ledger reads its articles again when this changes
+_VERSION: Final = "built-in 4"
+
+
+def reader_name() -> str:
+    """Name and version of the reader as it is set: a ledger reads its articles again when this changes."""
+    return _VERSION if judge_is_set() else f"{_VERSION}, rules alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,9 @@ def scene_of(scene: Scene) -> Scene:
 def _read_scene(scene: Scene, scale: str | None) -> Reading:
     scene = scene_of(scene)
     statements = read_statements(scene)
+    model = stance_model()
+    if model is not None:
+        statements = judged(scene, statements, model)
     statements = linked(scene, statements)
     roles = Roles(scene)
     figures = tuple(read_figures(roles))

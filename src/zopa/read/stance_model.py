@@ -1,0 +1,188 @@
+"""The learned judge of stances: for a sentence and the issues of a case, each party's position on each issue.
+
+A small transformer reads the sentence, with a mark before every mention of a party, and the propositions behind it in
+one pass; the marks' own vectors are compared pair by pair. Trained by `scripts/train_stances.py` on `training/stances`;
+described in docs/explanation/stance-model.md.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from scipy.special import erf
+
+from zopa.cases import Case
+from zopa.errors import UsageError
+from zopa.read.stance_passages import PARTIES, Passage
+
+NONE, FOR, AGAINST, OPEN = range(4)  # columns of the answers
+ISSUES: Final = 8  # propositions in one pass
+_TEXT_TOKENS: Final = 128
+_BEFORE_TOKENS: Final = 48
+_PROPOSITION_TOKENS: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One pass: its token ids, where the text ends, and where parties and issues are marked."""
+
+    ids: list[int]
+    text: int
+    parties: list[list[int]]
+    issues: list[tuple[int, int]]
+
+
+class StanceModel:
+    """The tokenizer, the encoder and the comparison of marks."""
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        self._tokenizer = Tokenizer.from_file(str(folder / "stance-tokens.json"))
+        one: Any = self._tokenizer.token_to_id
+        self._party = [one(f"[unused{n}]") for n in range(1, PARTIES + 1)]
+        self._issue = one("[unused10]")
+        self._cls, self._sep = one("[CLS]"), one("[SEP]")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1  # articles are read side by side instead
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "stance-encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        with np.load(folder / "stance-head.npz") as head:
+            self._head = {name: np.ascontiguousarray(head[name]) for name in head.files}
+
+    def judge(self, passage: Passage, issues: Sequence[str], case: Case) -> Any:
+        """Probabilities (parties of the passage, `issues`, 4): no position, for, against, open.
+
+        The passage goes alone: 8-bit arithmetic is scaled by all that goes in together, and one article must not
+        change how another is read. Issues beyond ISSUES take further passes.
+        """
+        parts = [
+            self._answer(self._row(passage, issues[at : at + ISSUES], case)) for at in range(0, len(issues), ISSUES)
+        ]
+        return np.concatenate(parts, axis=1) if parts else np.zeros((len(passage.parties), 0, 4), np.float32)
+
+    def _row(self, passage: Passage, issues: Sequence[str], case: Case) -> Row:
+        ids = [self._cls]
+        parties: list[list[int]] = [[] for _ in passage.parties]
+
+        def mark(index: int) -> None:
+            parties[index].append(len(ids))
+            ids.append(self._party[index])
+
+        if passage.before:
+            ids += self._ids(passage.before)[-_BEFORE_TOKENS:] + self._ids(";")
+        if passage.lead is not None:
+            mark(passage.lead[1])
+            ids += self._ids(passage.lead[0] + ":")
+        marks = list(passage.marks)
+        encoded = self._tokenizer.encode(passage.text, add_special_tokens=False)
+        for token, (start, _) in zip(encoded.ids[:_TEXT_TOKENS], encoded.offsets, strict=False):
+            while marks and marks[0][0] <= start:
+                mark(marks.pop(0)[1])
+            ids.append(token)
+        ids.append(self._sep)
+        text = len(ids)
+        places = []
+        for key in issues:
+            start = len(ids)
+            ids.append(self._issue)
+            ids += self._proposition(case, key, passage.parties)
+            places.append((start, len(ids)))
+        ids.append(self._sep)
+        return Row(ids, text, parties, places)
+
+    def _ids(self, text: str) -> list[int]:
+        return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def _proposition(self, case: Case, key: str, parties: Sequence[str]) -> list[int]:
+        """The proposition's tokens, with the marks of the passage's parties where it names them."""
+        encoded = self._tokenizer.encode(case.issues[key].proposition, add_special_tokens=False)
+        spots: dict[int, int] = {}
+        for index, party in enumerate(parties):
+            at = _named(case.issues[key].proposition, names_of(case, party))
+            if at is not None:
+                spots.setdefault(at, index)
+        ids: list[int] = []
+        for token, (start, _) in zip(encoded.ids[:_PROPOSITION_TOKENS], encoded.offsets, strict=False):
+            if start in spots:
+                ids.append(self._party[spots.pop(start)])
+            ids.append(token)
+        return ids
+
+    def _answer(self, row: Row) -> Any:
+        ids = np.asarray([row.ids], np.int64)
+        kinds = np.zeros_like(ids)
+        kinds[0, row.text :] = 1
+        feed = {"input_ids": ids, "token_type_ids": kinds, "attention_mask": np.ones_like(ids)}
+        hidden = self._session.run(None, feed)[0][0]
+        issues = np.stack([hidden[start:end].mean(axis=0) for start, end in row.issues])
+        whole = np.broadcast_to(hidden[: row.text].mean(axis=0), issues.shape)
+        pairs = []
+        for places in row.parties:
+            # the mark and the first word of the mention
+            beside = [*places, *(place + 1 for place in places)] or [0]
+            party = np.broadcast_to(hidden[beside].mean(axis=0), issues.shape)
+            pairs.append(
+                np.concatenate([party, issues, whole, party * issues, whole * issues, np.abs(whole - issues)], axis=1)
+            )
+        inner = np.concatenate(pairs) @ self._head["inner"] + self._head["inner_bias"]
+        inner = 0.5 * inner * (1.0 + erf(inner / np.sqrt(2.0)))
+        scores = inner @ self._head["outer"] + self._head["outer_bias"]
+        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+        answer = (scores / scores.sum(axis=1, keepdims=True)).reshape(len(row.parties), len(row.issues), 4)
+        unseen = [n for n, places in enumerate(row.parties) if not places]  # beyond the text that the model sees
+        answer[unseen] = (1.0, 0.0, 0.0, 0.0)
+        return answer
+
+
+@lru_cache(maxsize=4096)
+def _named(proposition: str, names: tuple[str, ...]) -> int | None:
+    """Offset at which a proposition names somebody, by the longest of the names."""
+    for name in names:
+        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", proposition)
+        if found is not None:
+            return found.start()
+    return None
+
+
+def names_of(case: Case, party: str) -> tuple[str, ...]:
+    """The names of a party in the case, the longest first."""
+    known = case.parties.get(party)
+    return tuple(sorted({party, *(known.names if known else ())}, key=lambda name: (-len(name), name)))
+
+
+SETTING: Final = "ZOPA_STANCES"  # `rules`: positions by grammar alone, two to three times as fast
+
+
+def judge_is_set() -> bool:
+    """Whether the judge reads along: its files are there and the setting does not say `rules`.
+
+    Raises `UsageError` for a setting that is not known.
+    """
+    chosen = os.environ.get(SETTING) or "judge"
+    if chosen not in ("judge", "rules"):
+        raise UsageError(f"{SETTING} is '{chosen}'", mend="use judge or rules")
+    return chosen == "judge" and (_FOLDER / "stance-encoder.onnx").is_file()
+
+
+def stance_model() -> StanceModel | None:
+    """The model that ships with zopa, loaded once; None where it is not set."""
+    return _loaded() if judge_is_set() else None
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> StanceModel:
+    return StanceModel(_FOLDER)
+
+
+_FOLDER: Final = Path(str(resources.files("zopa.read") / "data"))
