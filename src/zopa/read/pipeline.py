@@ -5,7 +5,7 @@ Owns the order of reading and the seam for another reader: `read_articles(articl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,6 +13,7 @@ from zopa.cases import Case
 from zopa.ingest import Article
 from zopa.read.actors import find_mentions, resolve_first_person
 from zopa.read.acts import read_acts
+from zopa.read.arithmetic import one_thread
 from zopa.read.changes import read_changes
 from zopa.read.dates import read_dates
 from zopa.read.estimates import read_estimates
@@ -34,9 +35,11 @@ from zopa.read.findings import (
 )
 from zopa.read.holdings import read_holdings
 from zopa.read.parse import parse
+from zopa.read.processes import batches, processes_at_most, read_apart, worthwhile
 from zopa.read.quotes import read_quotes
 from zopa.read.reasons import read_reasons
 from zopa.read.roles import Roles
+from zopa.read.scales import chosen_scale
 from zopa.read.scene import Scene
 from zopa.read.shifts import read_shifts
 from zopa.read.stance_judge import judged
@@ -73,21 +76,32 @@ class Reading:
     swaps: tuple[Swap, ...] = ()
 
 
-def read_articles(articles: Iterable[Article], case: Case, scale: str | None = None) -> Iterator[Reading]:
+def read_articles(
+    articles: Iterable[Article], case: Case, scale: str | None = None, *, processes: int | None = None
+) -> Generator[Reading]:
     """The findings of each article, in order; memory does not grow with the number of articles.
 
-    `scale` names the table that turns words of probability into numbers (see `zopa.read.scales.chosen_scale`).
-    Raises `UsageError` for a scale that is not there.
+    `scale` names the table that turns words of probability into numbers (see `zopa.read.scales.chosen_scale`). At most
+    `processes` read side by side (None: the setting ZOPA_PROCESSES, else the processors that this process may use);
+    few articles are read right here, since a process has to load its models first.
+    Raises `UsageError` for a scale that is not there, `ReadingError` when a reading process is killed.
     """
-    kept: list[Article] = []
+    scale = chosen_scale(scale)
+    number, waiting = worthwhile(iter(articles), processes_at_most(processes))
+    if number > 1:
+        yield from read_apart(waiting, case, scale, number)
+    else:
+        yield from read_here(waiting, case, scale)
 
-    def texts() -> Iterator[str]:
-        for article in articles:
-            kept.append(article)
-            yield article.text
 
-    for doc in parse(texts()):
-        yield _read_scene(Scene(article=kept.pop(0), case=case, doc=doc), scale)
+def read_here(articles: Iterable[Article], case: Case, scale: str) -> Generator[Reading]:
+    """The same in this process."""
+    for batch in batches(articles):
+        with one_thread():
+            docs = parse(article.text for article in batch)
+            scenes = (Scene(article=a, case=case, doc=doc) for a, doc in zip(batch, docs, strict=True))
+            readings = [_read_scene(scene, scale) for scene in scenes]
+        yield from readings
 
 
 def scene_of(scene: Scene) -> Scene:
@@ -99,7 +113,7 @@ def scene_of(scene: Scene) -> Scene:
     return replace(scene, quotes=quotes, mentions=resolve_first_person(scene.mentions, quotes))
 
 
-def _read_scene(scene: Scene, scale: str | None) -> Reading:
+def _read_scene(scene: Scene, scale: str) -> Reading:
     scene = scene_of(scene)
     statements = read_statements(scene)
     model = stance_model()

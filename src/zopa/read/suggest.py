@@ -20,6 +20,7 @@ from zopa import limits
 from zopa.cases import Case, case_from_text
 from zopa.ingest import Article
 from zopa.read.actors import find_mentions
+from zopa.read.arithmetic import one_thread
 from zopa.read.dates import read_dates
 from zopa.read.parse import parse
 from zopa.read.scene import Scene
@@ -71,6 +72,7 @@ class _Group:
         return frozenset(word for word, n in self.words.items() if n >= least)
 
 
+@one_thread()
 def suggest(articles: Iterable[Article]) -> Suggestion:
     """A draft of the case that `articles` are about; empty lists where they show nothing."""
     blank = case_from_text("zopa: 1\ncase: draft\n")
