@@ -47,6 +47,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--show", action="store_true")
     show = parser.parse_args().show
+    before = TARGET.read_text() if TARGET.is_file() else ""
     model = Remembering()
     read = [(gold, scene, read_statements(scene)) for gold, scene in scenes()]
     stored = {"weights": dict.fromkeys(SIGNS, 0.0), "polarity": {"judge": 1.0, "rule": 2.0}, "least": 0.5}
@@ -79,8 +80,7 @@ def main() -> None:
     stored["weights"] = dict(zip(SIGNS, fitted(x, y).coef_[0].round(4).tolist(), strict=True))
     stored["least"] = round(float(least), 2)
     print(json.dumps(stored))
-    if not show:
-        write(stored)
+    write(json.loads(before) if show and before else stored)
 
 
 def write(stored: dict[str, Any]) -> None:

@@ -18,7 +18,6 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from scripts.stance_corpus import MENTION, Item, Negotiation, corpus
@@ -274,10 +273,17 @@ def export(judge: Judge, folder: Path) -> None:
     )  # fmt: skip
     quantize_dynamic(whole, folder / "stance-encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
     whole.unlink()
-    head = {name: p.detach().numpy() for name, p in judge.head.named_parameters()}
-    np.savez(
-        folder / "stance-head.npz",
-        inner=head["0.weight"].T, inner_bias=head["0.bias"], outer=head["3.weight"].T, outer_bias=head["3.bias"],
+
+    class Comparison(nn.Module):
+        def forward(self, pairs: Any) -> Any:
+            return judge.head(pairs).softmax(-1)
+
+    comparison = Comparison()
+    comparison.head = judge.head
+    torch.onnx.export(
+        comparison, (torch.zeros(2, 6 * judge.bert.config.hidden_size),), str(folder / "stance-head.onnx"),
+        input_names=["pairs"], output_names=["answers"],
+        dynamic_axes={"pairs": {0: "pairs"}, "answers": {0: "pairs"}}, opset_version=17, dynamo=False,
     )  # fmt: skip
     shutil.copyfile(BASE / "tokenizer.json", folder / "stance-tokens.json")
 

@@ -23,7 +23,7 @@ from zopa.cases import Case
 from zopa.read.findings import Move, Polarity, Statement, finding_id
 from zopa.read.issues import frames_for
 from zopa.read.scene import Scene
-from zopa.read.stance_model import ISSUES, NONE, StanceModel
+from zopa.read.stance_model import NONE, StanceModel
 from zopa.read.stance_passages import Passage, passages, spoken
 from zopa.read.stance_words import Lean, attitudes, lean_of
 from zopa.read.stances import act_of
@@ -55,6 +55,7 @@ CLUES: Final = (
     "against",  # for the intercepts
     "open",
 )
+_NEAR: Final = 6  # issues that the judge is asked about, those whose words are nearest; rules may name more
 _WORTH: Final = 0.1  # a party and issue less related than this are left out unless a rule names them
 _UNSEEN: Final = (0.7, 0.1, 0.1, 0.1)  # for a holder that the passage does not mention
 # words of will, duty, refusal and condition: without them or a word of attitude a sentence hardly shows a position
@@ -96,7 +97,7 @@ def candidates(scene: Scene, ruled: Sequence[Statement], model: StanceModel) -> 
         words = attitudes(scene, sentence)
         if not (named or words or any(t.lower_ in _STIRRING for t in sentence)):
             continue  # a third of the sentences: a pass costs more than all else, and hardly one shows a position
-        near = frames.nearest(sentence, ISSUES)
+        near = frames.nearest(sentence, _NEAR)
         issues = [issue for issue in scene.case.issues if issue in named or issue in near]
         answer = model.judge(passage, issues, scene.case)
         related = 1.0 - answer[:, :, NONE]
