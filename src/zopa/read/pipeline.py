@@ -49,7 +49,7 @@ from zopa.read.swaps import read_swaps
 from zopa.read.ties import read_ties
 from zopa.read.walkbacks import linked
 
-_VERSION: Final = "built-in 4"
+_VERSION: Final = "built-in 5"
 
 
 def reader_name() -> str:
