@@ -13,6 +13,8 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
+from scipy.optimize import linprog
+
 from zopa.model.negotiation_terms import Interval
 from zopa.model.pact import Pact
 
@@ -31,11 +33,15 @@ def random_pact(seed: int, most: int = 4) -> dict[str, Any]:
         return sorted([rng.choice(numbers), rng.choice(numbers)])
 
     share, small = [0, 0.1, 0.25, 0.5, 0.75, 1], [-0.1, 0, 0.05, 0.1, 0.2, 0.3]
+    costs, ends, sizes = [0, 0.05, 0.1, 0.2], [0, 2, 3, 5, 8, 12], [1, 2, 3, 5, 10]
+    together = rng.random() < 0.4  # nobody can do it alone and it costs: games of assurance, where groups matter
+    if together:
+        share, small, costs, ends, sizes = [0.75, 1], [0, 0, 0.05], [0.1, 0.2, 0.3], [7, 8, 9], [4, 5, 6]
     thirds = [0.3, 0.6, 1.0] if rng.random() < 0.5 else [0.2, 0.5, 0.5]
     states: dict[str, Any] = {}
     for name in names:
         states[name] = {
-            "capability": amount([1, 2, 3, 5, 10]),
+            "capability": amount(sizes),
             "stake": amount(share),
             "willingness": {t: amount(small) for t in tiers},
             "at_most": rng.choice([*tiers, tiers[-1], tiers[-1], "none"]),
@@ -51,7 +57,7 @@ def random_pact(seed: int, most: int = 4) -> dict[str, Any]:
         "pact": f"random {seed}",
         "protected": "P",
         "tiers": {
-            t: {"strength": thirds[k], "cost": amount([0, 0.05, 0.1, 0.2]), "credible": amount([0.5, 1, 1])}
+            t: {"strength": thirds[k], "cost": amount(costs), "credible": amount([0.5, 1, 1])}
             for k, t in enumerate(tiers)
         },
         "states": states,
@@ -59,9 +65,9 @@ def random_pact(seed: int, most: int = 4) -> dict[str, Any]:
             f"t{k}": {
                 "likelihood": amount(share),
                 "severity": amount([0.5, 1]),
-                "deterred_by": sorted([rng.choice([0, 2, 3, 5, 8, 12]), rng.choice([0, 2, 3, 5, 8, 12])]),
+                "deterred_by": sorted([rng.choice(ends), rng.choice(ends)]),
             }
-            for k in range(rng.randint(0, 2))
+            for k in range(rng.randint(1 if together else 0, 2))
         },
     }
     if rng.random() < 0.5:
@@ -177,3 +183,19 @@ class Brute:
                 if self.lawful(levels) and all(k == 0 or i in inside for i, k in enumerate(levels))
             )
         return found
+
+    def core(self) -> tuple[float, float]:
+        """What all earn together at most, and the least subsidy to every group with which none gains by leaving."""
+        worths, n = [float(worth) for worth in self.worths()], len(self.names)
+        if n == 1:
+            return worths[-1], 0.0
+        groups = range(1, (1 << n) - 1)
+        found = linprog(
+            [0] * n + [1],
+            A_ub=[[*(-(mask >> i & 1) for i in range(n)), -1] for mask in groups],
+            b_ub=[-worths[mask] for mask in groups],
+            A_eq=[[*[1] * n, 0]],
+            b_eq=[worths[-1]],
+            bounds=[*[(None, None)] * n, (0, None)],
+        )
+        return worths[-1], float(found.fun)

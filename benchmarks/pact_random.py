@@ -1,10 +1,10 @@
-"""Answers about pacts beside brute force: 5,000 random small pacts (seeds 0 to 4999), every answer compared exactly.
+"""Answers about pacts beside brute force: 5,000 random small pacts (seeds 0 to 4999), every answer compared.
 
 Up to four states and three tiers with links, a lead, ranges and up to two threats; figures are round: ties abound.
-Brute force lists every assignment and reckons in fractions, by code of its own. Compared: whether an equilibrium
-exists; the best and worst for the protected party and for each state; who would move alone (internal and external
+Brute force lists every assignment and reckons in fractions, by code of its own. Compared exactly: whether an
+equilibrium exists; the best and worst for the protected party and for each state; who would move alone (internal and external
 stability) and the smallest group that would move together, from any assignment and from an equilibrium, both drawn at
-random. `ZOPA_PACTS` sets how many pacts.
+random; the core with side payments (to 5e-6). `ZOPA_PACTS` sets how many pacts.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ import yaml
 from benchmarks._pact_brute import Brute, Levels, random_pact
 from zopa.model.pact import Design, Pact
 from zopa.model.pactfile import pact_from_text
+from zopa.solve.pact_core import pact_core
 from zopa.solve.pact_equilibrium import Found, equilibria
 from zopa.solve.pact_game import Assignment, Game
 from zopa.solve.pact_stability import stability
 
 FREE = Design("voluntary")
+CORE_CLOSE = 5e-6  # divisions come from linear programs in floating point
 
 
 def run() -> None:
@@ -32,7 +34,11 @@ def run() -> None:
     for seed in range(count):
         pact = pact_of(seed)
         brute = Brute(pact)
-        for what in (*equilibria_differ(pact, brute, kinds), *stability_differs(pact, brute, seed, kinds)):
+        for what in (
+            *equilibria_differ(pact, brute, kinds),
+            *stability_differs(pact, brute, seed, kinds),
+            *core_differs(pact, brute, kinds),
+        ):
             kinds["differ"] += 1
             print(f"seed {seed}: {what}")
     print(f"{count} random pacts, {kinds['differ']} answers differ from brute force")
@@ -41,6 +47,7 @@ def run() -> None:
     print(
         f"stability: of {looked} assignments {kinds['alone']} left by a single state, {kinds['group']} by a group only"
     )
+    print(f"core: empty in {kinds['empty core']}")
 
 
 def pact_of(seed: int) -> Pact:
@@ -104,6 +111,20 @@ def _stability_of(pact: Pact, brute: Brute, levels: Levels, kinds: Counter[str])
         differ.append(f"the group that leaves {levels}")
     kinds["alone" if gains else "group" if size else "stable"] += 1
     return differ
+
+
+def core_differs(pact: Pact, brute: Brute, kinds: Counter[str]) -> list[str]:
+    """What differs in the core: what all earn together, the subsidy, and whether every group is content."""
+    total, subsidy = brute.core()
+    found = pact_core(pact, FREE)
+    kinds["empty core"] += found.empty
+    paid = [found.together.payoffs[name] + found.payments.get(name, 0.0) for name in brute.names]
+    content = all(
+        sum(pay for i, pay in enumerate(paid) if mask >> i & 1) + found.subsidy >= float(worth) - CORE_CLOSE
+        for mask, worth in enumerate(brute.worths()[:-1])
+    )
+    same = abs(total - found.total) <= CORE_CLOSE and abs(subsidy - found.subsidy) <= CORE_CLOSE
+    return [] if same and content and found.proven and brute.lawful(ranks(pact, found.together)) else ["the core"]
 
 
 def ranks(pact: Pact, at: Assignment) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 from benchmarks._pact_brute import Brute
-from benchmarks.pact_random import equilibria_differ, pact_of, stability_differs
+from benchmarks.pact_random import core_differs, equilibria_differ, pact_of, stability_differs
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +27,13 @@ def test_equilibria_equal_brute_force(seed: int) -> None:
 def test_stability_equals_brute_force(seed: int) -> None:
     pact = pact_of(seed)
     assert stability_differs(pact, Brute(pact), seed, Counter()) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(SEEDS)
+def test_the_core_equals_brute_force(seed: int) -> None:
+    pact = pact_of(seed)
+    assert core_differs(pact, Brute(pact), Counter()) == []
 
 
 @pytest.mark.parametrize("seed", range(3))
