@@ -2,9 +2,9 @@
 
 Up to four states and three tiers with links, a lead, ranges and up to two threats; figures are round: ties abound.
 Brute force lists every assignment and reckons in fractions, by code of its own. Compared exactly: whether an
-equilibrium exists; the best and worst for the protected party and for each state; who would move alone (internal and external
-stability) and the smallest group that would move together, from any assignment and from an equilibrium, both drawn at
-random; the core with side payments (to 5e-6). `ZOPA_PACTS` sets how many pacts.
+equilibrium exists; the best and worst for the protected party and for each state; who would move alone (internal and
+external stability) and the smallest group that would move together, from any assignment and from an equilibrium, both
+drawn at random; to 5e-6 the core with side payments. `ZOPA_PACTS` sets how many pacts.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from zopa.solve.pact_game import Assignment, Game
 from zopa.solve.pact_stability import stability
 
 FREE = Design("voluntary")
+PATIENCE = 600.0  # seconds: a busy machine is no difference
 CORE_CLOSE = 5e-6  # divisions come from linear programs in floating point
 
 
@@ -58,7 +59,7 @@ def pact_of(seed: int) -> Pact:
 def equilibria_differ(pact: Pact, brute: Brute, kinds: Counter[str]) -> list[str]:
     """What differs in equilibria."""
     listed = brute.equilibria()
-    found = equilibria(pact, FREE, each=True)
+    found = equilibria(pact, FREE, each=True, seconds=PATIENCE)
     kinds["none" if not listed else "one" if len(listed) == 1 else "several"] += 1
     if (found.status is Found.EXISTS) != bool(listed) or not found.proven:
         return [f"{found.status}, proven {found.proven}, {len(listed)} listed"]
@@ -96,7 +97,7 @@ def stability_differs(pact: Pact, brute: Brute, seed: int, kinds: Counter[str]) 
 
 
 def _stability_of(pact: Pact, brute: Brute, levels: Levels, kinds: Counter[str]) -> list[str]:
-    found = stability(pact, FREE, Game(pact, FREE).assignment(levels))
+    found = stability(pact, FREE, Game(pact, FREE).assignment(levels), seconds=PATIENCE)
     gains = brute.gains(levels)
     differ = []
     inside = {name for name, k in zip(brute.names, levels, strict=True) if k}
@@ -116,7 +117,9 @@ def _stability_of(pact: Pact, brute: Brute, levels: Levels, kinds: Counter[str])
 def core_differs(pact: Pact, brute: Brute, kinds: Counter[str]) -> list[str]:
     """What differs in the core: what all earn together, the subsidy, and whether every group is content."""
     total, subsidy = brute.core()
-    found = pact_core(pact, FREE)
+    found = pact_core(pact, FREE, seconds=PATIENCE)
+    if found is None:
+        return ["no core found"]
     kinds["empty core"] += found.empty
     paid = [found.together.payoffs[name] + found.payments.get(name, 0.0) for name in brute.names]
     content = all(

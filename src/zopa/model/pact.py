@@ -22,6 +22,7 @@ from functools import cached_property
 from typing import Literal
 
 from zopa.model.negotiation_terms import Interval
+from zopa.model.pact_positions import Source
 from zopa.model.voting import VotingRule, as_written
 
 NONE = "none"  # the level of a state that stays out
@@ -155,6 +156,7 @@ class Pact:
     units: str = ""
     sources: tuple[str, ...] = ()
     coupling: Coupling | None = None
+    taken: tuple[Source, ...] = ()  # willingness that comes from positions
 
     @cached_property
     def levels(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 from zopa.errors import SchemaError, ZopaError
 from zopa.model.negotiation_terms import Interval
 from zopa.model.pact import NONE, Coupling, Design, Institution, Lead, Link, Pact, State, Threat, Tier
+from zopa.model.pact_positions import Source, Stands
 from zopa.model.ratification import RuleFile
 from zopa.model.voting import VotingRule
 from zopa.yamlfile import FileModel, parse_yaml, read_yaml_text
@@ -83,7 +84,7 @@ class _StateFile(FileModel):
     capability: Positive
     stake: Unit = ZERO
     reliability: Unit = ONE
-    willingness: dict[str, Amount] | Amount = ZERO
+    willingness: Literal["positions"] | dict[str, Amount] | Amount = ZERO
     cost: dict[str, Positive] = Field(default_factory=dict)
     at_most: str | None = None
     only_if: tuple[_OnlyIfFile, ...] = ()
@@ -125,6 +126,11 @@ class _CouplingFile(FileModel):
     enough: float | None = Field(default=None, ge=0, le=1)
 
 
+class _PositionsFile(FileModel):
+    issue: str | dict[str, str]
+    scale: float = Field(default=0.2, gt=0)
+
+
 class _PactFile(FileModel):
     zopa: Literal[1]
     name: str = Field(alias="pact")
@@ -139,23 +145,26 @@ class _PactFile(FileModel):
     designs: dict[str, _DesignFile] = Field(default_factory=dict)
     sources: Names = ()
     couples: _CouplingFile | None = None
+    positions: _PositionsFile | None = None
 
 
-def read_pact(path: Path | str) -> Pact:
-    """The pact file at `path`. Raises `FileError` or `SchemaError`."""
-    return pact_from_text(read_yaml_text(path), where=str(path))
+def read_pact(path: Path | str, stands: Stands | None = None) -> Pact:
+    """The pact file at `path`; `stands` are the positions from which it may take willingness. Raises `FileError` or
+    `SchemaError`."""
+    return pact_from_text(read_yaml_text(path), where=str(path), stands=stands)
 
 
-def pact_from_text(text: str, *, where: str = "pact") -> Pact:
+def pact_from_text(text: str, *, where: str = "pact", stands: Stands | None = None) -> Pact:
     """A pact from YAML text. Raises `SchemaError`."""
-    return _Builder(parse_yaml(text, _PactFile, where=where), where).pact()
+    return _Builder(parse_yaml(text, _PactFile, where=where), where, stands).pact()
 
 
 class _Builder:
     """Checks names against each other and fills in what a state leaves to the tiers."""
 
-    def __init__(self, file: _PactFile, where: str) -> None:
-        self.file, self.where = file, where
+    def __init__(self, file: _PactFile, where: str, stands: Stands | None) -> None:
+        self.file, self.where, self.stands = file, where, stands
+        self.taken: list[Source] = []
         self.tiers = tuple(file.tiers)
         if NONE in self.tiers:
             raise self.fault(f"a tier is called '{NONE}', which means staying out", "tiers", "rename it")
@@ -201,6 +210,7 @@ class _Builder:
             designs={name: self.design(name, item, institutions) for name, item in file.designs.items()},
             sources=file.sources,
             coupling=self.coupling(),
+            taken=tuple(self.taken),
         )
 
     def state(self, name: str, state: _StateFile) -> State:
@@ -217,7 +227,9 @@ class _Builder:
             capability=state.capability,
             stake=state.stake,
             reliability=state.reliability,
-            willingness=self.per_tier(state.willingness, f"{at}.willingness"),
+            willingness=self.said(name)
+            if state.willingness == "positions"
+            else self.per_tier(state.willingness, f"{at}.willingness"),
             cost={t: state.cost.get(t, self.file.tiers[t].cost) for t in self.tiers},
             allowed=allowed,
             population=state.population,
@@ -235,6 +247,22 @@ class _Builder:
         except ZopaError as error:
             raise self.fault(str(error), at, "mend the rule") from None
         return rule.wins([n for n, voter in ratified.voters.items() if ranks[voter.up_to] >= ranks[tier]])
+
+    def said(self, state: str) -> dict[str, Interval]:
+        """The willingness of a state at each tier, from what it said."""
+        rule, at = self.file.positions, f"states.{state}.willingness"
+        if rule is None:
+            raise self.fault("willingness from positions of no issue", at, "add `positions: {issue: ...}` to the file")
+        if self.stands is None:
+            raise self.fault("willingness from positions, but no project to take them from", at, "add --project DIR")
+        issues = dict.fromkeys(self.tiers, rule.issue) if isinstance(rule.issue, str) else rule.issue
+        found = dict.fromkeys(self.tiers, ZERO)
+        for issue in dict.fromkeys(issues.values()):
+            tiers = tuple(self.tier(t, "positions.issue") for t, own in issues.items() if own == issue)
+            self.known(issue, "positions.issue", self.stands.issues, "issue")
+            self.taken.append(self.stands.source(state, tiers, issue, rule.scale))
+            found |= dict.fromkeys(tiers, self.taken[-1].range)
+        return found
 
     def per_tier(self, value: Mapping[str, Interval] | Interval, at: str) -> dict[str, Interval]:
         if isinstance(value, Interval):

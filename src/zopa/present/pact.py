@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from zopa.model.pact import NONE, Pact
+from zopa.present.pact_hold import hold_words
 from zopa.present.page import Block, Grid, Heading, Page
+from zopa.solve.pact_bonds import Bond, bonds, pledges
+from zopa.solve.pact_core import PactCore, listed, pact_core
 from zopa.solve.pact_design import Outcome, compare, designs_of, evaluate, members_at
 from zopa.solve.pact_doubt import Doubt, doubt
 from zopa.solve.pact_equilibrium import Found
 from zopa.solve.pact_game import Assignment
+from zopa.solve.pact_links import waiting
 from zopa.solve.pact_stability import Cascade, Commitments, Stability, cascade, commitments, stability
-from zopa.solve.pact_worth import Deterrence, Pivots, Riding, pivots, riding
+from zopa.solve.pact_worth import Pivots, Riding, pivots, riding
 
 
 @dataclass(frozen=True)
 class PactReport:
-    """Everything that `zopa pact` tells: all designs, and one of them in depth."""
+    """Everything that `zopa pact` tells: all designs, and one of them in depth. `together` is where the step of a
+    group that gains by moving together leads, and what would keep its members there."""
 
     pact: Pact
     outcomes: tuple[Outcome, ...]
@@ -28,6 +32,9 @@ class PactReport:
     cascades: tuple[Cascade, ...]
     commitments: Commitments | None
     doubt: Doubt | None = None
+    bonds: tuple[Bond, ...] = ()
+    together: tuple[Assignment, tuple[Bond, ...]] | None = None
+    core: PactCore | None = None
 
 
 def examine(
@@ -37,35 +44,41 @@ def examine(
     wished: float | None = None,
     seconds: float = 10.0,
     draws: int = 200,
+    core: bool = False,
     seed: int = 0,
 ) -> PactReport:
     """All designs side by side, and the one called `design` (the first by default) in depth.
 
     `wished` asks for the cheapest further commitments that avert that share of the expected loss; `draws` is how often
-    the figures that are ranges are drawn anew (0: not at all).
+    the figures that are ranges are drawn anew (0: not at all). The core of a pact is found where it takes no time, else
+    if `core`.
     """
     names = designs_of(pact)
     if design is None:
-        outcomes = compare(pact, seconds=seconds, seed=seed)
+        outcomes = compare(pact, depth=next(iter(names)), seconds=seconds, seed=seed)
         chosen = outcomes[0]
     else:
-        chosen = evaluate(pact, design, names[design], seconds=seconds, seed=seed)
+        chosen = evaluate(pact, design, names[design], each=True, seconds=seconds, seed=seed)
         outcomes = (chosen,)
     at, kind = chosen.assignment, chosen.design
     if at is None:
         return PactReport(pact, outcomes, chosen, None, None, (), (), None)
     falls = [cascade(pact, kind, at, state) for state in at.members]
     falls.sort(key=lambda c: (-c.lost, -len(c.moves)))
+    held = stability(pact, kind, at, seconds=seconds / 2)
     return PactReport(
         pact,
         outcomes,
         chosen,
-        stability(pact, kind, at, seconds=seconds / 2),
+        held,
         pivots(pact, kind, at, seed=seed),
         riding(pact, kind, at),
         tuple(falls),
         commitments(pact, kind, at, wished, seconds=seconds / 2) if wished is not None else None,
         doubt(pact, {o.name: o.design for o in outcomes}, chosen.name, draws=draws, seed=seed) if draws else None,
+        bonds(pact, kind, at, held),
+        pledges(pact, kind, at, held.group) if held.group is not None else None,
+        pact_core(pact, kind, seconds=seconds) if kind.kind == "voluntary" and (core or listed(pact, kind)) else None,
     )
 
 
@@ -75,10 +88,16 @@ def pact_page(report: PactReport) -> Page:
     blocks: list[Block] = [_setting(pact)]
     if not pact.threats:
         blocks.append("The file names no threat, so there is nothing that any response could avert.")
+    elif not any(t.likelihood.high * t.severity.high for t in pact.threats.values()):
+        blocks.append(
+            "No threat is both likely and severe at all, so no loss is expected that any response could avert."
+        )
+    if pact.taken:
+        blocks += [Heading("Willingness from what was said"), *map(str, pact.taken)]
     if len(report.outcomes) > 1:
         blocks += [Heading("Designs side by side"), _designs(report)]
     chosen = report.chosen
-    blocks.append(Heading(_title(chosen)))
+    blocks.append(Heading(title_of(chosen)))
     if chosen.design.note:
         blocks.append(chosen.design.note)
     blocks.append(f"{chosen.summary[:1].upper()}{chosen.summary[1:]}. {_proof(chosen)}".strip())
@@ -89,10 +108,12 @@ def pact_page(report: PactReport) -> Page:
         blocks.append("Nobody joins.")
     blocks.append(_rings(pact, chosen))
     if chosen.equilibria is not None:
+        blocks += _for_each(chosen)
         blocks += [f"Nobody takes {tier}: {why}." for tier, why in chosen.equilibria.empty.items()]
+        blocks += _waiting(pact, chosen)
     blocks += [_ballot(chosen, k) for k in range(len(chosen.ballots))]
     blocks += [Heading("Does it deter"), *_deterrence(pact, chosen)]
-    blocks += [Heading("Would it hold"), *_stability(report)]
+    blocks += [Heading("Would it hold"), *hold_words(report)]
     if report.pivots is not None and chosen.assignment.members:
         blocks += [Heading("Who carries it"), *_pivots(report)]
     if report.doubt is not None:
@@ -110,7 +131,8 @@ def _setting(pact: Pact) -> str:
     return f"Protects {pact.protected}{against}: {len(pact.states)} states, tiers {', '.join(pact.tiers)}{units}."
 
 
-def _title(outcome: Outcome) -> str:
+def title_of(outcome: Outcome) -> str:
+    """What a design is called on the page."""
     return outcome.design.title or outcome.name
 
 
@@ -132,7 +154,7 @@ def _designs(report: PactReport) -> Grid:
         least = min((d.probability for d in outcome.deterrence), default=None)
         rows.append(
             (
-                _title(outcome),
+                title_of(outcome),
                 outcome.summary,
                 f"{at.response:.4g}" if at else "",
                 f"{at.averted:.0%}" if at else "",
@@ -156,6 +178,43 @@ def _rings(pact: Pact, outcome: Outcome) -> Grid:
         rows.append(tuple(row))
     heads = ("tier", "states") if worst is best or worst is None else ("tier", "at best", "at worst")
     return Grid(heads, tuple(rows))
+
+
+def _waiting(pact: Pact, outcome: Outcome) -> list[Block]:
+    """Links that contradict, and states of which none can be first."""
+    found = waiting(pact, outcome.design)
+    blocks: list[Block] = []
+    for state, closed in found.dead.items():
+        by: dict[str, list[str]] = {}
+        for tier, why in closed:
+            by.setdefault(why, []).append(tier)
+        blocks += [f"{state} can never take {' or '.join(tiers)}: {why}." for why, tiers in by.items()]
+    if found.circle:
+        names = ", ".join(found.circle)
+        blocks.append(f"These wait for one another and can only step up together, because none can be first: {names}.")
+    return blocks
+
+
+def _for_each(outcome: Outcome) -> list[Block]:
+    """The states that are better off in one equilibrium than in another."""
+    found = outcome.equilibria
+    assert found is not None
+    rows = []
+    for state, best in found.best_for.items():
+        worst = found.worst_for.get(state, best)
+        high, low = best.payoffs[state], worst.payoffs[state]
+        if high > low:
+            cells = (
+                f"{pay:.3g} at {at.levels[state]} (averts {at.averted:.0%})" for pay, at in ((high, best), (low, worst))
+            )
+            rows.append((state, *cells))
+    if not rows:
+        return []
+    proof = "" if found.proven_for else " as far as time allowed"
+    return [
+        f"What joiners can hope for and must fear among the equilibria{proof}:",
+        Grid(("state", "best", "worst"), tuple(rows)),
+    ]
 
 
 def _ballot(outcome: Outcome, k: int) -> str:
@@ -187,41 +246,11 @@ def _deterrence(pact: Pact, outcome: Outcome) -> list[Block]:
         )
     heads = ("threat", "deterred by", "response (10%, median, 90%)", "probability", "even at the worst")
     blocks: list[Block] = [Grid(heads, tuple(rows), (3,))]
-    fragile = [d.threat for d in outcome.deterrence if d.possibly and not d.surely]
+    joined = outcome.assignment is not None and outcome.assignment.members
+    fragile = [d.threat for d in outcome.deterrence if joined and d.possibly and not d.surely]
     if fragile:
         hangs = "hang" if len(fragile) > 1 else "hangs"
         blocks.append(f"Fragile: {', '.join(fragile)} {hangs} on figures that the file gives as ranges.")
-    return blocks
-
-
-def _stability(report: PactReport) -> list[Block]:
-    found, chosen = report.stability, report.chosen
-    assert found is not None
-    blocks: list[Block] = []
-    if found.internal and found.external:
-        blocks.append("No state gains by moving on its own.")
-    for t in (*found.leaving, *found.joining):
-        blocks.append(f"{t.state} would rather stand at {t.better} than at {t.level} (gains {t.gain:.3g}).")
-    if found.group is not None:
-        moves = ", ".join(f"{state} to {level}" for state, level in found.group.moves.items())
-        blocks.append(f"A group would gain by moving together: {moves}.")
-    elif found.proven:
-        blocks.append("No group gains by moving together (proven).")
-    if found.payments:
-        paid = ", ".join(f"{state} {amount:.3g}" for state, amount in found.payments.items())
-        if found.payers:
-            givers = ", ".join(f"{state} {amount:.3g}" for state, amount in found.payers.items())
-            blocks.append(f"Side payments that would keep them: {paid}; they could come from {givers}.")
-        else:
-            blocks.append(f"It would take side payments of {paid}, more than the others gain.")
-    for fall in report.cascades[:5]:
-        if fall.lost <= 1e-9 and not fall.moves:
-            continue
-        follow = ", ".join(f"{state} to {level}" for state, level in fall.moves) or "nobody follows"
-        end = "" if fall.settled else "; it does not settle"
-        blocks.append(f"If {fall.state} leaves: {follow}{end}; the loss averted falls by {fall.lost:.1%}.")
-    if not chosen.assignment or not chosen.assignment.members:
-        blocks.append("With nobody in, there is nothing to leave.")
     return blocks
 
 
@@ -245,8 +274,8 @@ def _fragile(report: PactReport, found: Doubt) -> list[Block]:
     for outcome in report.outcomes:
         spread = found.spreads[outcome.name]
         ends = f"{spread.low:.0%} / {spread.middle:.0%} / {spread.high:.0%}"
-        rows.append((_title(outcome), ends, "" if outcome is report.chosen else f"{spread.beaten:.0%}"))
-    chosen = _title(report.chosen)
+        rows.append((title_of(outcome), ends, "" if outcome is report.chosen else f"{spread.beaten:.0%}"))
+    chosen = title_of(report.chosen)
     blocks.append(
         Grid(("design", "loss averted (10%, median, 90%)", "how often the first averts more"), tuple(rows), (2,))
     )
@@ -276,121 +305,3 @@ def _commitments(found: Commitments) -> list[Block]:
     return [
         f"To avert {found.wished:.0%}: {steps}; {found.total:.3g} in all, {proof}; it then averts {found.reached:.0%}."
     ]
-
-
-# ---- plain data ------------------------------------------------------------------------------------------------
-
-
-def pact_data(report: PactReport) -> dict[str, Any]:
-    """The report as plain data for JSON."""
-    return {
-        "zopa": 1,
-        "pact": report.pact.name,
-        "protected": report.pact.protected,
-        "designs": [_outcome(outcome) for outcome in report.outcomes],
-        "chosen": report.chosen.name,
-        "stability": _stability_data(report.stability),
-        "pivots": None
-        if report.pivots is None
-        else {
-            "shapley": dict(report.pivots.shapley),
-            "banzhaf": dict(report.pivots.banzhaf),
-            "error": report.pivots.error,
-        },
-        "free_riding": [{"state": r.state, "gains": r.fair, "gives": r.gives} for r in report.riding],
-        "cascades": [
-            {"state": c.state, "moves": [list(m) for m in c.moves], "settled": c.settled, "lost": c.lost}
-            for c in report.cascades
-        ],
-        "commitments": None
-        if report.commitments is None
-        else {
-            "wished": report.commitments.wished,
-            "possible": report.commitments.possible,
-            "proven": report.commitments.proven,
-            "moves": dict(report.commitments.moves),
-            "prices": dict(report.commitments.prices),
-            "total": report.commitments.total,
-            "reached": report.commitments.reached,
-        },
-        "doubt": None
-        if report.doubt is None
-        else {
-            "draws": report.doubt.draws,
-            "levels": {state: dict(own) for state, own in report.doubt.levels.items()},
-            "hangs_on": [{"figure": name, "correlation": value} for name, value in report.doubt.hangs_on],
-            "designs": {
-                name: {"low": s.low, "median": s.middle, "high": s.high, "beaten": s.beaten}
-                for name, s in report.doubt.spreads.items()
-            },
-            "unsettled": report.doubt.unsettled,
-        },
-        "sources": list(report.pact.sources),
-    }
-
-
-def _outcome(outcome: Outcome) -> dict[str, Any]:
-    found = outcome.equilibria
-    return {
-        "name": outcome.name,
-        "title": _title(outcome),
-        "kind": outcome.design.kind,
-        "summary": outcome.summary,
-        "status": str(found.status) if found else "vote",
-        "proven": found.proven if found else True,
-        "best": _assignment(outcome.assignment),
-        "worst": _assignment(outcome.worst),
-        "empty_tiers": dict(found.empty) if found else {},
-        "deterrence": [_held(d) for d in outcome.deterrence],
-        "ballots": [
-            {
-                "tier": b.tier,
-                "for": list(b.in_favour),
-                "against": dict(b.against),
-                "barred": list(b.barred),
-                "carried": b.carried,
-            }
-            for b in outcome.ballots
-        ],
-    }
-
-
-def _assignment(at: Assignment | None) -> dict[str, Any] | None:
-    if at is None:
-        return None
-    return {
-        "levels": dict(at.levels),
-        "response": at.response,
-        "averted": at.averted,
-        "payoffs": dict(at.payoffs),
-    }
-
-
-def _held(d: Deterrence) -> dict[str, Any]:
-    return {
-        "threat": d.threat,
-        "probability": d.probability,
-        "error": d.error,
-        "surely": d.surely,
-        "possibly": d.possibly,
-        "response": list(d.response),
-    }
-
-
-def _stability_data(found: Stability | None) -> dict[str, Any] | None:
-    if found is None:
-        return None
-    single = [
-        {"state": t.state, "level": t.level, "better": t.better, "gain": t.gain}
-        for t in (*found.leaving, *found.joining)
-    ]
-    group = None if found.group is None else {"moves": dict(found.group.moves), "gains": dict(found.group.gains)}
-    return {
-        "internal": found.internal,
-        "external": found.external,
-        "tempted": single,
-        "group": group,
-        "proven": found.proven,
-        "payments": dict(found.payments),
-        "payers": dict(found.payers),
-    }

@@ -18,6 +18,7 @@ from zopa.solve.pact_game import Game
 RING = 95  # pixels from ring to ring
 CORE = 46
 LEAST, MOST = 5.0, 30.0  # radius of a disc
+LABEL = 80  # half the width that the name of a ring and the discs beside it need
 
 
 def pact_svg(report: PactReport) -> str:
@@ -27,10 +28,10 @@ def pact_svg(report: PactReport) -> str:
     size = 2 * (CORE + RING * len(levels)) + 40
     middle = size / 2
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size + 40}" role="img"',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size + 60}" role="img"',
         ' font-family="sans-serif">',
         f"<title>{_text(pact.name)}: who stands in which ring</title>",
-        f'<rect width="{size}" height="{size + 40}" fill="#ffffff"/>',
+        f'<rect width="{size}" height="{size + 60}" fill="#ffffff"/>',
     ]
     for k, level in reversed(list(enumerate(levels))):
         radius = CORE + RING * (k + 1)
@@ -55,9 +56,10 @@ def pact_svg(report: PactReport) -> str:
         at = members_at(chosen.assignment)
         for k, level in enumerate(levels):
             states = at.get(level, ())
+            # the top of each ring is kept free for its name
+            free = math.asin(min(0.9, LABEL / (CORE + RING * (k + 0.5))))
             for j, state in enumerate(states):
-                # the top of each ring is kept free for its name
-                angle = -math.pi / 2 + 2 * math.pi * (j + 0.75) / (len(states) + 0.5)
+                angle = -math.pi / 2 + free + (2 * math.pi - 2 * free) * (j + 0.5) / len(states)
                 # in a crowded ring every other state steps inwards, so that names keep apart
                 path = CORE + RING * (k + 0.5) + (0 if len(states) <= 10 else -16 if j % 2 else 10)
                 x, y = middle + path * math.cos(angle), middle + path * math.sin(angle)
@@ -66,6 +68,11 @@ def pact_svg(report: PactReport) -> str:
     parts.append(
         f'<text x="{middle}" y="{size + 22}" text-anchor="middle" font-size="14" fill="#33475b">'
         f"{_text(title)}: {_text(chosen.summary)}</text>"
+    )
+    doubt = "" if report.doubt is None else f"; the paler, the fewer of {report.doubt.draws} draws put the state there"
+    parts.append(
+        f'<text x="{middle}" y="{size + 44}" text-anchor="middle" font-size="11" fill="#33475b">'
+        f"Area of a disc: the response that the state brings{doubt}</text>"
     )
     parts.append("</svg>")
     return "\n".join(parts) + "\n"

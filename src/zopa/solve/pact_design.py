@@ -53,11 +53,13 @@ def designs_of(pact: Pact) -> dict[str, Design]:
     return dict(pact.designs) or default_designs(pact)
 
 
-def evaluate(pact: Pact, name: str, design: Design, *, seconds: float = 10.0, seed: int = 0) -> Outcome:
-    """What one design comes to."""
+def evaluate(
+    pact: Pact, name: str, design: Design, *, each: bool = False, seconds: float = 10.0, seed: int = 0
+) -> Outcome:
+    """What one design comes to; `each` also asks for the best and worst equilibrium of every state."""
     if design.kind == "institution":
         return _institution(pact, name, design, seed)
-    found = equilibria(pact, design, seconds=seconds, seed=seed)
+    found = equilibria(pact, design, each=each, seconds=seconds, seed=seed)
     held = deterrence(pact, design, found.best, seed=seed) if found.best else ()
     if found.best is None:
         words = "no assignment is stable" if found.status is Found.NONE else "none was found in time"
@@ -123,9 +125,12 @@ def _institution(pact: Pact, name: str, design: Design, seed: int) -> Outcome:
     return Outcome(name, design, assignment, assignment, held, ballots, None, words)
 
 
-def compare(pact: Pact, *, seconds: float = 10.0, seed: int = 0) -> tuple[Outcome, ...]:
-    """Every design of the pact, in its order."""
-    return tuple(evaluate(pact, name, d, seconds=seconds, seed=seed) for name, d in designs_of(pact).items())
+def compare(pact: Pact, *, depth: str | None = None, seconds: float = 10.0, seed: int = 0) -> tuple[Outcome, ...]:
+    """Every design of the pact, in its order; that called `depth` with the best and worst of every state."""
+    return tuple(
+        evaluate(pact, name, design, each=name == depth, seconds=seconds, seed=seed)
+        for name, design in designs_of(pact).items()
+    )
 
 
 def members_at(assignment: Assignment) -> dict[str, tuple[str, ...]]:
