@@ -119,6 +119,11 @@ SENTENCES = [
         "The union demands higher wages, but it rejects night work.",
         {("Dockers' Union", "wages", "for"), ("Dockers' Union", "night_work", "against")},
     ),
+    (
+        PORT,
+        "The union flatly refuses to accept night work and wants higher wages.",
+        {("Dockers' Union", "night_work", "against"), ("Dockers' Union", "wages", "for")},
+    ),
     # what was said before
     (
         PORT,

@@ -91,11 +91,25 @@ def _run(climber: Climber, theme: Token) -> Path:
 
 def _past_sibling(climber: Climber, node: Token, head: Token) -> Token:
     """Up through `and`: what the first of the joined words has before it holds for all of them."""
+    head = _finite_sibling(node, head)
     if is_verb(node) and not is_verb(head):
         climber.path.other = climber.path.other or not climber.path.levels
     if is_verb(head) and not any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
         climber.negation(head)
     return head
+
+
+def _finite_sibling(node: Token, head: Token) -> Token:
+    """`refuses to cede land and wants help`: the inflected verb is joined to the inflected one, whatever the parse."""
+    if node.tag_ not in _INFLECTED or not any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children):
+        return head
+    above = head
+    while above.head.i != above.i and above.tag_ not in _INFLECTED:
+        above = above.head
+    return above if above.tag_ in _INFLECTED else head
+
+
+_INFLECTED = frozenset(["VBZ", "VBD", "VBP"])
 
 
 def _step(climber: Climber, node: Token, rel: str, head: Token) -> Token:
