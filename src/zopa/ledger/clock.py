@@ -124,13 +124,15 @@ def _meetings(knowledge: Knowledge, now: dt.date | None) -> list[Tick]:
     for event in knowledge.events:
         if event.first and not (event.kind in LIMITS and event.first == event.last):
             groups[event.kind, event.first, frozenset(event.participants)].append(event)
+    done: dict[dt.date, list[Event]] = defaultdict(list)
+    for event in knowledge.events:
+        if event.first and event.status == "happened":
+            done[event.first].append(event)
     ticks: list[Tick] = []
     for (kind, day, who), events in groups.items():
         happened = [e for e in events if e.status == "happened"]
         if not happened and len(who) > 1:  # whatever they did together on that day shows that they met
-            happened = [
-                e for e in knowledge.events if e.first == day and e.status == "happened" and who <= set(e.participants)
-            ]
+            happened = [e for e in done[day] if who <= set(e.participants)]
         off = [e for e in events if e.status == "called off"]
         announced = [e for e in events if e.status == "planned"]
         if not off and not announced:

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from zopa.ledger.knowledge import Knowledge
@@ -24,6 +26,8 @@ from zopa.read.changes import THINGS
 if TYPE_CHECKING:
     from zopa.ledger.clock import Tick
 
+NEAREST: Final = 60  # entries before and after the telling that a change is held against
+TELLINGS: Final = 20  # of one entry whose sentences are looked at
 AFTER_DAYS: Final = 60  # how long after its day a limit is still spoken of
 _FAMILY: Final = {
     "meeting": "meet", "summit": "meet", "talks": "meet", "conference": "meet", "visit": "meet", "call": "meet",
@@ -44,60 +48,102 @@ SHARED_WORD: Final = 0.5  # at most two of them count
 
 def linked(knowledge: Knowledge, ticks: Sequence[Tick]) -> dict[int, list[Change]]:
     """Changes by the index of the entry that each is about; a change that fits none or two alike is left out."""
+    if not knowledge.changes:
+        return {}
+    entries = [_Entry(knowledge, i, tick) for i, tick in enumerate(ticks)]
+    # a change is about a limit, or about an entry of its own kind
+    by_family: dict[str, list[_Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda e: e.tick.date):
+        by_family[entry.family].append(entry)
+    days = {family: [e.tick.date for e in every] for family, every in by_family.items()}
+    by_article: dict[str, list[_Entry]] = defaultdict(list)
+    for entry in entries:
+        for article in entry.articles:
+            by_article[article].append(entry)
     found: dict[int, list[Change]] = defaultdict(list)
     for change in knowledge.changes:
-        ranked = sorted(
-            ((score, i) for i, tick in enumerate(ticks) if (score := _fit(knowledge, change, tick)) is not None),
-            reverse=True,
-        )
+        near = by_article[change.article]
+        told = knowledge.date(change)
+        if told is not None:
+            for family in {change.thing, "deadline"} & by_family.keys():
+                at = bisect_left(days[family], told)
+                near = [*near, *by_family[family][max(at - NEAREST, 0) : at + NEAREST]]
+        words = frozenset(w.lower() for w in _WORD.findall(sentence(knowledge, change)))
+        fits = {e.index: fit for e in near if (fit := _fit(change, told, words, e)) is not None}
+        ranked = sorted(((fit, index) for index, fit in fits.items()), reverse=True)
         if ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0]):
             found[ranked[0][1]].append(change)
     return found
 
 
-def _fit(knowledge: Knowledge, change: Change, tick: Tick) -> tuple[float, float] | None:
+class _Entry:
+    """An entry with what is asked of it again and again."""
+
+    def __init__(self, knowledge: Knowledge, index: int, tick: Tick) -> None:
+        self.index = index
+        self.tick = tick
+        self.knowledge = knowledge
+        self.findings = [f for i in tick.findings if (f := knowledge.find(i))]
+        self.family = _FAMILY.get(tick.kind, tick.kind)
+        self.parties = {*tick.who, *([tick.toward] if tick.toward else [])}
+        self.articles = {f.article for f in self.findings}
+        self.first_told = min((d for f in self.findings if (d := knowledge.date(f))), default=None)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Words of the sentences that it is told in, lower case."""
+        told = (sentence(self.knowledge, f) for f in self.findings[:TELLINGS])
+        return frozenset(word.lower() for text in told for word in _WORD.findall(text))
+
+    @cached_property
+    def things(self) -> frozenset[str]:
+        """Families of the things that its sentences name."""
+        return _families(self.words)
+
+    @cached_property
+    def own_things(self) -> frozenset[str]:
+        """Families of the things in its own words."""
+        return _families(word.lower() for f in self.findings[:TELLINGS] for word in _WORD.findall(f.text))
+
+
+def _fit(change: Change, told: dt.date | None, words: frozenset[str], entry: _Entry) -> tuple[float, float] | None:
     """How well a change fits an entry, and how near the two stand; None where it cannot be about it."""
-    findings = [f for i in tick.findings if (f := knowledge.find(i))]
-    family = _FAMILY.get(tick.kind, tick.kind)
-    limit = family == "deadline"
-    around = " ".join(sentence(knowledge, f) for f in findings)
-    own = change.thing == family and (not change.moved or limit)
-    named = limit and change.thing != "deadline" and any(_names(word, change.thing) for word in _WORD.findall(around))
-    if change.thing == family == "sanction":
-        own = own and any(_names(word, "sanction") for f in findings for word in _WORD.findall(f.text))
-    if not (own or named) or (change.day is not None and change.day != tick.date):
-        return None
-    parties = {*tick.who, *([tick.toward] if tick.toward else [])}
-    if change.parties and parties and not parties & set(change.parties):
-        return None
-    inside = any(f.article == change.article for f in findings)
-    told = knowledge.date(change)
-    first_told = min((d for f in findings if (d := knowledge.date(f))), default=None)
+    tick = entry.tick
+    inside = change.article in entry.articles
     if not inside:
-        if told is None or (first_told is not None and told < first_told):
+        if told is None or (entry.first_told is not None and told < entry.first_told):
             return None
         if (told - (tick.until or tick.date)).days > AFTER_DAYS:
             return None
-    words = {w.lower() for w in _WORD.findall(sentence(knowledge, change))}
-    shared = len(words & {w.lower() for w in _WORD.findall(around)})
+    if change.day is not None and change.day != tick.date:
+        return None
+    if change.parties and entry.parties and not entry.parties & set(change.parties):
+        return None
+    limit = entry.family == "deadline"
+    own = change.thing == entry.family and (not change.moved or limit)
+    if own and change.thing == "sanction":
+        own = "sanction" in entry.own_things
+    named = not own and limit and change.thing != "deadline" and change.thing in entry.things
+    if not own and not named:
+        return None
     score = (
         SAME_ARTICLE * inside
         + OWN_KIND * own
-        + SHARED_PARTY * bool(parties & set(change.parties))
-        + SHARED_WORD * min(shared, 2)
+        + SHARED_PARTY * bool(entry.parties & set(change.parties))
+        + SHARED_WORD * min(len(words & entry.words), 2)
     )
-    return score, -_apart(change, findings, told, tick.date)
+    return score, -_apart(change, entry.findings, told, tick.date, inside)
 
 
-def _names(word: str, family: str) -> bool:
-    lower = word.lower()
-    return THINGS.get(lower) == family or THINGS.get(lower.removesuffix("s")) == family
+def _families(words: Iterable[str]) -> frozenset[str]:
+    found = (THINGS.get(word) or THINGS.get(word.removesuffix("s")) for word in words)
+    return frozenset(family for family in found if family)
 
 
-def _apart(change: Change, findings: Sequence[Finding], told: dt.date | None, day: dt.date) -> float:
+def _apart(change: Change, findings: Sequence[Finding], told: dt.date | None, day: dt.date, inside: bool) -> float:
     """Characters in one article (as a part of a day), else days between the telling and the entry."""
-    same = [abs(f.start - change.start) for f in findings if f.article == change.article]
-    if same:
+    if inside:
+        same = [abs(f.start - change.start) for f in findings if f.article == change.article]
         return min(same) / 1e6
     return float(abs((told - day).days)) if told else 1e3
 

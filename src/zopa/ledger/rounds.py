@@ -9,7 +9,9 @@ A bloc counts as one party. That a party is left out is said only where an artic
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence, Set
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -23,6 +25,7 @@ MEETING_KINDS: Final = frozenset({"meeting", "summit", "talks", "conference", "c
 # words of visits that bring two sides together; `bombers flew over` is a visit of another kind
 _VISITING: Final = ("visit", "host", "welcom", "receiv", "trip", "travel")
 SAME_MEETING_DAYS: Final = 1  # midnight and time zones put one meeting on two days
+SPAN_DAYS: Final = 31  # what is dated by no more than a quarter or a year is nobody's meeting of a day
 UNDATED_DAYS: Final = 10  # an article about `the meeting` of the same parties means the one within so many days
 OBJECTION_DAYS: Final = 30  # how far from a round an objection to being left out still speaks of it
 
@@ -66,20 +69,45 @@ class Consent:
 
 def rounds(knowledge: Knowledge, rows: Sequence[Position]) -> tuple[Round, ...]:
     """Every round, dated ones first and by date."""
+    groups = _groups(knowledge)
+    placed = _placed(knowledge, groups, [t for t in knowledge.ties if t.kind == "leaves out" and t.toward])
+    objections = _Objections(knowledge)
+    vetoes = _vetoes(knowledge, rows)
+    beside: dict[dt.date, list[Event]] = defaultdict(list)
+    for event in knowledge.events:
+        if event.first and event.status == "happened" and not is_meeting(event):
+            beside[event.first].append(event)
+    made = [_round(knowledge, group, placed.get(i, []), objections, vetoes, beside) for i, group in enumerate(groups)]
+    return tuple(sorted(made, key=lambda r: (r.first is None, r.first or dt.date.max, r.kind, r.parties)))
+
+
+def _groups(knowledge: Knowledge) -> list[list[Event]]:
+    """Events that are one meeting together; looked up by day, so that a year of them takes no longer than it must."""
     groups: list[list[Event]] = []
+    inside: list[set[str]] = []  # the parties of each
+    by_day: dict[tuple[bool, dt.date], list[int]] = defaultdict(list)
+    by_parties: dict[tuple[bool, frozenset[str]], list[int]] = defaultdict(list)
     events = [e for e in knowledge.events if is_meeting(e)]
     for event in sorted(events, key=lambda e: (e.first is None, e.first or dt.date.max, -len(e.participants))):
-        home = next((g for g in groups if _same(g, event, knowledge)), None)
-        if home is None:
-            groups.append([event])
-        else:
-            home.append(event)
-    ties = [t for t in knowledge.ties if t.kind == "leaves out" and t.toward]
-    objections = [t for t in knowledge.ties if t.kind == "objects"]
-    placed = _placed(knowledge, groups, ties)
-    vetoes = _vetoes(knowledge, rows)
-    made = [_round(knowledge, group, placed.get(i, []), objections, vetoes) for i, group in enumerate(groups)]
-    return tuple(sorted(made, key=lambda r: (r.first is None, r.first or dt.date.max, r.kind, r.parties)))
+        call, parties = event.kind == "call", frozenset(event.participants)
+        near: list[int] = []
+        if event.first and event.last and (event.last - event.first).days <= SPAN_DAYS:
+            days = range(-SAME_MEETING_DAYS, (event.last - event.first).days + SAME_MEETING_DAYS + 1)
+            near = [i for k in days for i in by_day[call, event.first + dt.timedelta(days=k)]]
+        elif not event.first:
+            near = _around(by_parties[call, parties], knowledge.date(event), groups)
+        home = next((i for i in near if parties <= inside[i] or inside[i] <= parties), None)
+        if home is not None:
+            groups[home].append(event)
+            inside[home] |= parties
+            continue
+        groups.append([event])
+        inside.append(set(parties))
+        by_parties[call, parties].append(len(groups) - 1)
+        if event.first and event.last and (event.last - event.first).days <= SPAN_DAYS:
+            for k in range((event.last - event.first).days + 1):
+                by_day[call, event.first + dt.timedelta(days=k)].append(len(groups) - 1)
+    return groups
 
 
 def consents(knowledge: Knowledge, rows: Sequence[Position], told: Sequence[Round]) -> tuple[Consent, ...]:
@@ -124,44 +152,41 @@ def is_meeting(event: Event) -> bool:
     return event.kind != "visit" or any(stem in event.text.lower() for stem in _VISITING)
 
 
-def _same(group: Sequence[Event], event: Event, knowledge: Knowledge) -> bool:
-    one = group[0]
-    if (one.kind == "call") != (event.kind == "call"):
-        return False
-    mine = {p for e in group for p in e.participants}
-    theirs = set(event.participants)
-    if not (theirs <= mine or mine <= theirs):
-        return False
-    if event.first and event.last and one.first and one.last:
-        gap = max((event.first - one.last).days, (one.first - event.last).days)
-        return gap <= SAME_MEETING_DAYS and (event.last - event.first).days <= 31
-    told = knowledge.date(event)
-    if event.first is None and one.first is not None:
-        return told is not None and abs((told - one.first).days) <= UNDATED_DAYS
-    return event.first is None and one.first is None
+def _around(same: Sequence[int], told: dt.date | None, groups: Sequence[Sequence[Event]]) -> list[int]:
+    """Of the meetings of the same parties (dated ones first, by date), those of the days around a telling."""
+    dated = bisect_left(same, True, key=lambda i: groups[i][0].first is None)
+    undated = list(same[dated : dated + 1])
+    if told is None or not dated:
+        return undated
+    days = range(dated)
+    first = bisect_left(days, told - dt.timedelta(days=UNDATED_DAYS), key=lambda k: groups[same[k]][0].first or told)
+    last = bisect_right(days, told + dt.timedelta(days=UNDATED_DAYS), key=lambda k: groups[same[k]][0].first or told)
+    nearest = sorted(same[first:last], key=lambda i: abs(((groups[i][0].first or told) - told).days))
+    return [*nearest, *undated]
 
 
 def _placed(knowledge: Knowledge, groups: Sequence[Sequence[Event]], ties: Sequence[Tie]) -> dict[int, list[Tie]]:
     """Which round each `left out` is about: the nearest told in the same article, else the nearest in time."""
-    placed: dict[int, list[Tie]] = {}
+    by_article: dict[str, dict[int, int]] = defaultdict(dict)  # article: group: where it is first told
+    by_day: dict[dt.date, list[int]] = defaultdict(list)
+    for i, group in enumerate(groups):
+        for event in group:
+            by_article[event.article].setdefault(i, event.start)
+        if group[0].first:
+            by_day[group[0].first].append(i)
+    placed: dict[int, list[Tie]] = defaultdict(list)
     for tie in ties:
-        best: tuple[tuple[int, int], int] | None = None
-        for i, group in enumerate(groups):
-            if tie.toward in {p for e in group for p in e.participants}:
-                continue
-            near = min((abs(e.start - tie.start) for e in group if e.article == tie.article), default=None)
-            told, day = knowledge.date(tie), group[0].first
-            apart = abs((told - day).days) if told and day else None
-            if near is not None:
-                rank = (0, near)
-            elif apart is not None and apart <= UNDATED_DAYS:
-                rank = (1, apart)
-            else:
-                continue
-            if best is None or rank < best[0]:
-                best = (rank, i)
-        if best is not None:
-            placed.setdefault(best[1], []).append(tie)
+
+        def without(i: int, party: str | None = tie.toward) -> bool:
+            return all(party not in event.participants for event in groups[i])
+
+        told = knowledge.date(tie)
+        near = [(abs(start - tie.start), i) for i, start in by_article[tie.article].items() if without(i)]
+        if not near and told:
+            days = (told + dt.timedelta(days=k) for k in range(-UNDATED_DAYS, UNDATED_DAYS + 1))
+            near = [(abs((told - day).days), i) for day in days for i in by_day.get(day, ()) if without(i)]
+        if near:
+            placed[min(near)[1]].append(tie)
     return placed
 
 
@@ -169,16 +194,16 @@ def _round(
     knowledge: Knowledge,
     group: Sequence[Event],
     ties: Sequence[Tie],
-    objections: Sequence[Tie],
+    objections: _Objections,
     vetoes: Sequence[Consent],
+    beside: Mapping[dt.date, Sequence[Event]],
 ) -> Round:
     parties = tuple(dict.fromkeys(p for e in group for p in e.participants))
     dated = [e for e in group if e.first]
     day = dated[0].first if dated else None
     off = any(e.status == "called off" for e in group)
     # `faced the cameras on Friday`: whatever the parties of a meeting did together on its day shows that they met
-    beside = [e for e in knowledge.events if day and e.first == day and e.status == "happened" and not is_meeting(e)]
-    seen = [e for e in beside if set(parties) <= set(e.participants)]
+    seen = [e for e in beside.get(day, ()) if set(parties) <= set(e.participants)] if day else []
     held = bool(seen) or any(e.status == "happened" for e in group)
     status: EventStatus = "called off" if off else "happened" if held else "planned"
     if not off and day and knowledge.as_of and day > knowledge.as_of:
@@ -187,7 +212,7 @@ def _round(
     left: list[LeftOut] = []
     for party in dict.fromkeys(t.toward for t in ties if t.toward):
         said = tuple(t.id for t in ties if t.toward == party)
-        against = [t for t in objections if party in (t.actor, t.toward) and _near(knowledge, t, day)]
+        against = objections.near(party, day)
         left.append(
             LeftOut(
                 party,
@@ -217,6 +242,28 @@ def _kind(group: Sequence[Event]) -> str:
     return next((k for k in ("summit", "conference", "talks", "meeting", "call", "visit") if k in kinds), group[0].kind)
 
 
-def _near(knowledge: Knowledge, tie: Tie, day: dt.date | None) -> bool:
-    told = knowledge.date(tie)
-    return day is None or told is None or abs((told - day).days) <= OBJECTION_DAYS
+class _Objections:
+    """Objections by, or on behalf of, a party, looked up by the day of a round."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._dated: dict[str, list[tuple[dt.date, Tie]]] = defaultdict(list)
+        self._undated: dict[str, list[Tie]] = defaultdict(list)
+        for tie in knowledge.ties:
+            if tie.kind == "objects":
+                told = knowledge.date(tie)
+                for party in dict.fromkeys(p for p in (tie.actor, tie.toward) if p):
+                    if told:
+                        self._dated[party].append((told, tie))
+                    else:
+                        self._undated[party].append(tie)
+        for every in self._dated.values():
+            every.sort(key=lambda pair: pair[0])
+
+    def near(self, party: str, day: dt.date | None) -> list[Tie]:
+        """Those of the days around `day` (all of them for None), and undated ones."""
+        dated = self._dated.get(party, [])
+        if day is not None:
+            first = bisect_left(dated, day - dt.timedelta(days=OBJECTION_DAYS), key=lambda pair: pair[0])
+            last = bisect_right(dated, day + dt.timedelta(days=OBJECTION_DAYS), key=lambda pair: pair[0])
+            dated = dated[first:last]
+        return [*(tie for _, tie in dated), *self._undated.get(party, ())]

@@ -25,6 +25,7 @@ from zopa.read.vectors import Table, closeness, word_vectors
 Verdict = Literal["shared", "apart", "open", "one side only", "told both ways"]
 CLOSE: Final = 0.3  # closeness of the words of two reasons above which they say much the same
 CLOSE_ALONE: Final = 0.55  # the same, where no value is shared
+REASONS_MOST: Final = 80  # of each side: their pairs grow with the square
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]{3,}")
 _STOP: Final = frozenset(
     "because that this with from have been will would could which their they them there about into over what when "
@@ -76,8 +77,11 @@ class Space:
     values_apart: float | None
 
 
-def shared_space(first: Iceberg, second: Iceberg) -> Space:
-    """The common shared space of two icebergs."""
+def shared_space(first: Iceberg, second: Iceberg, *, with_reasons: bool = True) -> Space:
+    """The common shared space of two icebergs; reasons are held against each other only `with_reasons`.
+
+    Of each side the `REASONS_MOST` reasons that stand first in its iceberg are compared.
+    """
     issues = _issues(first, second)
     placed = [one.distance for one in issues if one.distance is not None]
     values = _values(first, second)
@@ -85,7 +89,7 @@ def shared_space(first: Iceberg, second: Iceberg) -> Space:
         first=first.party,
         second=second.party,
         issues=issues,
-        reasons=_reasons(first.reasons, second.reasons),
+        reasons=_reasons(first.reasons[:REASONS_MOST], second.reasons[:REASONS_MOST]) if with_reasons else (),
         values=values,
         positions_apart=round(sum(placed) / len(placed), 3) if placed else None,
         values_apart=round(sum(abs(v.first - v.second) for v in values) / 2, 3)

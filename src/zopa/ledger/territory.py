@@ -18,6 +18,7 @@ from typing import Final, Literal
 from zopa.ledger.knowledge import Knowledge
 from zopa.read import Holding, Swap
 
+ClashKind = Literal["one holder, two shares", "more than the whole"]
 SAME_STATE_DAYS: Final = 45  # fronts and shareholdings move: claims further apart may both have been right
 OVERLAP: Final = 0.005  # how far two shares may miss each other and still be one
 WHOLE: Final = 1.05  # two holders' lowest shares together, rounding allowed for
@@ -45,7 +46,7 @@ class ShareConflict:
     """Two claims on one region that cannot both hold."""
 
     of: str
-    kind: Literal["one holder, two shares", "more than the whole"]
+    kind: ClashKind
     a: Claim
     b: Claim
 
@@ -121,15 +122,22 @@ def _conflicts(knowledge: Knowledge, claims: Sequence[Claim]) -> tuple[ShareConf
     for of, held in by_region.items():
         here: list[ShareConflict] = []
         for a, b in combinations(held, 2):
-            if not (a.plain or b.plain) or not _same_time(a, b) or _one_origin(knowledge, a, b):
-                continue
-            if a.holder == b.holder:
-                if max(a.low, b.low) - min(a.high, b.high) > OVERLAP:
-                    here.append(ShareConflict(of, "one holder, two shares", a, b))
-            elif a.low + b.low > WHOLE:
-                here.append(ShareConflict(of, "more than the whole", a, b))
-        found += here[:CONFLICTS_MOST]
+            kind = _clash(a, b)
+            if kind and not _one_origin(knowledge, a, b):
+                here.append(ShareConflict(of, kind, a, b))
+                if len(here) == CONFLICTS_MOST:
+                    break
+        found += here
     return tuple(found)
+
+
+def _clash(a: Claim, b: Claim) -> ClashKind | None:
+    """Whether two claims on one region cannot both hold."""
+    if not (a.plain or b.plain) or not _same_time(a, b):
+        return None
+    if a.holder == b.holder:
+        return "one holder, two shares" if max(a.low, b.low) - min(a.high, b.high) > OVERLAP else None
+    return "more than the whole" if a.low + b.low > WHOLE else None
 
 
 def _same_time(a: Claim, b: Claim) -> bool:

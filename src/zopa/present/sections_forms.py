@@ -77,7 +77,7 @@ def space_section(brief: Brief) -> Section:
     """How far every two of the best known parties are apart, with what they share."""
     title = "Common shared space"
     chosen = [one for one in brief.icebergs if one.positions][:SHOWN]
-    pairs = {(a.party, b.party): shared_space(a, b) for a, b in combinations(chosen, 2)}
+    pairs = {(a.party, b.party): shared_space(a, b, with_reasons=False) for a, b in combinations(chosen, 2)}
     placed = {pair: space for pair, space in pairs.items() if space.positions_apart is not None}
     if not placed:
         gap = "No two parties were found taking a position on the same issue, so no space between them can be drawn."
@@ -90,7 +90,7 @@ def space_section(brief: Brief) -> Section:
         rows.append(tuple(cells))
     note = (
         "Mean distance of their positions on the issues on which both take one: 0 the same, 1 opposite and both firm. "
-        "`zopa compare` shows two parties in full."
+        "The command compare shows two parties in full."
     )
     table = Table(("", *(b.party for b in chosen[1:])), tuple(rows))
     return Section("space", title, table=table, note=note)

@@ -24,16 +24,50 @@ class Appeal:
     end: int
 
 
+_WORD: Final = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+
+
 def values_in(text: str) -> Iterator[Appeal]:
     """Every appeal to a value in `text`; words that tell of two values give two."""
-    pattern, values = _lexicon()
-    for match in pattern.finditer(text):
-        for value in values[match.lastgroup or ""]:
-            yield Appeal(value, match.start(), match.end())
+    words = _lexicon()
+    found = [(match.start(), match.end(), match.group().lower()) for match in _WORD.finditer(text)]
+    i = 0
+    while i < len(found):
+        taken, values = words.at([word for _, _, word in found[i : i + words.longest]])
+        for value in values:
+            yield Appeal(value, found[i][0], found[i + taken - 1][1])
+        i += taken
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """Expressions by their first word (longest first), and stems by their length."""
+
+    phrases: dict[str, list[tuple[tuple[str, ...], bool, tuple[str, ...]]]]
+    words: dict[str, tuple[str, ...]]
+    stems: dict[str, tuple[str, ...]]
+    lengths: tuple[int, ...]
+    longest: int
+
+    def at(self, words: list[str]) -> tuple[int, tuple[str, ...]]:
+        """How many of the words the expression that begins here takes, and the values that it tells of."""
+        for expression, open_ended, values in self.phrases.get(words[0], ()):
+            size = len(expression)
+            here = words[:size]
+            if len(here) == size and here[:-1] == list(expression[:-1]):
+                last = here[-1]
+                if last == expression[-1] or (open_ended and last.startswith(expression[-1])):
+                    return size, values
+        word = words[0]
+        told = list(self.words.get(word, ()))
+        for length in self.lengths:
+            if length <= len(word):
+                told += self.stems.get(word[:length], ())
+        return 1, tuple(dict.fromkeys(told))
 
 
 @lru_cache(maxsize=1)
-def _lexicon() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+def _lexicon() -> _Lexicon:
     raw = (resources.files("zopa.read") / "data" / "values.txt").read_text(encoding="utf-8")
     told: dict[str, list[str]] = {}
     value = ""
@@ -47,13 +81,19 @@ def _lexicon() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
             words = line.split()
         for word in words:
             told.setdefault(word, []).append(value)
-    # longer expressions first, so that `territorial integrity` is one appeal
-    ordered = sorted(told, key=lambda word: (-word.count("_"), -len(word)))
-    groups = {f"g{k}": tuple(dict.fromkeys(told[word])) for k, word in enumerate(ordered)}
-    parts = (f"(?P<g{k}>{_written(word)})" for k, word in enumerate(ordered))
-    return re.compile(rf"(?<![\w'’-])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE), groups
-
-
-def _written(word: str) -> str:
-    stem = r"\s+".join(re.escape(part) for part in word.removesuffix("*").split("_"))
-    return stem + (r"\w*" if word.endswith("*") else "")
+    phrases: dict[str, list[tuple[tuple[str, ...], bool, tuple[str, ...]]]] = {}
+    plain: dict[str, tuple[str, ...]] = {}
+    stems: dict[str, tuple[str, ...]] = {}
+    for written, values in told.items():
+        open_ended = written.endswith("*")
+        parts = tuple(written.removesuffix("*").split("_"))
+        if len(parts) > 1:
+            phrases.setdefault(parts[0], []).append((parts, open_ended, tuple(values)))
+        elif open_ended:
+            stems[parts[0]] = tuple(values)
+        else:
+            plain[parts[0]] = tuple(values)
+    for expressions in phrases.values():
+        expressions.sort(key=lambda one: -len(one[0]))
+    longest = max((len(one[0]) for every in phrases.values() for one in every), default=1)
+    return _Lexicon(phrases, plain, stems, tuple(sorted({len(stem) for stem in stems})), longest)
