@@ -3,7 +3,7 @@
 Articles are composed (seed 1) of paragraphs of the examples and of the invented negotiations, half of them from the
 example that the case is about, in random order and with other numbers in them. The pool is small: at larger sizes many
 count as reprints (their number is printed; they are read all the same). Each reader in a process of its own with its
-models loaded, on one processor; medians of three runs (one run from 5,000 articles on). `zopa x 2` reads in two more
+models loaded, on one processor; medians of three runs (one run from 5,000 articles on). `2 x zopa` reads in two more
 processes that load their models each time, which is counted. The peer reads the same files with all components of the
 same model, names included, and nothing more: no cleaning, no dates, no findings. `growth` is the processor time for a
 word beside that in the smallest set: 1 is linear. `peak` adds up all processes.
@@ -25,7 +25,7 @@ from typing import Any, Final
 
 ROOT = Path(__file__).resolve().parents[1]
 CASE: Final = "ukraine-2025"
-READERS: Final = {"zopa": 1, "zopa x 2": 2, "spaCy": 0}  # reading processes of ours; 0 is the peer
+READERS: Final = {"zopa": 1, "2 x zopa": 2, "spaCy": 0}  # reading processes of ours; 0 is the peer
 ABOUT: Final = "alaska-2025"
 SIZES = tuple(int(n) for n in os.environ.get("ZOPA_BENCH_ARTICLES", "100,1000").split(","))
 WORDS = int(os.environ.get("ZOPA_BENCH_WORDS", "80"))

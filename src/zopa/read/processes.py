@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from zopa.read.pipeline import Reading
 
 PROCESSES_SETTING: Final = "ZOPA_PROCESSES"  # reading processes at most; unset: the processors this one may use
-WORTH: Final = 20_000  # words for each process below which loading its models costs more than it saves
+WORTH: Final = 5_000  # words for each process below which loading its models costs more than it saves
 BATCH_WORDS: Final = 3_000  # words given to a process at a time
 BATCH_ARTICLES: Final = 64
 _WAITING: Final = 3  # batches given out or waiting to be passed on, for each process
