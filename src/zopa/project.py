@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
@@ -17,11 +18,13 @@ from zopa.errors import FileError, UsageError
 from zopa.ingest import Article, Unread, ingest
 from zopa.ledger import Hit, Judgement, JudgementKind, Knowledge, Ledger, ReadingKey, Run, Scored, reading_key, scored
 from zopa.present.brief import Brief, brief_of
+from zopa.present.digest import digest_of
 from zopa.present.wording import count
 from zopa.read import Finding, read_articles, reader_name
 from zopa.read.scales import chosen_scale
 
 DEFAULT_CASE: Final = "peace"
+LARGE: Final = 5_000  # articles above which a brief is kept once it is computed, and shows facts of the latest days
 ADDED_AT_ONCE: Final = 500  # articles written in one transaction
 Progress = Callable[[str], None]
 
@@ -218,6 +221,9 @@ class Project:
             run = book.begin_run("read", zopa_version())
             done = read_pending(book, self.case, run, tell=progress or _silent)
             book.end_run(run)
+            if done and book.size() > LARGE:
+                (progress or _silent)("computing the views of a large ledger")
+                digest_of(book, self.case, key_of(self.case), None, zopa_version())
         return done
 
     def counts(self) -> dict[str, int]:
@@ -242,15 +248,21 @@ class Project:
         judged = [f"{j.kind} by {j.by}" + (f": {j.note}" if j.note else "") for j in standing]
         return f"“{said}”" + (f" ({'; '.join(judged)})" if judged else "")
 
-    def brief(self, since: str | None = None) -> Brief:
+    def brief(self, since: str | None = None, *, whole: bool = False) -> Brief:
         """Every view of what has been read so far.
 
         `since` asks for what changed: `yesterday` (the day before the latest article), a day (`2025-08-14`) of
-        publication, or the number of a run. Raises `UsageError` for anything else.
+        publication, or the number of a run. Raises `UsageError` for anything else. Of a ledger with more than 5,000
+        articles, what is told of facts comes from the latest days (`zopa.present.digest`), unless `whole` is asked for.
         """
         with self._ledger() as book:
+            key = key_of(self.case)
             asked = book.since(_day_or_run(since, book.latest_day())) if since is not None else None
-            return brief_of(book.knowledge(self.case, key_of(self.case)), asked)
+            if whole or book.size() <= LARGE:
+                return brief_of(book.knowledge(self.case, key), asked)
+            if asked is not None:
+                asked = replace(asked, findings=book.fresh_findings(asked.fresh, key))
+            return digest_of(book, self.case, key, asked, zopa_version())
 
     def runs(self) -> tuple[Run, ...]:
         """Every run of zopa on this project, oldest first."""
@@ -277,10 +289,9 @@ class Project:
 
         Raises `UsageError` for what is no estimate, or an outcome known before the estimate was made.
         """
-        known = self.knowledge()
         with self._ledger() as book:
             found = book.finding(estimate)
-            said = known.date(found)
+            said = book.lazy(self.case, key_of(self.case), 0).date(found)
             if said and on < said:
                 mend = f"give the day on which it was known, {said.isoformat()} or later"
                 raise UsageError("the estimate is later than its outcome", where=found.id, mend=mend)
@@ -289,7 +300,8 @@ class Project:
 
     def estimates(self) -> tuple[Scored, ...]:
         """Every estimate with what came of it, reprints once."""
-        return scored(self.knowledge())
+        with self._ledger() as book:
+            return scored(book.estimates(self.case, key_of(self.case)))
 
     def undo(self, judgement: int) -> Judgement:
         """Take a judgement back; its row stays. Raises `UsageError` when there is none that stands."""

@@ -67,6 +67,9 @@ def brief(
         str | None,
         typer.Option(metavar="yesterday,DATE,RUN", help="Of a project: only what changed since then."),
     ] = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Of a project with very many articles: facts of all days, not the latest.")
+    ] = False,
 ) -> None:
     """Articles in, the brief of their negotiation out.
 
@@ -76,17 +79,17 @@ def brief(
     from zopa.cli.output import mapping_of, tell, write
     from zopa.present.formats import render
 
+    chosen = form or _BY_ENDING.get(output.suffix.lower() if output else "", Format.terminal)
     if len(paths) == 1 and project.Project.is_one(paths[0]):
         if case or ledger or mapping or scale:
             raise UsageError("a project has its own case and ledger", mend="leave out the options for reading")
-        made = project.Project(paths[0]).brief(since)
+        made = project.Project(paths[0]).brief(since, whole=whole or chosen is Format.json)
     elif since is not None:
         raise UsageError(
             "--since asks a project what changed", mend="make one with `zopa init`, `zopa add`, `zopa read`"
         )
     else:
         made = project.brief(paths, case, ledger=ledger, mapping=mapping_of(mapping), scale=scale, progress=tell)
-    chosen = form or _BY_ENDING.get(output.suffix.lower() if output else "", Format.terminal)
     if not made.knowledge.articles:
         raise FileError("no article could be read", where=" ".join(paths), mend="see the reasons above")
     if chosen is Format.terminal and output is None and sys.stdout.isatty():

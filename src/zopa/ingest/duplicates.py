@@ -1,5 +1,9 @@
 """Reprints: articles that carry the same copy, found by MinHash and proved by their shared word runs.
 
+    Origins          groups articles that arrive together
+    bands_of(text)   numbers of which texts that are one copy share at least one, to be kept for later arrivals
+    share(a, b)      how much two texts share, 0 where they are not one copy
+
 `Origins.add(text)` is called once for each article in order; it costs about the same however many went before, since
 only copies that differ are kept for comparison. `Origins.groups()` then tells which articles go together.
 """
@@ -11,8 +15,8 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 _WORD = re.compile(r"[^\W_]+")
 _RUN: Final = 3  # words in a shingle
@@ -28,13 +32,9 @@ class Origins:
     """Groups texts by origin. `text_of(i)` gives the text that was added as number i, for proof."""
 
     def __init__(self, text_of: Callable[[int], str]) -> None:
-        from datasketch import MinHash, MinHashLSH  # it loads scipy, which no `zopa --help` should wait for
+        from datasketch import MinHashLSH  # it loads scipy, which no `zopa --help` should wait for
 
         self._text_of = text_of
-        drawn = MinHash(num_perm=_HASHES, seed=1)  # once: drawing permutations costs more than hashing a text
-        self._signature = partial(
-            MinHash, num_perm=_HASHES, hashfunc=_same, permutations=drawn.permutations, scheme=drawn.scheme
-        )
         self._lsh = MinHashLSH(num_perm=_HASHES, params=_BANDS)
         self._parent: list[int] = []
         self._equal: dict[bytes, int] = {}
@@ -52,8 +52,7 @@ class Origins:
         runs = _runs(words)
         if len(runs) < _FEWEST:
             return number
-        signature = self._signature()
-        signature.update_batch(runs)
+        signature = _signature(runs)
         close = False
         for other in sorted(self._lsh.query(signature))[:_MOST_COMPARED]:
             shared = _alike(runs, _runs(_WORD.findall(self._text_of(other).lower())))
@@ -80,6 +79,48 @@ class Origins:
     def _join(self, one: int, other: int) -> None:
         first, second = sorted((self._root(one), self._root(other)))
         self._parent[second] = first
+
+
+def bands_of(text: str) -> tuple[int, ...]:
+    """Numbers below 2**63: two texts of one copy share at least one (with the chance that `_BANDS` says)."""
+    words = _WORD.findall(text.lower())
+    runs = _runs(words)
+    if len(runs) < _FEWEST:
+        return (_number(_digest(words)),)
+    bands, rows = _BANDS
+    values = _signature(runs).hashvalues
+    return tuple(_number(bytes([k]) + values[k * rows : (k + 1) * rows].astype("<u8").tobytes()) for k in range(bands))
+
+
+def share(one: str, other: str) -> float:
+    """How much two texts share, 0 where they are not one copy; texts of few words are one copy only when equal."""
+    first, second = _WORD.findall(one.lower()), _WORD.findall(other.lower())
+    if first == second:
+        return 1.0
+    runs, more = _runs(first), _runs(second)
+    return 0.0 if min(len(runs), len(more)) < _FEWEST else _alike(runs, more)
+
+
+@cache
+def _permutations() -> tuple[Any, Any]:
+    """Drawn once: drawing them costs more than hashing a text."""
+    from datasketch import MinHash
+
+    drawn = MinHash(num_perm=_HASHES, seed=1)
+    return drawn.permutations, drawn.scheme
+
+
+def _signature(runs: set[int]) -> Any:
+    from datasketch import MinHash
+
+    permutations, scheme = _permutations()
+    made = MinHash(num_perm=_HASHES, hashfunc=_same, permutations=permutations, scheme=scheme)
+    made.update_batch(runs)
+    return made
+
+
+def _number(data: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big") >> 1
 
 
 def _digest(words: Sequence[str]) -> bytes:

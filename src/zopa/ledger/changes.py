@@ -16,6 +16,7 @@ from zopa.ledger.clock import Tick
 from zopa.ledger.judgements import Judgement
 from zopa.ledger.knowledge import Knowledge
 from zopa.ledger.positions import Position
+from zopa.ledger.scores import Scored
 from zopa.ledger.series import Point
 from zopa.read import Contradiction, Estimate, Shift
 
@@ -34,6 +35,7 @@ class Since:
     day: dt.date | None
     fresh: frozenset[str]
     at: dt.datetime | None = None  # judgements made after this are new
+    findings: frozenset[str] | None = None  # of the fresh articles, where the knowledge does not hold them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +79,38 @@ def changes(
     shifts: Sequence[Shift],
     contradictions: Sequence[Contradiction],
     clock: Sequence[Tick],
+    estimates: Sequence[Scored],
 ) -> Changes:
     """What the views hold that was not so at `since`."""
 
     def is_fresh(finding: str) -> bool:
+        if since.findings is not None:
+            return finding in since.findings or finding.partition(":")[0] in since.fresh
         found = knowledge.find(finding)
         return found is not None and found.article in since.fresh
 
     return Changes(
         since=since,
-        articles=tuple(a.id for a in knowledge.articles if a.id in since.fresh),
-        positions=tuple(row for row in positions if row.statements and all(map(is_fresh, row.statements))),
+        articles=tuple(sorted(since.fresh)),
+        positions=tuple(row for row in positions if _all_new(row, is_fresh)),
         red_lines=tuple(
             row
             for row in positions
-            if row.red_lines and all(map(is_fresh, row.red_lines)) and not all(map(is_fresh, row.statements))
+            if row.red_lines and all(map(is_fresh, row.red_lines)) and not _all_new(row, is_fresh)
         ),
         moved=tuple(m for row in positions if (m := _moved(row, is_fresh))),
         shifts=tuple(s for s in shifts if s.article in since.fresh),
         contradictions=tuple(c for c in contradictions if is_fresh(c.a) or is_fresh(c.b)),
-        estimates=tuple(e for e in knowledge.estimates if e.article in since.fresh),
+        estimates=tuple(row.estimate for row in estimates if row.estimate.article in since.fresh),
         coming=tuple(t for t in clock if t.state in PENDING and all(map(is_fresh, t.findings))),
         lapsed=tuple(t for t in clock if _lapsed(t, since, is_fresh)),
         judgements=tuple(j for j in knowledge.judgements if since.at and j.at > since.at),
     )
+
+
+def _all_new(row: Position, is_fresh: Callable[[str], bool]) -> bool:
+    """Whether everything ever said is fresh; a row that keeps a part of its statements says how many there are."""
+    return bool(row.statements) and row.said == len(row.statements) and all(map(is_fresh, row.statements))
 
 
 def _moved(row: Position, is_fresh: Callable[[str], bool]) -> Moved | None:

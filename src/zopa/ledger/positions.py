@@ -62,6 +62,7 @@ class Position:
     supporting: tuple[str, ...] = ()  # statements of the current polarity, the surest first, reprints last
     red_lines: tuple[str, ...] = ()  # statement ids
     moves: tuple[Move, ...] = ()
+    said: int = 0  # how many statements there are, where `statements` may hold a part alone
     uncertainty: float = 0.0  # 0..1, see zopa.ledger.doubt
     firmness_range: tuple[float, float] = (0.0, 1.0)
     doubts: tuple[str, ...] = ()  # why it is uncertain, in words
@@ -142,6 +143,7 @@ def _position(
         supporting=tuple(s.id for s in sorted(current, key=lambda s: _rank(s, knowledge))),
         red_lines=red_lines,
         moves=moves,
+        said=len(ordered),
         uncertainty=doubtful.uncertainty,
         firmness_range=firmness_range(firmness, doubtful.uncertainty),
         doubts=doubtful.reasons,

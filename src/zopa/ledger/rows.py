@@ -122,23 +122,27 @@ def finding_of(kind: str, data: Mapping[str, Any]) -> Finding:
     readers = _readers(kind)
     values: dict[str, Any] = {}
     for key, value in data.items():
-        name = _READ_AS.get(key, key) if made in (Event, Shift) else key
-        if name in readers:
-            values[name] = readers[name](value)
+        if key in readers:
+            name, read = readers[key]
+            values[name] = read(value) if read else value
     return made(**values)
 
 
 @cache
-def _readers(kind: str) -> dict[str, Callable[[Any], Any]]:
-    return {f.name: _reader(str(f.type)) for f in fields(KINDS[kind])}
+def _readers(kind: str) -> dict[str, tuple[str, Callable[[Any], Any] | None]]:
+    """By name in the file: the field's name and what makes its value of plain JSON, None where it is the same."""
+    made = KINDS[kind]
+    read_as = _READ_AS if made in (Event, Shift) else {}
+    known = {f.name: (f.name, _reader(str(f.type))) for f in fields(made)}
+    return known | {written: known[name] for written, name in read_as.items()}
 
 
-def _reader(annotation: str) -> Callable[[Any], Any]:
+def _reader(annotation: str) -> Callable[[Any], Any] | None:
     if "dt.date" in annotation:
         return lambda value: dt.date.fromisoformat(value) if value else None
     if "Span" in annotation or annotation.startswith("tuple"):
         return _tuples
-    return lambda value: value
+    return None
 
 
 def _tuples(value: Any) -> Any:

@@ -25,6 +25,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -39,7 +40,7 @@ from sqlalchemy.pool import StaticPool
 from zopa.errors import LedgerError
 
 APPLICATION_ID: Final = 0x7A6F7061  # "zopa" in ASCII: SQLite keeps it in the file's header
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 BUSY_SECONDS: Final = 5.0  # how long to wait for another zopa that is writing
 
 # what turns a ledger of an earlier version into one of the next; nothing found or judged is lost by it
@@ -47,6 +48,18 @@ UPGRADES: Final[Mapping[int, tuple[str, ...]]] = {
     1: (
         "ALTER TABLE judgements RENAME COLUMN withdrawn TO undone",
         "UPDATE judgements SET kind = 'withdraw' WHERE kind = 'reject'",
+    ),
+    2: (
+        # ids are unique within a reading by how they are made; of the columns only statements were ever asked for
+        "DROP INDEX IF EXISTS finding_once",
+        "DROP INDEX IF EXISTS finding_by_position",
+        "CREATE INDEX IF NOT EXISTS findings_of_reading ON findings (reading)",
+        "CREATE INDEX IF NOT EXISTS statement_by_position ON findings (issue, party) WHERE kind = 'statement'",
+        "CREATE INDEX IF NOT EXISTS article_by_day ON articles (published, seq)",
+        "CREATE TABLE IF NOT EXISTS bands (band INTEGER NOT NULL, article INTEGER NOT NULL, "
+        "PRIMARY KEY (band, article)) WITHOUT ROWID",
+        "CREATE TABLE IF NOT EXISTS views (name VARCHAR NOT NULL PRIMARY KEY, stamp VARCHAR NOT NULL, "
+        "data BLOB NOT NULL)",
     ),
 }
 
@@ -79,6 +92,7 @@ articles = Table(
     Column("text", Text, nullable=False),
     Column("removed", JSON, nullable=False),
     Column("more", JSON, nullable=False),  # fields of an article that no query needs
+    Index("article_by_day", "published", "seq"),
 )
 
 # which articles are reprints of which: one row per article that is no origin itself
@@ -128,9 +142,28 @@ findings = Table(
     Column("date", Date),
     Column("confidence", Float),
     Column("payload", JSON, nullable=False),  # the whole finding in the file format
-    Index("finding_once", "reading", "id", unique=True),
+    Index("findings_of_reading", "reading"),
     Index("finding_by_id", "id"),
-    Index("finding_by_position", "kind", "issue", "party", "date"),
+    Index("statement_by_position", "issue", "party", sqlite_where=text("kind = 'statement'")),
+)
+
+# what tells reprints of later days: hashes that texts alike share (zopa.ingest.duplicates), of articles by their seq
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", Integer, primary_key=True),
+    Column("article", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# views of a large ledger that were computed already: a pure function of the rows that `stamp` stands for, so any of
+# these rows may be deleted at any time and nothing is lost
+views = Table(
+    "views",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("stamp", String, nullable=False),
+    Column("data", LargeBinary, nullable=False),
 )
 
 judgements = Table(

@@ -14,12 +14,15 @@ from zopa.ledger.positions import Move, Position
 from zopa.read import Shift, finding_id
 
 
-def shifts(knowledge: Knowledge, rows: Sequence[Position]) -> tuple[Shift, ...]:
-    """Reported and observed shifts, newest first; a report that reprints another is told once."""
+def shifts(knowledge: Knowledge, rows: Sequence[Position], whole: Knowledge | None = None) -> tuple[Shift, ...]:
+    """Reported and observed shifts, newest first; a report that reprints another is told once.
+
+    `whole` holds the statements of all `rows`, where `knowledge` holds those of the latest days alone.
+    """
     told: dict[tuple[object, ...], Shift] = {}
     for shift in knowledge.shifts:
         told.setdefault((knowledge.origin(shift.article), shift.kind, shift.parties, shift.text), shift)
-    seen = [observed(move, knowledge) for row in rows for move in row.moves]
+    seen = [observed(move, whole or knowledge) for row in rows for move in row.moves]
     every = [*told.values(), *seen]
     return tuple(sorted(every, key=lambda s: (s.last or dt.date.min, s.basis, s.id), reverse=True))
 

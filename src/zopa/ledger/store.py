@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, and_, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_once
 
 from zopa.cases import Case
@@ -22,12 +22,15 @@ from zopa.errors import UsageError
 from zopa.ingest import Article, Unread
 from zopa.ledger import schema
 from zopa.ledger.changes import Since, fresh_after
+from zopa.ledger.copies import find_copies
 from zopa.ledger.judgements import JUDGEMENT_KINDS, Judgement, JudgementKind, checked_changes, resolution
 from zopa.ledger.knowledge import Knowledge, knowledge_of
+from zopa.ledger.lazy import LazyKnowledge
 from zopa.ledger.rows import article_of, article_row, finding_of, finding_row
 from zopa.ledger.search import Hit, search
-from zopa.read import Finding, Reading
+from zopa.read import Finding, Quote, Reading
 
+ASKED_AT_ONCE: Final = 500  # ids in one question to the database
 BATCH: Final = 32  # articles written in one transaction: what an interruption can cost
 
 
@@ -133,17 +136,25 @@ class Ledger:
 
     # articles
 
-    def add_articles(self, articles: Iterable[Article], unread: Iterable[Unread], run: int) -> int:
-        """Keep articles that are new (by id) and what could not be read; the number of new articles."""
+    def add_articles(
+        self, articles: Iterable[Article], unread: Iterable[Unread], run: int, *, copies: bool = True
+    ) -> int:
+        """Keep articles that are new (by id) and what could not be read; the number of new articles.
+
+        Reprints of earlier arrivals are found and noted, unless `copies` is False.
+        """
         kept = list(articles)
         rows = [article_row(article, run) for article in kept]
-        copies = [{"article": a.id, "origin": a.duplicate_of, "run": run} for a in kept if a.duplicate_of]
+        reprints = [{"article": a.id, "origin": a.duplicate_of, "run": run} for a in kept if a.duplicate_of]
         failed = [{"run": run, "path": u.path, "reason": u.reason} for u in unread]
         with self._transaction() as connection:
             before = connection.execute(select(func.count()).select_from(schema.articles)).scalar_one()
-            for table, new in ((schema.articles, rows), (schema.origins, copies), (schema.unread, failed)):
+            last = connection.execute(select(func.max(schema.articles.c.seq))).scalar_one() or 0
+            for table, new in ((schema.articles, rows), (schema.origins, reprints), (schema.unread, failed)):
                 if new:
                     connection.execute(insert_once(table).on_conflict_do_nothing(), new)
+            if copies and self.path is not None:  # a ledger in memory sees no later day
+                find_copies(connection, last + 1, run)
             return connection.execute(select(func.count()).select_from(schema.articles)).scalar_one() - before
 
     def articles(self) -> tuple[Article, ...]:
@@ -187,9 +198,11 @@ class Ledger:
                 done.add(reading.article.id)
                 row = {"article": reading.article.id, "reader": key.reader, "case_key": key.case_key, "run": run}
                 number = _new_id(connection.execute(insert(schema.readings), row).inserted_primary_key)
-                rows += [finding_row(finding, number) for finding in findings_of(reading)]
+                # two findings of one id say the same of the same words: one row is enough
+                found = {finding.id: finding for finding in findings_of(reading)}
+                rows += [finding_row(finding, number) for finding in found.values()]
             if rows:
-                connection.execute(insert_once(schema.findings).on_conflict_do_nothing(), rows)
+                connection.execute(insert(schema.findings), rows)
 
     def finding(self, finding_id: str) -> Finding:
         """The latest reading of one finding, unjudged; the first characters of an id do where they name one only.
@@ -212,6 +225,21 @@ class Ledger:
             query = select(columns.kind, columns.payload).where(columns.id == ids[0]).order_by(columns.seq.desc())
             row = connection.execute(query.limit(1)).one()
         return finding_of(row.kind, row.payload)
+
+    def fresh_findings(self, articles: Collection[str], key: ReadingKey) -> frozenset[str]:
+        """The ids of all findings that stand in these articles."""
+        with self._transaction() as connection:
+            columns, readings = schema.findings.c, schema.readings.c
+            found: set[str] = set()
+            for some in _portions(articles):
+                query = (
+                    select(columns.id)
+                    .join(schema.readings, columns.reading == readings.id)
+                    .where(readings.reader == key.reader, readings.case_key == key.case_key)
+                    .where(readings.article.in_(some))
+                )
+                found.update(connection.execute(query).scalars())
+        return frozenset(found)
 
     # judgements
 
@@ -297,15 +325,124 @@ class Ledger:
     def knowledge(self, case: Case, key: ReadingKey) -> Knowledge:
         """What the ledger knows for `case` under `key`: a pure function of its rows."""
         with self._transaction() as connection:
-            query = (
-                select(schema.findings.c.kind, schema.findings.c.payload)
-                .join(schema.readings, schema.findings.c.reading == schema.readings.c.id)
-                .where(schema.readings.c.reader == key.reader, schema.readings.c.case_key == key.case_key)
-                .order_by(schema.findings.c.seq)
+            return knowledge_of(
+                case, _articles(connection), _findings(connection, key), _judgements(connection), _unread(connection)
             )
-            found = [finding_of(row.kind, row.payload) for row in connection.execute(query)]
-            skipped = [Unread(path=r.path, reason=r.reason) for r in connection.execute(select(schema.unread))]
-            return knowledge_of(case, _articles(connection), found, _judgements(connection), skipped)
+
+    def recent(self, case: Case, key: ReadingKey, *, most: int, days: int) -> tuple[Knowledge, Knowledge, dt.date]:
+        """Of a large ledger: all that is known of the latest days, every statement ever made, and the first such day.
+
+        The latest days are as many as hold `most` articles, and `days` at least; undated articles count by when they
+        came. Articles before them come without their texts, and without findings other than statements.
+        """
+        with self._transaction() as connection:
+            first_day, first_seq = _recent_from(connection, most, days)
+            articles = schema.articles.c
+            late = or_(articles.published >= first_day, and_(articles.published.is_(None), articles.seq >= first_seq))
+            judgements, unread = _judgements(connection), _unread(connection)
+            new = _articles(connection, late)
+            every = _articles(connection, without_text=True)
+            order = {a.id: i for i, a in enumerate(every)}
+            # what was told earlier and still lies ahead, or was judged, belongs to the latest days too
+            judged_ids = [j.finding for j in judgements if j.undone is None]
+            kind, day = schema.findings.c.kind, schema.findings.c.date
+            ahead = and_(kind.in_(("act", "event")), day >= first_day)
+            found = _findings(connection, key, or_(late, ahead, schema.findings.c.id.in_(judged_ids)))
+            new += _articles(connection, articles.id.in_({f.article for f in found} - {a.id for a in new}))
+            new.sort(key=lambda a: order[a.id])
+            said = _findings(connection, key, schema.findings.c.kind == "statement")
+        latest = knowledge_of(case, new, found, judgements, unread)
+        # who speaks for whom is told by quotes, which are read of the latest days alone
+        quotes = [f for f in found if isinstance(f, Quote)]
+        return latest, knowledge_of(case, every, [*said, *quotes], judgements, unread), first_day
+
+    def estimates(self, case: Case, key: ReadingKey) -> Knowledge:
+        """Knowledge of all estimates, and of nothing else."""
+        with self._transaction() as connection:
+            found = _findings(connection, key, schema.findings.c.kind == "estimate")
+            return knowledge_of(case, _articles(connection, without_text=True), found, _judgements(connection))
+
+    def lazy(self, case: Case, key: ReadingKey, newest: int) -> LazyKnowledge:
+        """Knowledge that holds the `newest` articles by arrival and fetches whatever else is asked for."""
+        with self._transaction() as connection:
+            last = connection.execute(select(func.max(schema.articles.c.seq))).scalar_one() or 0
+            new = _articles(connection, schema.articles.c.seq > last - newest)
+            found = _findings(connection, key, schema.articles.c.seq > last - newest)
+            judgements = tuple(j for j in _judgements(connection) if j.undone is None)
+            origins = {row.article: row.origin for row in connection.execute(select(schema.origins))}
+            unread = _unread(connection)
+        about = [j.finding for j in judgements if j.kind == "withdraw"]
+        base = knowledge_of(case, new, found, judgements, unread)
+        values = {f.name: getattr(base, f.name) for f in fields(Knowledge)}
+        values["withdrawn"] = tuple(self._fetch(about, key).values())
+        return LazyKnowledge(
+            **values,
+            fetch_findings=lambda ids: self._fetch(ids, key),
+            fetch_articles=lambda ids: self._fetch_articles(ids, origins),
+            origins=origins,
+            latest=self.latest_day(),
+        )
+
+    def _fetch(self, ids: Collection[str], key: ReadingKey) -> dict[str, Finding]:
+        columns, readings = schema.findings.c, schema.readings.c
+        found: dict[str, Finding] = {}
+        with self._transaction() as connection:
+            for some in _portions(ids):
+                query = (
+                    select(columns.id, columns.kind, columns.payload)
+                    .join(schema.readings, columns.reading == readings.id)
+                    .where(columns.id.in_(some), readings.reader == key.reader, readings.case_key == key.case_key)
+                )
+                found |= {row.id: finding_of(row.kind, row.payload) for row in connection.execute(query)}
+        return found
+
+    def _fetch_articles(self, ids: Collection[str], copies: Mapping[str, str]) -> dict[str, Article]:
+        found: dict[str, Article] = {}
+        with self._transaction() as connection:
+            for some in _portions(ids):
+                query = select(schema.articles).where(schema.articles.c.id.in_(some))
+                for row in connection.execute(query).mappings():
+                    found[row["id"]] = article_of(dict(row), copies.get(row["id"]))
+        return found
+
+    # views kept
+
+    def stamp(self, key: ReadingKey) -> str:
+        """What every view of the ledger depends on: it changes with every article, reading and judgement."""
+        with self._transaction() as connection:
+
+            def one(query: Select[Any]) -> object:
+                return connection.execute(query).scalar_one()
+
+            parts = (
+                one(select(func.max(schema.articles.c.seq))),
+                one(select(func.max(schema.readings.c.id))),
+                one(select(func.count()).select_from(schema.origins)),
+                one(select(func.count()).select_from(schema.unread)),
+                one(select(func.max(schema.judgements.c.id))),
+                one(select(func.count(schema.judgements.c.undone))),
+            )
+        return "/".join(map(str, (key.reader, key.case_key, *parts)))
+
+    def view(self, name: str, stamp: str) -> bytes | None:
+        """The view kept under `name`, if it was computed from the rows that `stamp` stands for."""
+        columns = schema.views.c
+        with self._transaction() as connection:
+            query = select(columns.data).where(columns.name == name, columns.stamp == stamp)
+            found: bytes | None = connection.execute(query).scalar_one_or_none()
+        return found
+
+    def keep_view(self, name: str, stamp: str, data: bytes) -> None:
+        """Keep a computed view in place of the one before it."""
+        with self._transaction() as connection:
+            row = {"name": name, "stamp": stamp, "data": data}
+            made = insert_once(schema.views).values(row)
+            connection.execute(made.on_conflict_do_update(index_elements=["name"], set_={"stamp": stamp, "data": data}))
+
+    def size(self) -> int:
+        """How many articles there are."""
+        with self._transaction() as connection:
+            return connection.execute(select(func.count()).select_from(schema.articles)).scalar_one()
 
 
 def findings_of(reading: Reading) -> Iterator[Finding]:
@@ -324,10 +461,51 @@ def findings_of(reading: Reading) -> Iterator[Finding]:
     yield from reading.swaps
 
 
-def _articles(connection: Connection) -> list[Article]:
+def _articles(connection: Connection, *where: ColumnElement[bool], without_text: bool = False) -> list[Article]:
     copies = {row.article: row.origin for row in connection.execute(select(schema.origins))}
-    query = select(schema.articles).order_by(schema.articles.c.seq)
-    return [article_of(dict(row), copies.get(row["id"])) for row in connection.execute(query).mappings()]
+    columns = schema.articles.c
+    wanted = [c for c in columns if not without_text or c.name not in ("text", "removed")]
+    query = select(*wanted).where(*where).order_by(columns.seq)
+    bare = {"text": "", "removed": []} if without_text else {}
+    return [article_of({**row, **bare}, copies.get(row["id"])) for row in connection.execute(query).mappings()]
+
+
+def _findings(connection: Connection, key: ReadingKey, *where: ColumnElement[bool]) -> list[Finding]:
+    columns, readings = schema.findings.c, schema.readings.c
+    query = (
+        select(columns.kind, columns.payload)
+        .join(schema.readings, columns.reading == readings.id)
+        .join(schema.articles, readings.article == schema.articles.c.id)
+        .where(readings.reader == key.reader, readings.case_key == key.case_key, *where)
+        .order_by(columns.seq)
+    )
+    return [finding_of(row.kind, row.payload) for row in connection.execute(query)]
+
+
+def _portions(ids: Collection[str]) -> Iterator[list[str]]:
+    """So many at once as a question to the database takes."""
+    wanted = sorted(ids)
+    for first in range(0, len(wanted), ASKED_AT_ONCE):
+        yield wanted[first : first + ASKED_AT_ONCE]
+
+
+def _unread(connection: Connection) -> list[Unread]:
+    return [Unread(path=r.path, reason=r.reason) for r in connection.execute(select(schema.unread))]
+
+
+def _recent_from(connection: Connection, most: int, days: int) -> tuple[dt.date, int]:
+    """The first of the latest days, and the first of as many latest arrivals."""
+    columns = schema.articles.c
+    dated = columns.published.is_not(None)
+    newest = connection.execute(select(func.max(columns.published))).scalar_one() or dt.date.max
+    ordered = select(columns.published).where(dated).order_by(columns.published.desc())
+    # a day is whole or not there: the one of the first article too many is left out
+    beyond = connection.execute(ordered.offset(most).limit(1)).scalar_one_or_none()
+    inside = min(beyond + dt.timedelta(days=1), newest) if beyond else dt.date.min
+    arrivals = select(columns.seq).order_by(columns.seq.desc()).offset(most - 1).limit(1)
+    first_seq = connection.execute(arrivals).scalar_one_or_none() or 0
+    week = newest - dt.timedelta(days=days - 1) if newest < dt.date.max else dt.date.min
+    return min(inside, week), first_seq
 
 
 def _judgements(connection: Connection, *where: ColumnElement[bool]) -> list[Judgement]:

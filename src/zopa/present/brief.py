@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 
 from zopa.ledger import (
     Broker,
@@ -66,22 +67,42 @@ class Brief:
     convergence: tuple[Convergence, ...] = ()
     estimates: tuple[Scored, ...] = ()
     forecasters: tuple[Forecaster, ...] = ()  # of resolved estimates: all, then each
+    extent: Extent | None = None
     changes: Changes | None = None  # since when somebody asked for them
 
 
-def brief_of(knowledge: Knowledge, since: Since | None = None) -> Brief:
-    """Every view over `knowledge`, with what changed `since`."""
-    rows = positions(knowledge)
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a brief covers; `facts_from` is the first day of the articles that its facts come from, None for all."""
+
+    articles: int
+    reprints: int
+    first: dt.date | None
+    last: dt.date | None
+    facts: int
+    facts_from: dt.date | None = None
+
+
+def brief_of(
+    knowledge: Knowledge,
+    since: Since | None = None,
+    *,
+    whole: Knowledge | None = None,
+    facts_from: dt.date | None = None,
+) -> Brief:
+    """Every view over `knowledge`, with what changed `since`.
+
+    Of a large ledger `knowledge` holds the days from `facts_from` on and `whole` all statements: positions come from
+    the whole.
+    """
+    every = whole or knowledge
+    rows = positions(every)
     found = contradictions(knowledge)
     moves = sorted((m for row in rows for m in row.moves), key=lambda m: (m.on, m.kind == "turned"), reverse=True)
-    ticks, shifted = clock(knowledge), shifts(knowledge, rows)
-    changed = (
-        changes(knowledge, since, positions=rows, shifts=shifted, contradictions=found, clock=ticks) if since else None
-    )
     told = scored(knowledge)
     net = network(knowledge)
     met = rounds(knowledge, rows)
-    return Brief(
+    made = Brief(
         knowledge=knowledge,
         positions=rows,
         sticking_points=sticking_points(rows),
@@ -89,16 +110,46 @@ def brief_of(knowledge: Knowledge, since: Since | None = None) -> Brief:
         contradictions=found,
         islands=islands(knowledge, rows, found),
         moves=tuple(moves),
-        clock=ticks,
-        shifts=shifted,
+        clock=clock(knowledge),
+        shifts=shifts(knowledge, rows, every),
         convergence=convergence(rows),
         estimates=told,
         forecasters=calibration(told),
-        changes=changed,
         icebergs=icebergs(knowledge, rows),
         network=net,
         brokers=brokers(net),
         rounds=met,
         consents=consents(knowledge, rows, met),
         territory=territory(knowledge),
+        extent=_extent(every, facts_from),
+    )
+    return with_changes(made, since)
+
+
+def with_changes(brief: Brief, since: Since | None) -> Brief:
+    """The same brief with what changed; unchanged for None."""
+    if since is None:
+        return brief
+    found = changes(
+        brief.knowledge,
+        since,
+        positions=brief.positions,
+        shifts=brief.shifts,
+        contradictions=brief.contradictions,
+        clock=brief.clock,
+        estimates=brief.estimates,
+    )
+    return replace(brief, changes=found)
+
+
+def _extent(every: Knowledge, facts_from: dt.date | None) -> Extent:
+    days = [a.published for a in every.articles if a.published]
+    origins = {every.origin(a.id) for a in every.articles}
+    return Extent(
+        articles=len(every.articles),
+        reprints=len(every.articles) - len(origins),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        facts=sum(d >= facts_from for d in days) if facts_from else len(every.articles),
+        facts_from=facts_from,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from zopa.present.brief import Brief
@@ -26,8 +27,8 @@ class Numbers:
     def at(self, findings: Sequence[str], most: int = SHOWN) -> list[tuple[int, int]]:
         """The same, each with the place of its finding among the known ones."""
         places: dict[int, int] = {}
-        known = [found for f in dict.fromkeys(findings) if (found := self._find(f))]
-        for i, finding in enumerate(known[:most]):
+        known = (found for f in dict.fromkeys(findings) if (found := self._find(f)))
+        for i, finding in enumerate(islice(known, most)):
             places.setdefault(self._number(finding), i)
         return list(places.items())
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import cache
 from importlib import resources
@@ -22,9 +22,9 @@ from zopa.ingest import Article
 from zopa.ledger.rows import kind_of
 from zopa.present import wording as w
 from zopa.present.brief import Brief
-from zopa.present.evidence import Numbers
+from zopa.present.evidence import SHOWN, Numbers
 from zopa.present.outline import heading, outline
-from zopa.present.parts import place_of, source_name
+from zopa.present.parts import Section, place_of, source_name
 from zopa.present.safe import one_line, script_json, visible
 from zopa.read import Finding
 
@@ -35,9 +35,9 @@ _HIDDEN: Final = frozenset({"article", "start", "end", "text", "parts", "speaker
 
 def html_text(brief: Brief) -> str:
     """The whole page."""
-    pages = _Pages(brief)
     numbers = Numbers(brief)
     sections = {section.key: section for section in outline(brief)}
+    pages = _Pages(brief, sections.values())
     css, script = _template("brief.css"), _template("brief.js")
     environment = _environment()
     environment.globals.update(
@@ -131,18 +131,39 @@ class _Evidence:
             }
 
 
+def _shown(sections: Iterable[Section]) -> Iterator[str]:
+    """Ids of the findings that the lines and tables of a page point to first."""
+    for section in sections:
+        lines = list(section.lines)
+        for line in lines:
+            yield from line.findings[:SHOWN]
+            lines += line.lines
+        for row in section.table.rows if section.table else ():
+            for cell in row:
+                yield from cell.findings[:SHOWN]
+
+
 class _Pages:
     """Articles as the script reads them; a finding's place is `article:finding`, both numbers."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, sections: Iterable[Section]) -> None:
         self._brief = brief
-        self._numbers = {article.id: i for i, article in enumerate(brief.knowledge.articles)}
-        self._found: dict[str, list[Finding]] = {}
-        self._place: dict[str, str] = {}
         ends = [side for one in brief.contradictions for side in (one.a, one.b)]
         ends += [side for shift in brief.shifts for side in (*shift.before, *shift.after)]
-        spans = (brief.knowledge.find(side) for side in ends)
-        every = {finding.id: finding for finding in (*brief.knowledge.finding.values(), *spans) if finding}
+        shown = list(_shown(sections)) if brief.extent and brief.extent.facts_from else []
+        known = brief.knowledge
+        spans = [one for side in (*ends, *shown) if (one := known.find(side))]
+        # of a large ledger only the newest articles are at hand: those whose words are shown join them
+        self.articles = list(known.articles)
+        held = {article.id for article in self.articles}
+        for finding in spans:
+            if finding.article not in held and (article := known.article.get(finding.article)):
+                held.add(article.id)
+                self.articles.append(article)
+        self._numbers = {article.id: i for i, article in enumerate(self.articles)}
+        self._found: dict[str, list[Finding]] = {}
+        self._place: dict[str, str] = {}
+        every = {finding.id: finding for finding in (*known.finding.values(), *spans)}
         for finding in every.values():
             if finding.article in self._numbers:
                 found = self._found.setdefault(finding.article, [])
@@ -157,7 +178,7 @@ class _Pages:
         return self._numbers[article]
 
     def data(self) -> Any:
-        for article in self._brief.knowledge.articles:
+        for article in self.articles:
             yield self._article(article)
 
     def _article(self, article: Article) -> dict[str, Any]:

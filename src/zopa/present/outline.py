@@ -53,15 +53,18 @@ def shown(brief: Brief) -> tuple[Section, ...]:
 
 def heading(brief: Brief) -> str:
     """What the brief covers, in one line."""
-    articles = brief.knowledge.articles
-    origins = {brief.knowledge.origin(a.id) for a in articles}
-    dates = [a.published for a in articles if a.published]
-    reprints = len(articles) - len(origins)
-    parts = [w.count(len(articles), "article")]
-    if reprints:
-        parts.append(f"{w.count(reprints, 'reprint')} among them")
-    parts.append(w.span(min(dates), max(dates)) if dates else "none of them dated")
-    return ", ".join(parts)
+    extent = brief.extent
+    if extent is None:
+        return w.count(len(brief.knowledge.articles), "article")
+    parts = [w.count(extent.articles, "article")]
+    if extent.reprints:
+        parts.append(f"{w.count(extent.reprints, 'reprint')} among them")
+    parts.append(w.span(extent.first, extent.last) if extent.first else "none of them dated")
+    told = ", ".join(parts)
+    if extent.facts_from:
+        told += f"; facts (contradictions, islands, estimates, clock) from the {extent.facts:,} since "
+        told += w.day(extent.facts_from)
+    return told
 
 
 def _standing(brief: Brief) -> Section:

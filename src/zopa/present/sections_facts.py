@@ -190,4 +190,7 @@ def sources_section(brief: Brief) -> Section:
     failed = [Line(one_line(f"Not read: {u.path}: {u.reason}"), tone="warn") for u in brief.knowledge.unread]
     lines = [*failed, *lines]
     gap = "" if lines else "No article was read."
+    more = brief.extent.articles - len(brief.knowledge.articles) if brief.extent else 0
+    if more:
+        gap = f"{more:,} earlier articles are not listed; `zopa search` finds them."
     return Section("sources", "Sources", lines=shortened(lines), gap=gap)

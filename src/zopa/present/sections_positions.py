@@ -12,6 +12,7 @@ from zopa.present.parts import WORDS, Cell, Line, Section, Table, Tone, proposit
 from zopa.present.safe import one_line
 from zopa.read import Finding, Statement
 
+LOOKED_AT: Final = 200  # statements of a side, the surest first, among which the one to show is looked for
 UNSURE: Final = 0.75  # uncertainty above which a cell of the matrix carries a mark
 UNSURE_MARK: Final = "?"
 
@@ -23,7 +24,7 @@ def matrix_section(brief: Brief) -> Section:
     case = brief.knowledge.case
     said: dict[str, int] = {}
     for row in brief.positions:
-        said[row.party] = said.get(row.party, 0) + len(row.statements)
+        said[row.party] = said.get(row.party, 0) + row.said
     named = [p for p in case.parties if p in said]
     parties = tuple(sorted(said, key=lambda p: (-said[p], named.index(p) if p in named else len(named), p)))
     cells = {(row.party, row.issue): row for row in brief.positions}
@@ -48,7 +49,7 @@ def matrix_section(brief: Brief) -> Section:
 def _stand_cell(row: Position | None) -> Cell:
     if row is None:
         return Cell("", tone="quiet")
-    detail = [w.count(len(row.statements), "statement"), w.count(row.outlets, "independent article")]
+    detail = [w.count(row.said, "statement"), w.count(row.outlets, "independent article")]
     low, high = row.firmness_range
     why = f", {w.listed(row.doubts)}" if row.doubts else ""
     detail.append(f"uncertainty {row.uncertainty:.2f} (firmness {low:.2f} to {high:.2f}{why})")
@@ -101,8 +102,7 @@ def sticking_section(brief: Brief) -> Section:
 
 
 def _side_line(brief: Brief, stand: str, side: Side) -> Line:
-    findings = brief.knowledge.finding
-    said = [findings[s] for s in side.statements if s in findings]
+    said = [found for s in side.statements[:LOOKED_AT] if (found := brief.knowledge.find(s))]
     shown = _best(said, side.red_line)
     mark = ", red line" if side.red_line else ""
     words = f": {w.quoted(one_line(shown.text, WORDS))}" if shown else ""

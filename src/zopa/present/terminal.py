@@ -7,10 +7,12 @@ text is ever read as markup.
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Sequence
 from typing import Final, TextIO
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table as Grid
@@ -68,6 +70,14 @@ def terminal_text(brief: Brief, sections: Sequence[Section] | None = None) -> st
     return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().split("\n")).rstrip() + "\n"
 
 
+def wrapped(words: str, width: int) -> list[str]:
+    """Lines of at most so many cells; letters that are two cells wide are left to Rich, which is slower."""
+    if words.isascii() or cell_len(words) == len(words):
+        return textwrap.wrap(words, width, break_on_hyphens=False)
+    pieces = Text(words).wrap(Console(width=width), width, overflow="fold")
+    return [piece.plain.rstrip() for piece in pieces]
+
+
 class _Page:
     def __init__(self, brief: Brief, console: Console) -> None:
         self._brief = brief
@@ -102,13 +112,22 @@ class _Page:
     def _line(self, line: Line, bullet: str, indent: int = 0) -> None:
         text = Text(visible(line.text), style=STYLES[line.tone])
         text.append_text(self._refs(line.findings))
-        grid = Grid.grid(padding=0)
-        grid.add_column(width=len(bullet) + indent, no_wrap=True)
-        grid.add_column()
-        grid.add_row(" " * indent + bullet, text)
-        self._console.print(grid)
+        self._hanging(" " * indent + bullet, text)
         for under in line.lines:
             self._line(under, "· ", indent + 2)
+
+    def _hanging(self, first: str, text: Text) -> None:
+        """The text behind `first`, further lines set in as far; a table would do it ten times as slowly."""
+        width = max(self._console.width - len(first), 1)
+        rest = " " * len(first)
+        if self._console.is_terminal:
+            for number, piece in enumerate(text.wrap(self._console, width, overflow="fold")):
+                piece.rstrip()
+                self._console.print(Text(rest if number else first) + piece)
+        else:
+            pieces = wrapped(text.plain, width) or [""]
+            lines = (f"{rest if number else first}{piece}\n" for number, piece in enumerate(pieces))
+            self._console.file.write("".join(lines))
 
     def _refs(self, findings: Sequence[str]) -> Text:
         numbers = self._numbers.of(findings)
@@ -146,8 +165,4 @@ class _Page:
         for number, finding in used:
             words = f"{w.quoted(one_line(finding.text, 240))} {place_of(self._brief, finding)}"
             words += f", characters {finding.start} to {finding.end}{id_of(finding)}"
-            grid = Grid.grid(padding=0)
-            grid.add_column(width=width, no_wrap=True)
-            grid.add_column()
-            grid.add_row(f"[{number}]", Text(words))
-            self._console.print(grid)
+            self._hanging(f"[{number}]".ljust(width), Text(words))

@@ -1,0 +1,181 @@
+"""A year of reporting in one project: what a day's update, a brief and a judgement cost, and how large it grows.
+
+A pool of articles is composed as in `throughput` (seed 7) and really read; each day's articles are copies of these with
+a line and an outlet of their own, dated day by day, and every finding is moved to its copy. So the ledger holds real
+findings in real numbers, though the same sentences return. All copies count as independent, which is the harder load:
+none is spared as a reprint. The update, the briefs and the judgement are then run as a user runs them, each a process
+of its own: `zopa add` of one more day of newly composed articles, `zopa read`, `zopa brief --since yesterday`,
+`zopa brief`, `zopa judge withdraw` and the brief after it. Wall and processor seconds, and the peak of memory.
+ZOPA_BENCH_LEDGER sets articles in the year, articles a day, articles in the pool and words of one
+(`73000,200,300,300`). ZOPA_BENCH_LEDGER_FOLDER keeps the project there, and uses it again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from benchmarks.throughput import CASE, compose
+from zopa.ingest import Article, ingest
+from zopa.ledger import Ledger, findings_of
+from zopa.project import Project, key_of
+from zopa.read import Event, Finding, Reading, Shift, Statement, read_articles
+from zopa.read.findings import Act, Estimate
+
+ARTICLES, A_DAY, POOL, WORDS = (int(n) for n in os.environ.get("ZOPA_BENCH_LEDGER", "73000,200,300,300").split(","))
+START: Final = dt.date(2025, 1, 1)
+OUTLETS: Final = 40
+SEED: Final = 7
+
+
+def run() -> None:
+    """Build the year, then time a day."""
+    kept = os.environ.get("ZOPA_BENCH_LEDGER_FOLDER")
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(kept or place)
+        project = folder / "year"
+        if not Project.is_one(project):
+            folder.mkdir(parents=True, exist_ok=True)
+            build(folder, project)
+        report(folder, project)
+
+
+def build(folder: Path, project: Path) -> None:
+    """A project with the year in it."""
+    began = time.perf_counter()
+    made = Project.create(project, CASE)
+    pool = list(_pool(folder, made))
+    print(f"pool: {len(pool)} articles read in {time.perf_counter() - began:.0f} s")
+    began = time.perf_counter()
+    key = key_of(made.case)
+    with Ledger.open(project / Project.LEDGER) as book:
+        for day, readings in _days(pool):
+            run = book.begin_run(f"day {day}", "bench")
+            book.add_articles((r.article for r in readings), [], run, copies=False)
+            for _ in book.record(readings, key, run):
+                pass
+            book.end_run(run)
+    print(f"year: {ARTICLES:,} articles written in {time.perf_counter() - began:.0f} s")
+
+
+def _pool(folder: Path, project: Project) -> Iterator[Reading]:
+    texts = folder / "pool"
+    texts.mkdir(exist_ok=True)
+    compose(texts, POOL, WORDS, seed=SEED)
+    articles = [a for a in ingest([texts], case=project.case) if isinstance(a, Article)]
+    dated = [replace(a, published=START, published_from="user", duplicate_of=None) for a in articles]
+    yield from read_articles(dated, project.case)
+
+
+def _days(pool: list[Reading]) -> Iterator[tuple[dt.date, list[Reading]]]:
+    rng = random.Random(SEED)
+    for first in range(0, ARTICLES, A_DAY):
+        day = START + dt.timedelta(days=first // A_DAY)
+        numbers = range(first, min(first + A_DAY, ARTICLES))
+        yield day, [_copy(rng.choice(pool), n, day, rng) for n in numbers]
+
+
+def _copy(reading: Reading, number: int, day: dt.date, rng: random.Random) -> Reading:
+    """The reading as one of another article: a line of its own at the end moves no offset."""
+    outlet = f"Outlet {rng.randrange(OUTLETS)}"
+    article = replace(
+        reading.article,
+        id=f"a{number:016x}",
+        text=f"{reading.article.text}\n\nDispatch {number} by {outlet}.",
+        path=f"{day.isoformat()}/{number}.txt",
+        outlet=outlet,
+        published=day,
+    )
+    moved: dict[str, list[Any]] = {}
+    for finding in findings_of(reading):
+        moved.setdefault(f"{type(finding).__name__.lower()}s", []).append(_moved(finding, article, number, day))
+    return Reading(article=article, **{kind: tuple(found) for kind, found in moved.items()})
+
+
+def _moved(finding: Finding, article: Article, number: int, day: dt.date) -> Finding:
+    later = day - START
+
+    def on(date: dt.date | None) -> dt.date | None:
+        return date + later if date else None
+
+    place: dict[str, Any] = {"id": f"{finding.id[0]}{number:08x}{finding.id[1:9]}", "article": article.id}
+    match finding:
+        case Statement():
+            place["date"] = on(finding.date)
+        case Estimate():
+            place |= {"date": on(finding.date), "horizon": on(finding.horizon)}
+        case Event():
+            place |= {"first": on(finding.first), "last": on(finding.last)}
+        case Shift():
+            ends = {
+                name: tuple(f"{article.id}:{end.rpartition(':')[2]}" for end in getattr(finding, name))
+                for name in ("before", "after")
+            }
+            place |= {"first": on(finding.first), "last": on(finding.last), **ends}
+        case Act():
+            place["deadline"] = on(finding.deadline)
+        case _:
+            pass
+    return replace(finding, **place)
+
+
+def report(folder: Path, project: Path) -> None:
+    """Time one more day as a user would run it."""
+    files = sorted(p for p in project.iterdir() if p.name.startswith(Project.LEDGER))
+    counts = Project(project).counts()
+    kinds = ("statements", "quotes", "estimates", "figures", "events", "acts", "shifts")
+    found = sum(counts.get(kind, 0) for kind in kinds)
+    size = sum(p.stat().st_size for p in files)
+    print(f"ledger: {counts['articles']:,} articles, {found:,} findings, {size / 1e9:.2f} GB")
+    number = counts["articles"] // A_DAY
+    news = folder / f"news-{number}"
+    news.mkdir(exist_ok=True)
+    day = START + dt.timedelta(days=number)
+    _dated(news, day, seed=SEED + number)
+    print(f"{'':28}{'wall s':>8}{'CPU s':>8}{'MiB':>8}")
+    where = ["-p", str(project)]
+    update = _timed("add a day", ["add", str(news), *where])
+    update += _timed("read it", ["read", *where])
+    print(f"{'the update in all':28}{update:>8.1f}")
+    _timed("brief --since yesterday", ["brief", str(project), "--since", "yesterday", "-o", str(folder / "since.txt")])
+    _timed("brief", ["brief", str(project), "-o", str(folder / "brief.txt")])
+    with Ledger.open(project / Project.LEDGER) as book:
+        finding = book.lazy(Project(project).case, key_of(Project(project).case), A_DAY).statements[0].id
+    _timed("judge withdraw", ["judge", "withdraw", finding, "--because", "measured", *where])
+    _timed("brief after it", ["brief", str(project), "-o", str(folder / "after.txt")])
+
+
+def _dated(folder: Path, day: dt.date, seed: int) -> None:
+    compose(folder, A_DAY, WORDS, seed=seed)
+    rows = folder / "news.jsonl"
+    with rows.open("w", encoding="utf-8") as file:
+        for n, path in enumerate(sorted(folder.glob("*.txt"))):
+            page = {
+                "text": path.read_text(encoding="utf-8"),
+                "date": day.isoformat(),
+                "outlet": f"Outlet {n % OUTLETS}",
+            }
+            file.write(json.dumps({**page, "url": f"https://example.org/{day}/{n}"}) + "\n")
+            path.unlink()
+
+
+def _timed(name: str, arguments: list[str]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "zopa", *arguments], check=True, stderr=subprocess.DEVNULL)
+    wall = time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"{name:28}{wall:>8.1f}{spent:>8.1f}{after.ru_maxrss / 1024:>8.0f}")
+    return wall

@@ -1,0 +1,115 @@
+"""The brief of a large ledger: computed once after reading, kept in the ledger, shown in a moment.
+
+Positions, sticking points, common ground, observed shifts and convergence rest on every statement ever made. What is
+told of facts (contradictions, islands, estimates, the clock, reported shifts) comes from the latest days, which the
+heading names. Of each list of evidence the first and the last stay; the words behind them are fetched when shown.
+
+    digest_of(book, ...)   the kept digest, or a new one where the ledger has changed since
+    packed, unpacked       a brief's views as bytes and back: plain JSON, checked against their types when read
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import Any, Final, get_type_hints
+
+from pydantic import TypeAdapter
+
+from zopa.cases import Case
+from zopa.ledger import Knowledge, Ledger, ReadingKey, Since
+from zopa.present.brief import Brief, brief_of, with_changes
+from zopa.present.evidence import SHOWN
+from zopa.present.parts import MOST
+
+NAME: Final = "digest 1"  # of the kept view: another number where what is kept changes its meaning
+RECENT: Final = 3_000  # articles of the latest days
+DAYS: Final = 7  # of latest days at least
+NEWEST: Final = 40  # articles that are listed as sources
+KEPT: Final = 24  # of a list of evidence: half of it first, half last
+_APART: Final = ("knowledge", "changes")
+
+
+def digest_of(book: Ledger, case: Case, key: ReadingKey, since: Since | None, version: str) -> Brief:
+    """The brief of what the ledger holds now, with what changed `since`."""
+    stamp = f"{version}/{book.stamp(key)}"
+    known = book.lazy(case, key, NEWEST)
+    data = book.view(NAME, stamp)
+    if data is None:
+        data = packed(computed(book, case, key))
+        book.keep_view(NAME, stamp, data)
+    brief = unpacked(data, known)
+    known.load(references(brief))
+    brief = with_changes(brief, since)
+    if brief.changes:
+        moved = [i for one in brief.changes.moved for i in (*one.statements[:SHOWN], *one.before.statements[:SHOWN])]
+        known.load([*moved, *(estimate.id for estimate in brief.changes.estimates[:MOST])])
+    return brief
+
+
+def references(brief: Brief) -> set[str]:
+    """The findings and spans that the pages of the brief point to first, and those that its sentences quote."""
+    found = {side for one in brief.contradictions[:MOST] for side in (one.a, one.b)}
+    for fact in (*brief.islands.facts_agreed[:MOST], *brief.islands.facts_contested[:MOST]):
+        found |= set(fact.findings)
+    for shift in brief.shifts[:MOST]:
+        found |= {shift.id, *shift.before[:SHOWN], *shift.after[:SHOWN]}
+    for row in brief.positions:
+        found |= {*row.red_lines[:SHOWN], *row.supporting[:SHOWN]}
+    for norm in (*brief.islands.norms_shared, *brief.islands.norms_divergent):
+        found |= set(norm.statements[:SHOWN])
+    for point in brief.sticking_points:
+        for side in (*point.favour, *point.against, *point.contested, *point.open):
+            found |= set(side.statements)
+    for pair in brief.convergence[:MOST]:
+        found |= set(pair.statements[:SHOWN])
+    for tick in brief.clock[:MOST]:
+        found |= set(tick.findings[:SHOWN])
+    found |= {row.estimate.id for row in brief.estimates[:MOST]}
+    return found
+
+
+def computed(book: Ledger, case: Case, key: ReadingKey) -> Brief:
+    """The views, computed afresh from the rows."""
+    latest, whole, first_day = book.recent(case, key, most=RECENT, days=DAYS)
+    return brief_of(latest, whole=whole, facts_from=first_day)
+
+
+def packed(brief: Brief) -> bytes:
+    """The views of a brief without its knowledge, lists of evidence cut to what is shown."""
+    values = {name: _adapter(name).dump_python(view, mode="json") for name, view in shorter_views(brief).items()}
+    return zlib.compress(json.dumps(values, separators=(",", ":")).encode("utf-8", "surrogatepass"), level=1)
+
+
+def shorter_views(brief: Brief) -> dict[str, Any]:
+    """What is kept of a brief, by the name of the view."""
+    return {f.name: shorter(getattr(brief, f.name)) for f in fields(Brief) if f.name not in _APART}
+
+
+def unpacked(data: bytes, knowledge: Knowledge) -> Brief:
+    """The brief again, over `knowledge`."""
+    values = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
+    return Brief(knowledge=knowledge, **{name: _adapter(name).validate_python(v) for name, v in values.items()})
+
+
+@cache
+def _adapter(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(get_type_hints(Brief)[name])
+
+
+def shorter(value: Any) -> Any:
+    """The same data with every long list of ids cut to its first and last few."""
+    if isinstance(value, tuple):
+        if len(value) > KEPT and all(isinstance(item, str) for item in value):
+            return (*value[: KEPT // 2], *value[-KEPT // 2 :])
+        return tuple(shorter(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {
+            f.name: new
+            for f in fields(value)
+            if (old := getattr(value, f.name)) is not (new := shorter(old)) and new != old
+        }
+        return replace(value, **changed) if changed else value
+    return value

@@ -1,0 +1,104 @@
+"""The brief of a large ledger is kept: what is kept equals what is computed afresh, whatever came before."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.ledger.build import CASE
+from tests.ledger.test_large import KEY, daily, keep
+from zopa import project as facade
+from zopa.ledger import Ledger
+from zopa.present import digest
+from zopa.present.brief import Brief, brief_of
+from zopa.present.formats import render
+from zopa.present.terminal import wrapped
+
+VIEWS = [f.name for f in fields(Brief) if f.name not in ("knowledge", "changes", "extent")]
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("add"), st.integers(1, 3)),
+        st.tuples(st.sampled_from(["withdraw", "accept"]), st.integers(0, 20)),
+        st.tuples(st.just("undo"), st.integers(1, 4)),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(STEPS)
+def test_what_is_kept_is_what_would_be_computed(tmp_path_factory: pytest.TempPathFactory, steps: list[object]) -> None:
+    pages = daily(9)
+    with Ledger.open(tmp_path_factory.mktemp("kept") / "x.zopa") as book:
+        keep(book, *pages[:4])
+        taken = 4
+        for step in steps:
+            what, number = step  # type: ignore[misc]
+            if what == "add":
+                keep(book, *pages[taken : taken + number])
+                taken += number
+            elif what == "undo":
+                standing = [j.id for j in book.judgements() if j.undone is None]
+                if standing:
+                    book.undo(standing[number % len(standing)])
+            else:
+                known = book.knowledge(CASE, KEY).statements
+                if known:
+                    book.judge(known[number % len(known)].id, what, by="ana")
+            digest.digest_of(book, CASE, KEY, None, "1")
+        kept = digest.digest_of(book, CASE, KEY, None, "1")
+        fresh = digest.shorter_views(digest.computed(book, CASE, KEY))
+        whole = digest.shorter_views(brief_of(book.knowledge(CASE, KEY)))
+        for name in VIEWS:
+            assert getattr(kept, name) == fresh[name]
+            assert getattr(kept, name) == whole[name]  # the latest days are all days here
+
+
+def test_a_page_of_a_large_ledger_says_what_it_covers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facade, "LARGE", 3)
+    monkeypatch.setattr(digest, "RECENT", 4)
+    monkeypatch.setattr(digest, "DAYS", 1)
+    monkeypatch.setattr(digest, "NEWEST", 2)
+    monkeypatch.setattr(facade, "key_of", lambda *_: KEY)
+    (tmp_path / "case.yaml").write_text(
+        "zopa: 1\ncase: harbour\nissues:\n  robots: {proposition: Cranes run without drivers}\n", encoding="utf-8"
+    )
+    with Ledger.open(tmp_path / facade.Project.LEDGER) as book:
+        keep(book, *daily(8))
+    project = facade.Project(tmp_path)
+    brief, whole = project.brief(), project.brief(whole=True)
+    assert brief.extent is not None
+    assert brief.extent.facts_from is not None
+    assert brief.positions[0].said == len(whole.positions[0].statements) == 16
+    for form in ("terminal", "markdown"):
+        page = render(brief, form)  # type: ignore[arg-type]
+        assert "16 articles" in page
+        assert "from the 4 since 7 March 2025" in " ".join(page.split())
+        assert "14 earlier articles are not listed" in " ".join(page.split())
+    html = render(brief, "html")
+    assert html.count('<script type="application/json"') >= 2
+    changed = project.brief("yesterday").changes
+    assert changed is not None
+    assert len(changed.articles) == 2
+    assert changed.positions == ()
+
+
+def test_a_long_list_of_evidence_keeps_its_ends() -> None:
+    ids = tuple(str(i) for i in range(100))
+    cut = digest.shorter(ids)
+    assert len(cut) == digest.KEPT
+    assert (cut[0], cut[-1]) == ("0", "99")
+    assert digest.shorter(ids[: digest.KEPT]) == ids[: digest.KEPT]
+
+
+@given(st.text(st.sampled_from("ab cdéö-–\u4e2d "), max_size=80), st.integers(5, 40))
+def test_wrapped_lines_fit_and_lose_no_letter(words: str, width: int) -> None:
+    from rich.cells import cell_len
+
+    lines = wrapped(words, width)
+    assert all(cell_len(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(words.split())
