@@ -171,3 +171,57 @@ def test_spans_are_exact_in_any_text(words: list[str]) -> None:
         assert all(a < b for a, b in quote.parts)
         if quote.cue_span is not None:
             assert text[slice(*quote.cue_span)] == quote.cue
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            'The union suggested the possibility of "trading days off" while the board hinted that it would listen.',
+            ("suggested", "The union", '"trading days off"'),
+        ),
+        (
+            'The board hinted that she would wait, treating the round as a "fishing trip."',
+            ("hinted", "The board", '"fishing trip."'),
+        ),
+    ],
+)
+def test_a_quotation_goes_to_the_report_that_it_hangs_on(text: str, wanted: tuple[str, str, str]) -> None:
+    (quote,) = [q for q in quotes_of(text) if wanted[2] in said(text, q)]
+    assert (quote.cue, quote.speaker) == wanted[:2]
+    assert quote.kind in ("direct", "mixed")
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ('Norway pushed for a "swift" meeting, its envoy said.', "swift"),
+        ('The so-called "peace plan" was dropped by the board.', "peace plan"),
+    ],
+)
+def test_marked_words_that_nobody_spoke_are_kept_apart(text: str, marked: str) -> None:
+    found = quotes_of(text)
+    assert [q.text for q in found if q.kind == "scare"] == [marked]
+    assert {q.kind for q in found} <= {"scare", "indirect"}
+
+
+def test_a_quotation_of_the_next_paragraph_needs_a_word_of_speech_before_it() -> None:
+    text = (
+        "The dispute, Sergey Radin noted, is bitter, as a strong, capable fleet is vital for the island to live.\n\n"
+        "“If there are limits on the size of the fleet, then they will not sign this kind of agreement.”"
+    )
+    last = quotes_of(text)[-1]
+    assert (last.kind, last.speaker, last.cue) == ("direct", "Sergey Radin", None)
+
+
+def test_whoever_is_cited_carries_the_words_and_is_no_content() -> None:
+    text = "The Herald reported, citing two officials, that Berg told the union that he would sign."
+    found = quotes_of(text)
+    assert [said(text, q) for q in found] == ["that Berg told the union that he would sign", "that he would sign"]
+    assert found[1].via == ("two officials", "Herald")
+
+
+def test_a_spokesman_with_a_name_beside_his_principal() -> None:
+    text = "A spokesman for the Kremlin, Ivan Petrov, said the talks would go on."
+    (quote,) = quotes_of(text, [("the Kremlin", "Russia", "Russia")])
+    assert (quote.speaker, quote.party) == ("Ivan Petrov", "Russia")

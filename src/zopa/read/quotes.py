@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from zopa.read.findings import Quote, QuoteKind, Span, finding_id
-from zopa.read.quotes_attribution import Attribution, attributions_of, kind_of
+from zopa.read.quotes_attribution import Attribution, at_a_distance, attributions_of, kind_of
 from zopa.read.quotes_model import shipped_model
 from zopa.read.quotes_rules import quotes_words
 from zopa.read.quotes_speaker import Speaker, carriers, speaker_at
@@ -33,7 +33,7 @@ def read_quotes(scene: Scene) -> list[Quote]:
     """Every attribution of the article as a quote, in text order; what stands inside another's words has `via`."""
     tree = tree_of(scene.doc)
     told = _with_speakers(scene, tree, attributions_of(tree, shipped_model(), nested=True))
-    quotes = [_quote(scene, tree, t) for t in told]
+    quotes = [_quote(scene, tree, t) for t in told if not _carries(tree, t.attribution)]
     quotes += _without_cue(scene, tree, told)
     return sorted(quotes, key=lambda q: (q.start, q.end, q.id))
 
@@ -57,6 +57,17 @@ def _with_speakers(scene: Scene, tree: Tree, found: list[Attribution]) -> list[_
         return told[k]
 
     return [tell(k) for k in range(len(found))]
+
+
+def _carries(tree: Tree, attribution: Attribution) -> bool:
+    """Whether the words only name who carried others: `reported, citing two officials, that ...`."""
+    cue = attribution.cue_head
+    return (
+        attribution.kind == "indirect"
+        and tree.lower[cue] in ("citing", "quoting")
+        and tree.dep[cue] in ("advcl", "prep")
+        and not any(tree.dep[k] == "ccomp" for k in tree.children[cue])
+    )
 
 
 def _quote(scene: Scene, tree: Tree, told: _Told) -> Quote:
@@ -98,20 +109,43 @@ def _make(
 def _without_cue(scene: Scene, tree: Tree, told: list[_Told]) -> list[Quote]:
     """Marked stretches that no cue accounts for: speech of whoever was speaking, or words at a distance."""
     outside = [t for t in told if tree.quote_at[t.attribution.cue_head] < 0]
+    spoken = {
+        i for t in outside if t.attribution.kind != "indirect" for a, b in t.attribution.parts for i in range(a, b)
+    }
     taken = sorted(part for t in outside for part in t.attribution.parts)
     starts = [a for a, _ in taken]
     reach = [0, *accumulate((b for _, b in taken), max)]  # how far the first k parts go
     cued = [t for t in outside if t.attribution.inside is None and quotes_words(tree, t.attribution.cue_head)]
     found: list[Quote] = []
-    for quoted, span in zip(tree.quoted, tree.quote_tokens, strict=True):
+    for k, (quoted, span) in enumerate(zip(tree.quoted, tree.quote_tokens, strict=True)):
         if reach[bisect_left(starts, quoted.inner[1])] > quoted.inner[0]:
+            if at_a_distance(tree, k) and quoted.inner[0] not in spoken:
+                found.append(_make(scene, (quoted.inner,), "scare", Speaker(), None, None, (), tree))
             continue
         if _is_speech(tree, span):
             speaker, speaker_span = before_quotation(scene, tree, span) or _from_context(tree, cued, span)
             found.append(_make(scene, ((quoted.start, quoted.end),), "direct", speaker, speaker_span, None, (), tree))
+        elif (report := _report_above(tree, cued, span)) is not None and not at_a_distance(tree, k):
+            it = report.attribution
+            parts = ((quoted.start, quoted.end),)
+            found.append(_make(scene, parts, "direct", report.speaker, it.source, it.cue, report.via, tree))
         else:
             found.append(_make(scene, (quoted.inner,), "scare", Speaker(), None, None, (), tree))
     return found
+
+
+def _report_above(tree: Tree, cued: list[_Told], span: Tokens) -> _Told | None:
+    """The report that a stretch hangs on: its words end before the mark, but the clause they stand in goes on.
+
+    `X hinted that he would wait, treating it as a "listening exercise"`
+    """
+    heads = {t.attribution.cue_head: t for t in cued}
+    below = span[0]
+    for i in tree.above(span):
+        if i in heads and tree.dep[below] not in ("nsubj", "nsubjpass", "agent", "advcl", "conj"):
+            return heads[i]
+        below = i
+    return None
 
 
 def _is_speech(tree: Tree, span: Tokens) -> bool:

@@ -144,7 +144,22 @@ def _kind(tree: Tree, proposal: Proposal) -> Literal["direct", "mixed", "indirec
     kind = kind_of(tree, proposal.content.parts)
     if kind == "mixed" and not quotes_rules.quotes_words(tree, proposal.cue):
         return "indirect" if 3 * sum(tree.quote_at[i] >= 0 for i in words) < len(words) else kind
+    marked = {tree.quote_at[i] for i in words} - {-1}
+    if kind == "mixed" and all(at_a_distance(tree, k) and _in_a_clause(tree, k, proposal.cue) for k in marked):
+        return "indirect"
     return kind
+
+
+def _in_a_clause(tree: Tree, quoted: int, cue: int) -> bool:
+    """Whether another verb stands between the cue and the stretch: not so in `called for a "balanced" plan`."""
+    above = tree.above(tree.quote_tokens[quoted])
+    return any(tree.tag[i][:2] == "VB" for i in above[: above.index(cue)]) if cue in above else True
+
+
+def at_a_distance(tree: Tree, quoted: int) -> bool:
+    """Whether a quoted stretch is one modifier: `a "swift" meeting` tells how to take the word, not who spoke it."""
+    marked = [i for i in range(*tree.quote_tokens[quoted]) if tree.tag[i] not in ("``", "''", ",", ".")]
+    return len(marked) == 1 and tree.dep[marked[0]] in ("amod", "advmod") and tree.tag[marked[0]][:2] in ("JJ", "RB")
 
 
 def kind_of(tree: Tree, parts: tuple[Tokens, ...]) -> Literal["direct", "mixed", "indirect"]:

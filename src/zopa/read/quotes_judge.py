@@ -8,6 +8,7 @@ from typing import Any
 from zopa.read.quotes_candidates import Content, contents, tried_cues
 from zopa.read.quotes_features import content_features, cue_features, source_features
 from zopa.read.quotes_model import AttributionModel, Example, with_zeros
+from zopa.read.quotes_rules import quotes_words
 from zopa.read.quotes_sources import Proposal, Source, sources
 from zopa.read.quotes_tree import Tree
 
@@ -34,9 +35,20 @@ def proposals_by_model(tree: Tree, model: AttributionModel) -> list[Proposal]:
             examples.append((model.content.known(names), positions, (logit,)))
             options.append((i, candidate))
     scores = model.content.scores(examples, vectors).tolist()
-    passed = [(i, c, s) for (i, c), s in zip(options, scores, strict=True) if s >= model.thresholds["content"]]
+    least = model.thresholds["content"]
+    passed = [(i, c, s) for (i, c), s in zip(options, scores, strict=True) if s >= least and not _strays(tree, i, c)]
     best = _best_few(passed)
     return _with_sources(tree, model, vectors, best)
+
+
+def _strays(tree: Tree, cue: int, content: Content) -> bool:
+    """What no word reports, however likely it looks.
+
+    A word that tells of no speech does not reach into the next paragraph, and `so-called` reports nothing.
+    """
+    if tree.lower[cue] == "called" and tree.lower[max(cue - 2, 0) : cue] == ["so", "-"]:
+        return True
+    return "next paragraph" in content.how and not quotes_words(tree, cue)
 
 
 def _best_few(passed: list[tuple[int, Content, float]]) -> list[tuple[int, Content, float]]:

@@ -214,7 +214,7 @@ def proposals_for_marked(tree: Tree, free: list[int], kept: list[Proposal]) -> l
     """Contents of plain verbs of speech that hold a quotation of `free` (indices of quoted stretches) whole.
 
     What the learned judge has passed over; scores stay below those of `kept`, unless one of them gave the same verb a
-    content without any marked word.
+    content without any marked word. A verb that the quotation hangs on goes before its neighbours.
     """
     unmarked = {p.cue: p.score for p in kept if all(tree.quote_at[i] < 0 for i in p.content.words())}
     found = []
@@ -227,11 +227,15 @@ def proposals_for_marked(tree: Tree, free: list[int], kept: list[Proposal]) -> l
             for cue in range(*tree.sents[sentence]):
                 if tree.quote_at[cue] >= 0 or tree.tag[cue][:2] != "VB" or tree.lemma[cue].lower() not in SPEECH:
                     continue
+                above = cue in tree.above((first, stop))
                 for content in contents(tree, cue):
-                    score = content_score(tree, cue, content) or (0.4 if content.how.startswith("prep:pobj") else 0.0)
+                    score = content_score(tree, cue, content)
+                    if above and not score and content.how.startswith(("prep:pobj", "dobj")):
+                        score = 0.4
                     if score and any(a <= first and stop <= b for a, b in content.parts):
                         source = _source(tree, cue, content, sources(tree, cue))
-                        found.append(Proposal(cue, content, source, 0.2 * score + unmarked.get(cue, 0.0)))
+                        rank = (0.2 if above else 0.1) * score
+                        found.append(Proposal(cue, content, source, rank + unmarked.get(cue, 0.0)))
     return found
 
 

@@ -29,6 +29,7 @@ _OUTLETS = words(
     """ap afp reuters bloomberg cnn bbc nbc cbs abc msnbc cnbc npr pbs fox axios politico interfax tass ria rt xinhua
     kyodo dpa ansa efe anadolu haaretz bild spiegel economist newsweek time vox vice buzzfeed semafor"""
 )
+_SPEAKING_FOR = words("spokesman spokeswoman spokesperson spokespeople representative negotiator lawyer")
 _DOCUMENT_REACH = 150  # tokens back to where a document was first spoken of
 _DOCUMENTS = words(
     """statement report letter release tweet memo email post article note document transcript communique communiqué
@@ -53,17 +54,19 @@ def speaker_at(scene: Scene, tree: Tree, span: Span | None, head: int | None) ->
     """
     if span is None or head is None:
         return Speaker()
+    principal = _principal(scene, tree, span, head)
+    spoken_for = principal if tree.lemma[head] in _SPEAKING_FOR else None
     issuer = _named_beside(tree, behind(tree, head))
     if issuer != head:
         head, span = issuer, tree.chars(_name_span(tree, issuer))
+        principal = _principal(scene, tree, span, head) or principal
     mention = scene.mention_of(scene.doc[head])
     if mention is not None and mention.modifier and mention.head != head:
         mention = None
     if mention is not None and mention.actor is not None:
-        return Speaker(mention.actor, _only(mention.parties))
+        return Speaker(mention.actor, _only(mention.parties) or spoken_for)
     if mention is not None and len(mention.parties) == 2:
         return Speaker(" and ".join(mention.parties))  # `both camps`, `each office`: a joint statement
-    principal = _principal(scene, tree, span, head)
     party = _only(mention.parties) if mention is not None and mention.parties else principal
     if tree.tag[head] in _PRONOUN_TAGS:
         return Speaker(None, party)
@@ -73,12 +76,26 @@ def speaker_at(scene: Scene, tree: Tree, span: Span | None, head: int | None) ->
 
 
 def _named_beside(tree: Tree, head: int) -> int:
-    """The name in apposition to a title: `its deputy chair, Nora Blum`."""
-    if tree.tag[head] in ("NN", "NNS"):
-        for k in tree.children[head]:
-            if tree.dep[k] == "appos" and k > head and tree.tag[k] == "NNP":
-                return k
-    return head
+    """The name in apposition to a title: `its deputy chair, Nora Blum`, `a spokesman for the union, Nora Blum`."""
+    if tree.tag[head] not in ("NN", "NNS"):
+        return head
+    beside = [k for k in tree.children[head] if tree.dep[k] == "appos" and k > head and tree.tag[k] == "NNP"]
+    if not beside and tree.lemma[head] in _SPEAKING_FOR:
+        # the parser hangs the name on the body that the person speaks for; on a title it would be that one's name
+        bodies = [
+            p
+            for k in tree.children[head]
+            if tree.lower[k] in ("for", "of")
+            for p in tree.children[k]
+            if tree.tag[p] in ("NNP", "NNPS") and tree.dep[p] == "pobj"
+        ]
+        beside = [
+            k
+            for p in bodies
+            for k in tree.children[p]
+            if tree.dep[k] == "appos" and tree.tag[k - 1 : k + 1] == ["NNP", "NNP"] and tree.head[k - 1] == k
+        ]
+    return beside[0] if beside else head
 
 
 def behind(tree: Tree, head: int) -> int:
@@ -150,6 +167,8 @@ def _full_name(tree: Tree, head: int) -> str:
     name = [tree.text[tree.start[i] : tree.end[i]] for i in range(first, head + 1)]
     while len(name) > 1 and name[0].lower() in _TITLES:
         name.pop(0)
+    if tree.lower[head + 1 : head + 2] == ["of"] and tree.tag[head + 2 : head + 3] in (["NNP"], ["NNPS"]):
+        name.append(tree.text[tree.start[head + 1] : tree.end[tree.right[head + 2]]])  # `Ministry of Labour`
     if len(name) > 1:
         return " ".join(name)
     return _fuller_names(tree).get(name[0].lower(), name[0])

@@ -108,6 +108,15 @@ class Tree:
         """Leftmost to rightmost token below `i`, itself included."""
         return self.left[i], self.right[i] + 1
 
+    def above(self, span: Tokens) -> list[int]:
+        """The words that a span hangs on, nearest first: heads outside it, up to the root."""
+        i = next((i for i in range(*span) if not span[0] <= self.head[i] < span[1]), span[0])
+        found: list[int] = []
+        while self.head[i] != i:
+            i = self.head[i]
+            found.append(i)
+        return found
+
     def chars(self, span: Tokens) -> tuple[int, int]:
         """The code points of a token span."""
         return self.start[span[0]], self.end[span[1] - 1]
