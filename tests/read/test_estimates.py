@@ -210,3 +210,29 @@ def test_the_reference_page_shows_every_scale() -> None:
         assert f"| `{scale}` |" in page
         for rung, (low, high) in rungs.items():
             assert f" {low * 100:g}–{high * 100:g} |" in rows[rung.replace("_", " ")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Analysts put the odds of a strike at 3 to 1.", ("Analysts", "a strike", 0.25, 0.25)),
+        ("Bookmakers give the merger a 20% chance.", ("Bookmakers", "the merger", 0.2, 0.2)),
+        ("Ivanov put the probability of a default at between 10 and 15 percent.", ("Ivanov", "a default", 0.1, 0.15)),
+        ("The chances of a pact before the summit are slim.", (None, "a pact", 0.05, 0.2)),
+        ("The odds are 60-40 that they sign, Lee said.", ("Lee", "that they sign", 0.6, 0.6)),
+    ],
+)
+def test_who_gives_which_chance_of_what(text: str, wanted: tuple[str | None, str, float, float]) -> None:
+    (one,) = estimates(text)
+    assert (one.holder, one.about, one.low, one.high) == wanted
+
+
+def test_odds_told_with_a_dash() -> None:
+    (one,) = estimates("The odds are 5-2 against a settlement.")
+    assert (one.phrase, one.low) == ("5-2", round(2 / 7, 6))
+
+
+def test_the_day_by_which_it_would_happen_may_stand_behind_the_chance() -> None:
+    (one,) = estimates("The minister sees a 60 to 70 percent chance of agreement by the end of March.")
+    assert one.horizon is not None
+    assert (one.horizon.month, one.horizon.day) == (3, 31)

@@ -158,3 +158,22 @@ def test_any_text(text: str) -> None:
         assert text[f.start : f.end] == f.text
         assert f.text
         assert f.value >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "words"),
+    [
+        ("The fund offered $1.5bn-$2bn in loans.", 1.75e9, "dollar", "$1.5bn-$2bn"),
+        ("The union demanded €300m.", 3e8, "euro", "€300m."),
+    ],
+)
+def test_money_with_its_magnitude_run_on(text: str, value: float, unit: str, words: str) -> None:
+    (one,) = figures(text)
+    assert (one.value, one.unit, one.text) == (value, unit, words)
+
+
+def test_a_count_taken_up_again_by_another_side() -> None:
+    mine, theirs = figures("Kenya says 400 soldiers were killed; Sudan puts the number at 250.")
+    assert (theirs.value, theirs.unit, theirs.of) == (250, mine.unit, mine.of)
+    assert (mine.by, theirs.by) == ("Kenya", "Sudan")
+    assert [f.value for f in figures("Kenya says 400 soldiers were killed. The price was put at 250.")] == [400]

@@ -7,7 +7,9 @@ bare modals (`may`, `could`) and adjectives before a noun (`the likely outcome`)
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Final
 
 from zopa.read.estimates_ground import Found
 from zopa.read.estimates_stated import StatedChances
@@ -15,6 +17,8 @@ from zopa.read.estimates_words import WordedChances
 from zopa.read.findings import Estimate, finding_id
 from zopa.read.roles import Roles
 from zopa.read.scales import chosen_scale
+
+_LIMIT: Final = re.compile(r"\b(?:by|before|until|within)(?: the)? $", re.IGNORECASE)
 
 
 def read_estimates(roles: Roles, scale: str | None = None) -> list[Estimate]:
@@ -76,14 +80,23 @@ def _about(roles: Roles, f: Found) -> str | None:
 
 
 def _horizon(roles: Roles, f: Found, end: int) -> date | None:
-    """The day by which it would happen: a date inside what the estimate is about, from its day on."""
+    """The day by which it would happen, from the day of publication on.
+
+    A date inside what the estimate is about, or behind it in the same sentence after `by`, `before`, `until`, `within`.
+    """
     tree = roles.tree
     if f.about is None:
         return None
-    first, last = tree.start[f.about[0]], tree.end[f.about[1] - 1]
-    inside = [m for m in roles.scene.moments_in(first, max(last, end)) if m.last is not None]
+    first, last = tree.start[f.about[0]], max(tree.end[f.about[1] - 1], end)
+    _, stop = roles.sentence(f.first)
     published = roles.scene.article.published
-    days = [m.last for m in inside if m.last is not None and (published is None or m.last >= published)]
+    days = [
+        m.last
+        for m in roles.scene.moments_in(first, max(last, stop))
+        if m.last is not None
+        and (published is None or m.last >= published)
+        and (m.end <= last or _LIMIT.search(tree.text, max(last - 1, m.start - 12), m.start))
+    ]
     return days[-1] if days else None
 
 

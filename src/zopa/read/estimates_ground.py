@@ -44,7 +44,10 @@ class Ground:
         for _ in range(7):
             if tree.tag[node][:2] == "VB" and tree.lemma[node] in _HOLDING and not roles.passive(node):
                 subject = roles.subject(node)
-                return roles.actor(subject) if subject is not None else None
+                if subject is None:
+                    return None
+                unnamed = roles.words(*tree.subtree(subject)) if tree.tag[subject][:2] == "NN" else None
+                return roles.actor(subject) or unnamed
             if tree.head[node] == node:
                 return None
             node = tree.head[node]

@@ -16,6 +16,7 @@ _CHANCE = r"(?:chances?|probability|likelihood|odds|possibility|shot|likely|cert
 _PC = r"(?:%|per\ ?cent|percent)"
 _TO = r"\s*(?:to|-|–|or)\s*"
 _IN = r"(?:\ |-)(?:in|out\ of)(?:\ |-)"
+_AGAINST = r"(?:[-\ ]to[-\ ]|[-–/])"
 _LESS = (
     r"(?:(?:less|more|better|greater|fewer|higher|lower)\ than|at\ least|at\ most|over|under|up\ to|about|around"
     r"|roughly|only)"
@@ -29,11 +30,11 @@ _STATED: Final = re.compile(
     | {_CHANCE}(?:\ (?:of|that)\ [^.;%\d]{{1,80}})?
       \ (?:at|is|are|as|were|was|stands?\ at|to\ be|(?:may|might|could|would)\ be)
       \ (?:{_LESS}\ |just\ |at\ )?(?:
-          (?P<lo2>\d+(?:\.\d+)?)\s*{_PC}?{_TO}(?P<hi2>\d+(?:\.\d+)?)\s*{_PC}
+          (?:between\ )?(?P<lo2>\d+(?:\.\d+)?)\s*{_PC}?(?:{_TO}|\ and\ )(?P<hi2>\d+(?:\.\d+)?)\s*{_PC}
         | (?P<pc2>\d+(?:\.\d+)?)\s*{_PC}
         | (?P<a2>{_NUM}){_IN}(?P<b2>{_NUM})
-        | (?P<x>{_NUM})[-\ ]to[-\ ](?P<y>{_NUM})(?P<on>\ on)?)
-    | odds\ of\ (?P<x2>{_NUM})[-\ ]to[-\ ](?P<y2>{_NUM})(?P<on2>\ on)?
+        | (?P<x>{_NUM}){_AGAINST}(?P<y>{_NUM})(?P<on>\ on)?(?!\d|\s*{_PC}))
+    | odds\ of\ (?P<x2>{_NUM}){_AGAINST}(?P<y2>{_NUM})(?P<on2>\ on)?
     | (?P<split>[1-9]\d-[1-9]\d)(?=\ that|\ we|\ it|\ he|\ she|\ they|,|\.|["”’'])
     | (?P<lte>less\ than\ even|worse\ than\ even)
     | (?P<bte>(?:better|more\ likely|greater)\ than\ (?:even|not)|(?:as\ likely\ as\ not))
@@ -190,9 +191,9 @@ class StatedChances(Ground):
                 return None
             if g["a"] or g["a2"]:
                 low = high = one / two
-            else:  # odds of three to one: against, unless `on`
+            else:  # odds of three to one: against, unless `on`; of 60-40: shares
                 share = one / (one + two)
-                low = high = share if (g["on"] or g["on2"]) else 1 - share
+                low = high = share if (g["on"] or g["on2"] or one + two == 100) else 1 - share
         if not 0 <= low <= high <= 1:
             return None
         inside = match.group().lower()
@@ -206,7 +207,7 @@ class StatedChances(Ground):
         """What a chance is a chance of: `of` a noun, `that` a clause, or `to` do."""
         tree = self.tree
         for k in range(first, last):
-            if tree.lemma[k] in _GRADED:
+            if tree.lemma[k] in _GRADED or tree.lower[k] == "odds":
                 inner = self._of_noun(k)
                 if inner is not None and tree.tag[inner[0]] != "CD" and inner[0] < last:
                     return inner
@@ -223,6 +224,10 @@ class StatedChances(Ground):
             return (skip, sentence_end) if skip < sentence_end else None
         node = tree.head[first]
         for _ in range(4):
+            if tree.lemma[node] == "give" and tree.tag[node][:2] == "VB":  # `give the deal a 20% chance`
+                given = next((c for c in tree.children[node] if tree.dep[c] in ("dative", "dobj") and c < first), None)
+                if given is not None and tree.right[given] < first:
+                    return tree.subtree(given)
             if tree.tag[node][:2] in ("VB", "MD"):
                 subject = next((c for c in tree.children[node] if tree.dep[c] in ("nsubj", "nsubjpass")), None)
                 if subject is not None and tree.right[subject] < first and tree.lemma[node] == "be":

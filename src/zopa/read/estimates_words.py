@@ -344,6 +344,13 @@ class WordedChances(Minds):
                     tree.tag[c][:2] == "JJ" and tree.lower[c] in ("slim", "remote", "high", "low", "dim", "bleak")
                 ):
                     grade, grade_at = _NOUN_GRADES[tree.lower[c]], c
+        if grade is None and lemma == "chance":
+            # `chances of a deal before the summit are slim`: the parser takes `before` for a conjunction
+            for c in tree.children[i]:
+                if c > i and tree.dep[c] == "advcl" and tree.lower[c] in ("are", "were", "remain", "look", "remained"):
+                    for g in tree.children[c]:
+                        if tree.dep[g] == "acomp" and tree.lower[g] in _NOUN_GRADES:
+                            grade, grade_at = _NOUN_GRADES[tree.lower[g]], g
         if lemma in ("odds", "chance") and grade is None:
             told = self._odds_are(i)
             if told is not None:

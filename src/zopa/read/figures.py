@@ -55,12 +55,14 @@ _APPROXIMATE: Final = frozenset(
     "about around roughly nearly almost approximately some over under least most more less up close estimated fewer "
     "upwards below above".split()
 )
+_LENGTHY: Final = _APPROXIMATE - {"over"}  # `over three years` says for how long
 _LEFT: Final = frozenset("left remain remaining last take give have need spend hold run endure serve drag".split())
 # verbs whose subject is what the figure measures (`turnout was 61 per cent`)
 _MEASURING: Final = frozenset(
     "be rise fall grow drop reach exceed total stand increase decrease shrink climb jump cost last amount go remain "
     "average decline plunge hit come slip surge soar edge gain lose".split()
 )
+_COUNTS: Final = frozenset("number figure toll total count".split())
 _PERCENT: Final = frozenset("% percent pct percentage".split())
 _CHANCE: Final = frozenset("chance probability likelihood odds shot certain sure possibility".split())
 
@@ -75,6 +77,7 @@ class _Reader:
         self.roles = roles
         self.tree = roles.tree
         self._moments = sorted(roles.scene.moments, key=lambda m: m.start)
+        self._last: tuple[Figure, int] | None = None  # with the number of its sentence
 
     def read(self) -> list[Figure]:
         tree, found = self.tree, list[Figure]()
@@ -105,6 +108,7 @@ class _Reader:
             figure = self._figure(number, moment, end)
             if figure is not None:
                 found.append(figure)
+                self._last = figure, tree.sent[i]
             i = number.last
         return _once(found)
 
@@ -157,6 +161,8 @@ class _Reader:
             return None  # telephone and register numbers
         unit, of, tail = self._unit(number, end)
         if unit is None:
+            unit, of = self._resumed(number)
+        if unit is None:
             return None
         if self._idle(number, unit):
             return None
@@ -166,10 +172,11 @@ class _Reader:
         start = first
         if start and tree.lower[start - 1] in _CURRENCIES:
             start -= 1
+        loose = _LENGTHY if unit in _TIME else _APPROXIMATE
+        before = range(max(start - 3, tree.sents[tree.sent[first]][0]), start)
         approximate = number.low != number.high or any(
-            tree.lower[k] in _APPROXIMATE for k in range(max(start - 3, tree.sents[tree.sent[first]][0]), start)
-            if all(tree.lower[j] in _ABOUT for j in range(k, start))
-        )  # fmt: skip
+            tree.lower[k] in loose and all(tree.lower[j] in _ABOUT for j in range(k, start)) for k in before
+        )
         a, b = tree.start[start], tree.end[tail - 1]
         article = self.roles.scene.article
         return Figure(
@@ -241,6 +248,18 @@ class _Reader:
                 unit, of, tail = self._counted(whole, whole.last, end) if whole.last < end else (None, None, last)
                 return unit, of, tail
         return self._counted(number, k, end)
+
+    def _resumed(self, number: Number) -> tuple[str | None, str | None]:
+        """`Moscow puts the number at 250,000`: the unit and the thing of the count told just before."""
+        tree, i = self.tree, number.last - 1
+        at = tree.head[i]
+        verb = tree.head[at]
+        if self._last is None or tree.lower[at] != "at" or tree.lemma[verb] not in ("put", "place", "estimate", "set"):
+            return None, None
+        figure, sentence = self._last
+        told = any(tree.dep[c] == "dobj" and tree.lemma[c] in _COUNTS for c in tree.children[verb])
+        plain = figure.unit not in _TIME and figure.unit != "percent" and figure.unit not in _CURRENCIES.values()
+        return (figure.unit, figure.of) if told and plain and tree.sent[i] - sentence <= 1 else (None, None)
 
     def _counted(self, number: Number, k: int, end: int) -> tuple[str | None, str | None, int]:
         """A count of things: the noun that the number modifies."""

@@ -31,7 +31,7 @@ _SMALL: Final = {
 FRACTIONS: Final = {"half": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4, "fifth": 1 / 5,
                     "fifths": 1 / 5, "tenth": 1 / 10, "tenths": 1 / 10, "sixth": 1 / 6, "eighth": 1 / 8}  # fmt: skip
 _DIGITS: Final = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([a-z]{1,3})?", re.IGNORECASE)
-_RANGE: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)[-–](\d[\d,]*(?:\.\d+)?)")
+_RANGE: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)([a-z]{1,3})?[-–][$€£¥]?(\d[\d,]*(?:\.\d+)?)([a-z]{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,13 @@ def _single(tree: Tree, i: int, end: int) -> Number | None:
     if word[:1].isdigit():
         ranged = _RANGE.fullmatch(word)
         if ranged:
-            low, high = (float(part.replace(",", "")) for part in ranged.groups())
+            low, high = (float(ranged[k].replace(",", "")) for k in (1, 3))
+            first, second = ranged[2] or ranged[4] or "", ranged[4] or ""  # `1.5bn-2bn`, `1.5-2bn`
+            if not {first, second} <= {"", *MAGNITUDES}:
+                return None
             factor, last = _magnitude(tree, i + 1, end)
-            return Number(i, last, low * factor, high * factor) if low < high else None
+            low, high = low * MAGNITUDES.get(first, 1.0) * factor, high * MAGNITUDES.get(second, 1.0) * factor
+            return Number(i, last, low, high) if low < high else None
         match = _DIGITS.fullmatch(word)
         if match is None:
             return None
@@ -106,6 +110,10 @@ def _magnitude(tree: Tree, k: int, end: int) -> tuple[float, int]:
     factor = 1.0
     if k + 1 < end and tree.lower[k] == "-" and tree.lower[k + 1] in MAGNITUDES:
         k += 1  # `a 1.5-billion loan`
+    if k + 1 >= end and k < end and tree.lower[k][-1:] == "." and tree.end[k - 1] == tree.start[k]:
+        short = MAGNITUDES.get(tree.lower[k][:-1])  # `€300m.`, where the full stop ends the sentence
+        if short is not None:
+            return short, k + 1
     while k < end and tree.lower[k] in MAGNITUDES and (len(tree.lower[k]) > 2 or tree.end[k - 1] == tree.start[k]):
         factor *= MAGNITUDES[tree.lower[k]]
         k += 1
