@@ -22,16 +22,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.throughput import CASE, compose
 from zopa.ingest import Article, ingest
-from zopa.ledger import Ledger, findings_of
+from zopa.ledger import Ledger
 from zopa.project import Project, key_of
-from zopa.read import Event, Finding, Reading, Shift, Statement, read_articles
-from zopa.read.findings import Act, Estimate
+from zopa.read import Finding, Reading, read_articles
 
 ARTICLES, A_DAY, POOL, WORDS = (int(n) for n in os.environ.get("ZOPA_BENCH_LEDGER", "73000,200,300,300").split(","))
 START: Final = dt.date(2025, 1, 1)
@@ -97,44 +96,30 @@ def _copy(reading: Reading, number: int, day: dt.date, rng: random.Random) -> Re
         outlet=outlet,
         published=day,
     )
-    moved: dict[str, list[Any]] = {}
-    for finding in findings_of(reading):
-        moved.setdefault(f"{type(finding).__name__.lower()}s", []).append(_moved(finding, article, number, day))
-    return Reading(article=article, **{kind: tuple(found) for kind, found in moved.items()})
+    kinds = [f.name for f in fields(Reading) if f.name != "article"]
+    moved: dict[str, Any] = {
+        kind: tuple(_moved(f, article, number, day) for f in getattr(reading, kind)) for kind in kinds
+    }
+    return Reading(article=article, **moved)
 
 
 def _moved(finding: Finding, article: Article, number: int, day: dt.date) -> Finding:
-    later = day - START
-
-    def on(date: dt.date | None) -> dt.date | None:
-        return date + later if date else None
-
-    place: dict[str, Any] = {"id": f"{finding.id[0]}{number:08x}{finding.id[1:9]}", "article": article.id}
-    match finding:
-        case Statement():
-            place["date"] = on(finding.date)
-        case Estimate():
-            place |= {"date": on(finding.date), "horizon": on(finding.horizon)}
-        case Event():
-            place |= {"first": on(finding.first), "last": on(finding.last)}
-        case Shift():
-            ends = {
-                name: tuple(f"{article.id}:{end.rpartition(':')[2]}" for end in getattr(finding, name))
-                for name in ("before", "after")
-            }
-            place |= {"first": on(finding.first), "last": on(finding.last), **ends}
-        case Act():
-            place["deadline"] = on(finding.deadline)
-        case _:
-            pass
-    return replace(finding, **place)
+    """The finding in the copy: its days move as far as the article's, spans of the article become the copy's."""
+    values: dict[str, Any] = {"id": f"{finding.id[0]}{number:08x}{finding.id[1:9]}", "article": article.id}
+    for field in fields(finding):
+        value = getattr(finding, field.name)
+        if isinstance(value, dt.date):
+            values[field.name] = value + (day - START)
+        elif isinstance(value, tuple) and value and str(value[0]).startswith(f"{finding.article}:"):
+            values[field.name] = tuple(f"{article.id}:{end.rpartition(':')[2]}" for end in value)
+    return replace(finding, **values)
 
 
 def report(folder: Path, project: Path) -> None:
     """Time one more day as a user would run it."""
     files = sorted(p for p in project.iterdir() if p.name.startswith(Project.LEDGER))
     counts = Project(project).counts()
-    kinds = ("statements", "quotes", "estimates", "figures", "events", "acts", "shifts")
+    kinds = [f.name for f in fields(Reading) if f.name != "article"]
     found = sum(counts.get(kind, 0) for kind in kinds)
     size = sum(p.stat().st_size for p in files)
     print(f"ledger: {counts['articles']:,} articles, {found:,} findings, {size / 1e9:.2f} GB")
