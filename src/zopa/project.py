@@ -20,7 +20,7 @@ from zopa.ledger import Hit, Judgement, JudgementKind, Knowledge, Ledger, Readin
 from zopa.present.brief import Brief, brief_of
 from zopa.present.digest import digest_of
 from zopa.present.wording import count
-from zopa.read import Finding, read_articles, reader_name
+from zopa.read import Finding, reader_name
 from zopa.read.scales import chosen_scale
 
 DEFAULT_CASE: Final = "peace"
@@ -115,6 +115,8 @@ def key_of(case: Case, scale: str | None = None) -> ReadingKey:
 
 def read_pending(book: Ledger, case: Case, run: int, *, scale: str | None = None, tell: Progress) -> int:
     """Read the articles of the ledger that were not yet read for this case; how many they were."""
+    from zopa.read import read_articles  # with its language models, which nothing else here needs
+
     key = key_of(case, scale)
     pending = book.pending(key)
     words = 0

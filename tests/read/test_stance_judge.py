@@ -15,9 +15,10 @@ from zopa.ingest import Article
 from zopa.read import Reading, read_articles, reader_name
 from zopa.read.parse import parse
 from zopa.read.pipeline import scene_of
+from zopa.read.reading import STANCES_SETTING
 from zopa.read.scene import Scene
 from zopa.read.stance_judge import SIGNS, candidates, scale
-from zopa.read.stance_model import ISSUES, SETTING, StanceModel, stance_model
+from zopa.read.stance_model import ISSUES, StanceModel, stance_model
 from zopa.read.stance_passages import Passage, passages
 from zopa.read.statements import read_statements
 
@@ -122,12 +123,12 @@ def test_reading_twice_gives_the_same() -> None:
 
 def test_the_setting_leaves_the_rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     with_judge = reader_name()
-    monkeypatch.setenv(SETTING, "rules")
+    monkeypatch.setenv(STANCES_SETTING, "rules")
     assert reader_name() != with_judge
     assert list(read(TEXT).statements) == read_statements(scene(TEXT))
 
 
 def test_an_unknown_setting_is_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(SETTING, "magic")
+    monkeypatch.setenv(STANCES_SETTING, "magic")
     with pytest.raises(UsageError, match="ZOPA_STANCES is 'magic'"):
         stance_model()

@@ -10,8 +10,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-import networkx as nx
-
 from zopa.ledger import Network
 from zopa.ledger.network import MUTUAL
 
@@ -28,6 +26,8 @@ def graph_text(net: Network, form: str) -> str:
 
 
 def _graph(net: Network) -> Any:
+    import networkx as nx
+
     graph: Any = nx.MultiDiGraph()
     for node in net.nodes:
         name = _clean(node.name)
@@ -52,10 +52,14 @@ def _clean(text: str) -> str:
 
 
 def _graphml(graph: Any) -> Any:
+    import networkx as nx
+
     return nx.generate_graphml(graph, named_key_ids=True)
 
 
 def _gexf(graph: Any) -> Any:
+    import networkx as nx
+
     # GEXF keeps `kind` of an edge for itself in no version, but readers take `label` as what is shown
     for _, _, data in graph.edges(data=True):
         data["label"] = data["kind"]

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 from zopa.ledger.knowledge import Knowledge
 from zopa.read import Change, Finding
-from zopa.read.changes import THINGS
+from zopa.read.timed import THINGS
 
 if TYPE_CHECKING:
     from zopa.ledger.clock import Tick

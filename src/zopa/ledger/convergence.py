@@ -16,7 +16,8 @@ from itertools import combinations
 from typing import Final, Literal
 
 from zopa.ledger.positions import Position
-from zopa.ledger.series import Point, trend
+from zopa.ledger.series import Point
+from zopa.ledger.trend import trend
 
 POINTS: Final = 4  # distances that a trend needs
 PAIRS: Final = 400  # of parties, the most spoken of first: what a reader could still look through

@@ -19,8 +19,6 @@ from dataclasses import dataclass
 from itertools import combinations, islice, pairwise
 from typing import Any, Final, Literal
 
-import networkx as nx
-
 from zopa.ledger.knowledge import Knowledge
 from zopa.ledger.rounds import is_meeting
 from zopa.read import Finding
@@ -151,6 +149,8 @@ def _edge(knowledge: Knowledge, source: str, target: str, kind: EdgeKind, found:
 
 def _channels(net: Network) -> Any:
     """Directed graph of open channels; the stronger the evidence, the shorter the step."""
+    import networkx as nx  # chains of influence alone need it
+
     graph: Any = nx.DiGraph()
     graph.add_nodes_from(node.name for node in net.nodes)
 
@@ -170,6 +170,8 @@ def _channels(net: Network) -> Any:
 
 def paths(net: Network, first: str, second: str, most: int = PATHS_MOST) -> tuple[Path, ...]:
     """Chains of at most `STEPS_MOST` channels from one to the other, the strongest first; none is an answer too."""
+    import networkx as nx
+
     graph = _channels(net)
     if first not in graph or second not in graph:
         return ()

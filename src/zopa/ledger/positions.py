@@ -199,29 +199,27 @@ def _moves(party: str, issue: str, ordered: Sequence[Statement], knowledge: Know
         if day and statement.confidence >= MOVE_SURE and not statement.hedge:
             days.setdefault(day, []).append(statement)
     found: list[Move] = []
-    earlier: list[Statement] = []  # said since the party last turned
+    hardest, gave = 0.0, False  # since the party last turned
     since: dt.date | None = None
     stood: Stand | None = None
     for day, said in sorted(days.items()):
         stands = stand_of(support(said, knowledge, None))
+        hard, gives = max(strength(s) for s in said), any(_gives(s) for s in said)
         if since and stood:
-            kind = "turned" if stood != stands else _change(earlier, said)
+            kind = "turned" if stood != stands else _change(hardest, hard, gave, gives)
             if kind:
-                before = [s for s in earlier if knowledge.date(s) == since]
-                ids = (tuple(s.id for s in before), tuple(s.id for s in said))
+                ids = (tuple(s.id for s in days[since]), tuple(s.id for s in said))
                 found.append(Move(party, issue, day, since, kind, stood, stands, *ids))
-        earlier = said if stood != stands else earlier + said
+        hardest, gave = (hard, gives) if stood != stands else (max(hardest, hard), gave or gives)
         since, stood = day, stands
     return tuple(found)
 
 
-def _change(earlier: Sequence[Statement], later: Sequence[Statement]) -> Literal["hardening", "softening"] | None:
+def _change(hardest: float, hard: float, gave: bool, gives: bool) -> Literal["hardening", "softening"] | None:
     """Harder than anything said before, or the first sign of giving way; a milder report alone is neither."""
-    if max(strength(s) for s in later) - max(strength(s) for s in earlier) >= FIRMER:
+    if hard - hardest >= FIRMER:
         return "hardening"
-    if any(_gives(s) for s in later) and not any(_gives(s) for s in earlier):
-        return "softening"
-    return None
+    return "softening" if gives and not gave else None
 
 
 def _gives(statement: Statement) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from zopa.ledger.stands import Stand, stand_of, strength, weight
+from zopa.ledger.trend import MONTH, trend
 from zopa.read import Statement
 
 SWING_DAYS: Final = 14  # two turns within so many days are an oscillation, not two changes of mind
@@ -21,7 +22,6 @@ DRIFT_DAYS: Final = 30  # a trend over fewer days is none
 DRIFT_POINTS: Final = 4  # days on which the party spoke that a trend needs
 DRIFT_LEAST: Final = 0.25  # of the scale of 2 that a drift must cover between its first and last day
 DRIFT_CHANCE: Final = 0.1  # most probability that so steady a trend is chance (Mann-Kendall)
-MONTH: Final = 30.44  # days
 
 _SIGN: Final = {"for": 1, "against": -1, "open": 0}
 
@@ -134,30 +134,3 @@ def _drift(points: Sequence[Point]) -> Pattern | None:
     return Pattern(
         "drifting", points[0].date, points[-1].date, per_month=found.per_month, low=found.low, high=found.high
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """The slope of a series per month, its interval at 80%, and the probability that it is chance."""
-
-    per_month: float
-    low: float
-    high: float
-    chance: float
-
-
-def trend(points: Sequence[tuple[dt.date, float]]) -> Trend | None:
-    """Theil-Sen slope, Mann-Kendall test (Sen 1968; Kendall 1975); None where nothing varies or time does not."""
-    from scipy import stats
-
-    times = [float((day - points[0][0]).days) for day, _ in points]
-    values = [v for _, v in points]
-    if len(set(times)) < 3 or len(set(values)) < 2:
-        return None
-    slope, _, low, high = stats.theilslopes(values, times, alpha=0.8)
-    chance = float(stats.kendalltau(times, values).pvalue)
-    return Trend(_monthly(slope), _monthly(low), _monthly(high), round(chance, 4))
-
-
-def _monthly(per_day: float) -> float:
-    return round(float(per_day) * MONTH, 4)

@@ -14,15 +14,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
-
-import numpy as np
+from typing import TYPE_CHECKING, Final, Literal
 
 from zopa.ledger.icebergs import Iceberg, Reasoning
 from zopa.ledger.positions import Position
-from zopa.read.vectors import Table, closeness, word_vectors
 
 Verdict = Literal["shared", "apart", "open", "one side only", "told both ways"]
+if TYPE_CHECKING:
+    from zopa.read.vectors import Table
+
 CLOSE: Final = 0.3  # closeness of the words of two reasons above which they say much the same
 CLOSE_ALONE: Final = 0.55  # the same, where no value is shared
 REASONS_MOST: Final = 80  # of each side: their pairs grow with the square
@@ -145,6 +145,8 @@ def _reasons(mine: Sequence[Reasoning], theirs: Sequence[Reasoning]) -> tuple[Sp
 
 def _near(first: str, second: str) -> float:
     """Mean over the words of both of their closeness to the nearest word of the other, 0..1."""
+    from zopa.read.vectors import closeness  # with numpy and a table of 41,000 words, which no other view needs
+
     a, b = _rows(first), _rows(second)
     if not len(a) or not len(b):
         return 0.0
@@ -154,6 +156,10 @@ def _near(first: str, second: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _rows(text: str) -> Table:
+    import numpy as np
+
+    from zopa.read.vectors import word_vectors
+
     vectors = word_vectors()
     words = dict.fromkeys(w.lower() for w in _WORD.findall(text))
     kept = [w for w in words if w in vectors and w not in _STOP]

@@ -347,7 +347,11 @@ class Ledger:
             judged_ids = [j.finding for j in judgements if j.undone is None]
             kind, day = schema.findings.c.kind, schema.findings.c.date
             ahead = and_(kind.in_(("act", "event")), day >= first_day)
-            found = _findings(connection, key, or_(late, ahead, schema.findings.c.id.in_(judged_ids)))
+            others = and_(
+                schema.findings.c.article.not_in([a.id for a in new]),
+                or_(ahead, schema.findings.c.id.in_(judged_ids)),
+            )
+            found = [*_findings(connection, key, others), *_findings_in(connection, key, [a.id for a in new])]
             new += _articles(connection, articles.id.in_({f.article for f in found} - {a.id for a in new}))
             new.sort(key=lambda a: order[a.id])
             said = _findings(connection, key, schema.findings.c.kind == "statement")
@@ -367,7 +371,7 @@ class Ledger:
         with self._transaction() as connection:
             last = connection.execute(select(func.max(schema.articles.c.seq))).scalar_one() or 0
             new = _articles(connection, schema.articles.c.seq > last - newest)
-            found = _findings(connection, key, schema.articles.c.seq > last - newest)
+            found = _findings_in(connection, key, [a.id for a in new])
             judgements = tuple(j for j in _judgements(connection) if j.undone is None)
             origins = {row.article: row.origin for row in connection.execute(select(schema.origins))}
             unread = _unread(connection)
@@ -475,11 +479,22 @@ def _findings(connection: Connection, key: ReadingKey, *where: ColumnElement[boo
     query = (
         select(columns.kind, columns.payload)
         .join(schema.readings, columns.reading == readings.id)
-        .join(schema.articles, readings.article == schema.articles.c.id)
         .where(readings.reader == key.reader, readings.case_key == key.case_key, *where)
         .order_by(columns.seq)
     )
     return [finding_of(row.kind, row.payload) for row in connection.execute(query)]
+
+
+def _findings_in(connection: Connection, key: ReadingKey, articles: Collection[str]) -> list[Finding]:
+    """Those of some articles: found by their readings, which an index leads to."""
+    columns, readings = schema.findings.c, schema.readings.c
+    found: list[tuple[int, Finding]] = []
+    for some in _portions(articles):
+        query = select(readings.id).where(readings.article.in_(some))
+        ids = query.where(readings.reader == key.reader, readings.case_key == key.case_key)
+        rows = select(columns.seq, columns.kind, columns.payload).where(columns.reading.in_(ids))
+        found += [(row.seq, finding_of(row.kind, row.payload)) for row in connection.execute(rows)]
+    return [finding for _, finding in sorted(found, key=lambda pair: pair[0])]
 
 
 def _portions(ids: Collection[str]) -> Iterator[list[str]]:

@@ -19,16 +19,19 @@ from typing import Any, Final, get_type_hints
 from pydantic import TypeAdapter
 
 from zopa.cases import Case
-from zopa.ledger import Knowledge, Ledger, ReadingKey, Since
+from zopa.ledger import Knowledge, Ledger, Point, ReadingKey, Since
 from zopa.present.brief import Brief, brief_of, with_changes
 from zopa.present.evidence import SHOWN
+from zopa.present.outline import outline
 from zopa.present.parts import MOST
 
+ASKED: Final = "digest 1, findings"
 NAME: Final = "digest 1"  # of the kept view: another number where what is kept changes its meaning
 RECENT: Final = 3_000  # articles of the latest days
 DAYS: Final = 7  # of latest days at least
 NEWEST: Final = 40  # articles that are listed as sources
-KEPT: Final = 24  # of a list of evidence: half of it first, half last
+KEPT: Final = 12  # of a list of evidence: half of it first, half last
+KEPT_OF_DAY: Final = 2  # of the statements of one day of a series
 _APART: Final = ("knowledge", "changes")
 
 
@@ -36,39 +39,33 @@ def digest_of(book: Ledger, case: Case, key: ReadingKey, since: Since | None, ve
     """The brief of what the ledger holds now, with what changed `since`."""
     stamp = f"{version}/{book.stamp(key)}"
     known = book.lazy(case, key, NEWEST)
-    data = book.view(NAME, stamp)
-    if data is None:
+    data, asked = book.view(NAME, stamp), book.view(ASKED, stamp)
+    if data is None or asked is None:
         data = packed(computed(book, case, key))
+        asked = json.dumps(shown_findings(unpacked(data, known))).encode()
         book.keep_view(NAME, stamp, data)
-    brief = unpacked(data, known)
-    known.load(references(brief))
-    brief = with_changes(brief, since)
+        book.keep_view(ASKED, stamp, asked)
+    known.load(json.loads(asked))
+    brief = with_changes(unpacked(data, known), since)
     if brief.changes:
         moved = [i for one in brief.changes.moved for i in (*one.statements[:SHOWN], *one.before.statements[:SHOWN])]
         known.load([*moved, *(estimate.id for estimate in brief.changes.estimates[:MOST])])
     return brief
 
 
-def references(brief: Brief) -> set[str]:
-    """The findings and spans that the pages of the brief point to first, and those that its sentences quote."""
-    found = {side for one in brief.contradictions[:MOST] for side in (one.a, one.b)}
-    for fact in (*brief.islands.facts_agreed[:MOST], *brief.islands.facts_contested[:MOST]):
-        found |= set(fact.findings)
-    for shift in brief.shifts[:MOST]:
-        found |= {shift.id, *shift.before[:SHOWN], *shift.after[:SHOWN]}
-    for row in brief.positions:
-        found |= {*row.red_lines[:SHOWN], *row.supporting[:SHOWN]}
-    for norm in (*brief.islands.norms_shared, *brief.islands.norms_divergent):
-        found |= set(norm.statements[:SHOWN])
-    for point in brief.sticking_points:
-        for side in (*point.favour, *point.against, *point.contested, *point.open):
-            found |= set(side.statements)
-    for pair in brief.convergence[:MOST]:
-        found |= set(pair.statements[:SHOWN])
-    for tick in brief.clock[:MOST]:
-        found |= set(tick.findings[:SHOWN])
-    found |= {row.estimate.id for row in brief.estimates[:MOST]}
-    return found
+def shown_findings(brief: Brief) -> list[str]:
+    """The findings and spans that the pages of a brief show, so that they can be fetched in a few questions."""
+    found: set[str] = {side for one in brief.contradictions[:MOST] for side in (one.a, one.b)}
+    held = set(brief.knowledge.finding)
+    for section in outline(brief):
+        lines = list(section.lines)
+        for line in lines:
+            found |= set(line.findings[:SHOWN])
+            lines += line.lines
+        for row in section.table.rows if section.table else ():
+            found |= {finding for cell in row for finding in cell.findings[:SHOWN]}
+    # whatever the sentences quoted was fetched while they were made
+    return sorted(found | (set(brief.knowledge.finding) - held))
 
 
 def computed(book: Ledger, case: Case, key: ReadingKey) -> Brief:
@@ -102,9 +99,12 @@ def _adapter(name: str) -> TypeAdapter[Any]:
 def shorter(value: Any) -> Any:
     """The same data with every long list of ids cut to its first and last few."""
     if isinstance(value, tuple):
-        if len(value) > KEPT and all(isinstance(item, str) for item in value):
-            return (*value[: KEPT // 2], *value[-KEPT // 2 :])
+        if value and isinstance(value[0], str):
+            return value if len(value) <= KEPT else (*value[: KEPT // 2], *value[-KEPT // 2 :])
         return tuple(shorter(item) for item in value)
+    if isinstance(value, Point):
+        said = value.statements
+        return value if len(said) <= KEPT_OF_DAY else replace(value, statements=(said[0], said[-1]))
     if is_dataclass(value) and not isinstance(value, type):
         changed = {
             f.name: new

@@ -10,8 +10,6 @@ import math
 from collections import defaultdict
 from typing import Any, Final
 
-import networkx as nx
-
 from zopa.ledger import Edge, Network
 from zopa.ledger.network import AT_ODDS
 from zopa.present.drawing import label, title
@@ -56,6 +54,8 @@ def network_svg(net: Network) -> str:
 
 def _places(names: list[str], edges: list[Edge]) -> dict[str, tuple[float, float]]:
     """Where each party stands: springs where they are connected, spread over the whole picture."""
+    import networkx as nx  # pages without a picture need not wait for it
+
     graph: Any = nx.Graph()
     graph.add_nodes_from(sorted(names))
     for edge in edges:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -58,7 +58,12 @@ class Section:
     table: Table | None = None
     gap: str = ""
     note: str = ""
-    figure: str = ""  # SVG of our own making, all words in it escaped; shown by HTML alone
+    draw: Callable[[], str] | None = None  # HTML alone draws: a page in words need not wait for it
+
+    @property
+    def figure(self) -> str:
+        """SVG of our own making, all words in it escaped; empty where there is nothing to draw."""
+        return self.draw() if self.draw else ""
 
 
 def shortened(lines: Sequence[Line], most: int = MOST) -> tuple[Line, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from zopa.ledger import Edge, LeftOut, Path, Round
 from zopa.present import wording as w
 from zopa.present.brief import Brief
@@ -31,7 +33,7 @@ def network_section(brief: Brief) -> Section:
         gap = "Nobody was found who is on terms with both sides of a pair that is at odds."
     drawn = "Whole lines: meetings, support, mediation, promises, praise, appeals; dashed: threats, pressure, criticism"
     note = f"{drawn}, leaving out. Width counts independent articles." if ties else ""
-    return Section("network", "Network map", lines=shortened(lines), gap=gap, note=note, figure=network_svg(net))
+    return Section("network", "Network map", lines=shortened(lines), gap=gap, note=note, draw=partial(network_svg, net))
 
 
 def _edge_line(edge: Edge) -> Line:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from zopa.ledger import Claim, SwapOption
 from zopa.present import wording as w
 from zopa.present.brief import Brief
@@ -29,8 +31,8 @@ def territory_section(brief: Brief) -> Section:
         gap = "No two accounts of one share were found that cannot both hold."
     bands = "“About” is read as a band of 15 percent, “partly” as anything between, a bare “controls” as all."
     note = bands if lines else ""
-    figure = map_svg(brief.knowledge.case, told)
-    return Section("territory", "Territory and shares", lines=shortened(lines), gap=gap, note=note, figure=figure)
+    draw = partial(map_svg, brief.knowledge.case, told)
+    return Section("territory", "Territory and shares", lines=shortened(lines), gap=gap, note=note, draw=draw)
 
 
 def percent(low: float, high: float) -> str:

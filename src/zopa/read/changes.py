@@ -15,21 +15,8 @@ from zopa.read.acts_ground import Ground
 from zopa.read.findings import Change, ChangeKind, finding_id
 from zopa.read.roles import Roles
 from zopa.read.scene import Moment
+from zopa.read.timed import THINGS
 
-# things that run on a clock: lemma, family
-THINGS: Final = {
-    "deadline": "deadline", "ultimatum": "deadline", "cutoff": "deadline", "countdown": "deadline", "clock": "deadline",
-    "timetable": "deadline", "sanction": "sanction", "sanctions": "sanction", "tariff": "sanction",
-    "tariffs": "sanction", "embargo": "sanction", "duty": "sanction", "duties": "sanction", "penalty": "sanction",
-    "penalties": "sanction", "measure": "sanction", "measures": "sanction", "levy": "sanction", "threat": "threat",
-    "ceasefire": "truce", "cease-fire": "truce", "truce": "truce", "armistice": "truce", "moratorium": "truce",
-    "meeting": "meet", "summit": "meet", "talks": "meet", "talk": "meet", "negotiation": "meet",
-    "negotiations": "meet", "conference": "meet", "visit": "meet", "round": "meet", "session": "meet",
-    "strike": "strike", "walkout": "strike", "lockout": "strike", "vote": "vote", "referendum": "vote",
-    "ballot": "vote", "election": "vote", "closure": "closure", "shutdown": "closure", "offer": "offer",
-    "contract": "treaty", "treaty": "treaty", "mandate": "treaty", "waiver": "treaty", "deployment": "deploy",
-    "aid": "aid", "delivery": "aid", "deliveries": "aid", "shipment": "aid", "exchange": "exchange",
-}  # fmt: skip
 _RUNNING: Final = frozenset("countdown clock deadline ultimatum timetable cutoff".split())
 # verbs: what they do to the thing
 _VERBS: Final[dict[str, ChangeKind]] = {

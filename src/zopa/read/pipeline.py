@@ -6,8 +6,7 @@ Owns the order of reading and the seam for another reader: `read_articles(articl
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
 
 from zopa.cases import Case
 from zopa.ingest import Article
@@ -19,61 +18,22 @@ from zopa.read.dates import read_dates
 from zopa.read.estimates import read_estimates
 from zopa.read.events import read_events
 from zopa.read.figures import read_figures
-from zopa.read.findings import (
-    Act,
-    Change,
-    Estimate,
-    Event,
-    Figure,
-    Holding,
-    Quote,
-    Reason,
-    Shift,
-    Statement,
-    Swap,
-    Tie,
-)
 from zopa.read.holdings import read_holdings
 from zopa.read.parse import parse
 from zopa.read.processes import batches, processes_at_most, read_apart, worthwhile
 from zopa.read.quotes import read_quotes
+from zopa.read.reading import Reading
 from zopa.read.reasons import read_reasons
 from zopa.read.roles import Roles
 from zopa.read.scales import chosen_scale
 from zopa.read.scene import Scene
 from zopa.read.shifts import read_shifts
 from zopa.read.stance_judge import judged
-from zopa.read.stance_model import judge_is_set, stance_model
+from zopa.read.stance_model import stance_model
 from zopa.read.statements import read_statements
 from zopa.read.swaps import read_swaps
 from zopa.read.ties import read_ties
 from zopa.read.walkbacks import linked
-
-_VERSION: Final = "built-in 5"
-
-
-def reader_name() -> str:
-    """Name and version of the reader as it is set: a ledger reads its articles again when this changes."""
-    return _VERSION if judge_is_set() else f"{_VERSION}, rules alone"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """All that was found in one article."""
-
-    article: Article
-    statements: tuple[Statement, ...] = ()
-    quotes: tuple[Quote, ...] = ()
-    estimates: tuple[Estimate, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    events: tuple[Event, ...] = ()
-    acts: tuple[Act, ...] = ()
-    shifts: tuple[Shift, ...] = ()
-    reasons: tuple[Reason, ...] = ()
-    ties: tuple[Tie, ...] = ()
-    changes: tuple[Change, ...] = ()
-    holdings: tuple[Holding, ...] = ()
-    swaps: tuple[Swap, ...] = ()
 
 
 def read_articles(

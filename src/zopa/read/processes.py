@@ -27,7 +27,7 @@ from zopa.errors import ReadingError, UsageError
 from zopa.ingest import Article
 
 if TYPE_CHECKING:
-    from zopa.read.pipeline import Reading
+    from zopa.read.reading import Reading
 
 PROCESSES_SETTING: Final = "ZOPA_PROCESSES"  # reading processes at most; unset: the processors this one may use
 WORTH: Final = 5_000  # words for each process below which loading its models costs more than it saves

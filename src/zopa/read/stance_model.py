@@ -7,19 +7,17 @@ described in docs/explanation/stance-model.md.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
 from zopa.cases import Case
-from zopa.errors import UsageError
+from zopa.read.reading import DATA, judge_is_set
 from zopa.read.stance_passages import PARTIES, Passage
 
 NONE, FOR, AGAINST, OPEN = range(4)  # columns of the answers
@@ -155,20 +153,6 @@ def names_of(case: Case, party: str) -> tuple[str, ...]:
     return tuple(sorted({party, *(known.names if known else ())}, key=lambda name: (-len(name), name)))
 
 
-SETTING: Final = "ZOPA_STANCES"  # `rules`: positions by grammar alone, some five times as fast
-
-
-def judge_is_set() -> bool:
-    """Whether the judge reads along: its files are there and the setting does not say `rules`.
-
-    Raises `UsageError` for a setting that is not known.
-    """
-    chosen = os.environ.get(SETTING) or "judge"
-    if chosen not in ("judge", "rules"):
-        raise UsageError(f"{SETTING} is '{chosen}'", mend="use judge or rules")
-    return chosen == "judge" and (_FOLDER / "stance-encoder.onnx").is_file()
-
-
 def stance_model() -> StanceModel | None:
     """The model that ships with zopa, loaded once; None where it is not set."""
     return _loaded() if judge_is_set() else None
@@ -176,7 +160,4 @@ def stance_model() -> StanceModel | None:
 
 @lru_cache(maxsize=1)
 def _loaded() -> StanceModel:
-    return StanceModel(_FOLDER)
-
-
-_FOLDER: Final = Path(str(resources.files("zopa.read") / "data"))
+    return StanceModel(DATA)

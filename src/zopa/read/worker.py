@@ -18,7 +18,8 @@ from zopa.cases import Case
 from zopa.errors import ZopaError
 from zopa.ingest import Article
 from zopa.read.parse import language_model
-from zopa.read.pipeline import Reading, read_here
+from zopa.read.pipeline import read_here
+from zopa.read.reading import Reading
 
 
 def serve() -> None:
