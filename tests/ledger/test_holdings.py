@@ -1,64 +1,52 @@
-"""Who holds all or part of a place: plain wordings only, and never what is wanted or feared."""
+"""How much somebody holds of a place, told apart; and what one-time events happened to."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.ledger.build import CASE, article, event, known
+from tests.ledger.forms_build import holding
 from zopa.cases import case_from_text
+from zopa.ingest import Article
 from zopa.ledger import contradictions
 from zopa.ledger.contradictions import object_of
-from zopa.ledger.holdings import holdings
+from zopa.read import Finding
 
 LAND = case_from_text("zopa: 1\ncase: land\nparties: {Freedonia: {names: [Fredville]}, Sylvania: {}}\n")
+ALL, PART = (1.0, 1.0), (0.01, 0.99)
 
 
-@pytest.mark.parametrize(
-    ("text", "holder", "places", "whole"),
-    [
-        (
-            "Envoys spoke of Ardal, Belt and Corra, which are controlled by Freedonia.",
-            "Freedonia",
-            "Ardal Belt Corra",
-            True,
-        ),
-        ("The areas that Fredville partially occupies, Ardal and Belt, are mined.", "Freedonia", "Ardal Belt", False),
-        ("By spring Sylvania fully controlled Ardal.", "Sylvania", "Ardal", True),
-        ("Today Sylvania holds most of Ardal.", "Sylvania", "Ardal", False),
-    ],
-)
-def test_claims(text: str, holder: str, places: str, whole: bool) -> None:
-    (claim,) = holdings(known([article("a", text)], [], LAND))
-    assert (claim.holder, claim.places, claim.whole) == (holder, frozenset(places.split()), whole)
-    assert claim.words.text == text
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The talks are held by Freedonia in Ardal tomorrow and nobody minds.",
-        "Sylvania may leave the areas that are controlled by bandits in Ardal.",
-        "The company fully controlled its costs.",
-    ],
-)
-def test_other_words_are_no_claims(text: str) -> None:
-    found = holdings(known([article("a", text)], [], LAND))
-    assert not [claim for claim in found if claim.plain]
+def _told(where: Article, shares: dict[str, tuple[float, float]], *, plain: bool = True) -> list[Finding]:
+    return [holding(where, of, "Freedonia", of, low, high, plain=plain) for of, (low, high) in shares.items()]
 
 
 def test_all_of_some_places_against_part_of_them() -> None:
     a = article("a", "They spoke of Ardal and Belt, the regions that are controlled by Freedonia.", "2025-03-01")
     b = article("b", "Freedonia wants the areas it partially occupies, Ardal and Belt.", "2025-03-02")
-    (one,) = contradictions(known([a, b], [], LAND))
-    assert one.kind == "figure"
-    assert one.a == f"a:0-{len(a.text)}"
-    assert one.b == f"b:0-{len(b.text)}"
-    base = known([a, b], [], LAND)
-    found = base.find(one.b)
-    assert found is not None
-    assert found.text == b.text
+    loose = _told(a, {"Ardal": ALL, "Belt": ALL}, plain=False)
+    part = _told(b, {"Ardal": PART, "Belt": PART})
+    (one,) = contradictions(known([a, b], [*loose, *part], LAND))
+    assert (one.kind, one.about) == ("figure", "how much Freedonia holds of Ardal, Belt")
+    assert {one.a, one.b} <= {f.id for f in (*loose, *part)}
     far = article("c", b.text, "2025-09-02")
-    assert contradictions(known([a, far], [], LAND)) == ()
+    assert contradictions(known([a, far], [*loose, *_told(far, {"Ardal": PART, "Belt": PART})], LAND)) == ()
+
+
+def test_one_place_is_disputed_only_where_both_name_a_share() -> None:
+    a, b = article("a", "Ardal is held.", "2025-03-01"), article("b", "Ardal is held in part.", "2025-03-02")
+    part = _told(b, {"Ardal": PART})
+    assert contradictions(known([a, b], [*_told(a, {"Ardal": ALL}, plain=False), *part], LAND)) == ()
+    assert len(contradictions(known([a, b], [*_told(a, {"Ardal": ALL}), *part], LAND))) == 1
+
+
+def test_reprints_and_shares_that_overlap_are_no_dispute() -> None:
+    a = article("a", "Ardal is held.", "2025-03-01")
+    copy = article("b", "Ardal is held.", "2025-03-02", duplicate_of="a")
+    later = article("c", "Ardal, three quarters, is held.", "2025-03-02")
+    findings = [*_told(a, {"Ardal": ALL}), *_told(copy, {"Ardal": PART})]
+    assert contradictions(known([a, copy], findings, LAND)) == ()
+    near = [*_told(a, {"Ardal": PART}), *_told(later, {"Ardal": (0.75, 0.75)})]
+    assert contradictions(known([a, later], near, LAND)) == ()
 
 
 def test_references_that_lead_nowhere() -> None:

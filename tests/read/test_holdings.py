@@ -66,6 +66,13 @@ def test_a_list_of_regions() -> None:
     assert {h.of for h in found} == {"Ardal", "Belt", "Corra"}
 
 
+def test_a_list_goes_on_behind_an_aside() -> None:
+    found = read("Freedonia partly occupies Ardal and Belt, collectively called the March, along with Corra.")
+    assert {h.of for h in found.holdings} == {"Ardal", "Belt", "Corra"}
+    apart = read("Freedonia holds half of Ardal, and Belt is empty.").holdings
+    assert {h.of for h in apart} == {"Ardal"}
+
+
 @pytest.mark.parametrize("text", ["Sylvania wants to control all of Ardal.", "Sylvania would hold all of Ardal."])
 def test_wanted_is_not_held(text: str) -> None:
     assert [h.kind for h in read(text).holdings] == ["wants"]

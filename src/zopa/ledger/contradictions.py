@@ -23,14 +23,14 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Final, TypeVar
 
-from zopa.ledger.holdings import holdings
 from zopa.ledger.knowledge import Knowledge
-from zopa.read import Contradiction, Event, Figure, Finding, Statement, finding_id
+from zopa.read import Contradiction, Event, Figure, Finding, Holding, Statement, finding_id
 from zopa.read.findings import ContradictionKind
 
 ROUNDING: Final = 0.05  # relative difference that two tellers of one number may have
 ROUGHLY: Final = 0.15  # the same when either says "about"
 SAME_NEWS_DAYS: Final = 4  # articles further apart may tell a later state of the same thing
+SHARES_APART: Final = 0.005  # how far two shares of one thing may miss each other and still be one
 MEETING_DAYS: Final = 6  # the same people in the same place further apart met twice
 SHARED_WORDS: Final = 0.6  # of the words of what two figures measure
 VERSIONS_MOST: Final = 8  # of one measure: one that is told in more ways is not one measure
@@ -177,16 +177,27 @@ def _same_sentence(a: Finding, b: Finding, knowledge: Knowledge) -> bool:
 
 
 def _holdings(knowledge: Knowledge) -> Iterator[Contradiction]:
-    told: set[tuple[str, str]] = set()
-    for a, b in combinations(holdings(knowledge), 2):
-        pair = (knowledge.origin(a.words.article), knowledge.origin(b.words.article))
-        places = a.places & b.places
-        if a.whole == b.whole or pair in told or not _may_contradict(a.words, b.words, knowledge):
-            continue
+    """One holder's shares of a region that do not overlap, the regions of two articles taken together."""
+    held: dict[tuple[str, str], list[Holding]] = defaultdict(list)
+    for one in knowledge.holdings:
+        if one.kind == "holds":
+            held[one.holder, one.of].append(one)
+    disputed: dict[tuple[str, str, str], dict[str, tuple[Holding, Holding]]] = defaultdict(dict)
+    for (holder, of), told in held.items():
+        for a, b in _near_in_time(told, knowledge):
+            if max(a.low, b.low) - min(a.high, b.high) > SHARES_APART and _may_contradict(a, b, knowledge):
+                pair = (knowledge.origin(a.article), knowledge.origin(b.article))
+                disputed[holder, *pair].setdefault(of, (a, b))
+    told_before: set[tuple[str, frozenset[str]]] = set()
+    for (holder, first, second), regions in disputed.items():
+        plain = any(a.plain and b.plain for a, b in regions.values())
         # a bare `controlled by` may be loose talk of one place; of several named together it claims them all
-        if len(places) >= (1 if a.plain and b.plain else 2) and a.holder == b.holder:
-            told.add(pair)
-            yield _make("figure", f"how much {a.holder} holds of {', '.join(sorted(places))}", a.words, b.words)
+        if (plain or len(regions) > 1) and (holder, frozenset((first, second))) not in told_before:
+            told_before.add((holder, frozenset((first, second))))
+            # the longest words name the most of the regions
+            a = max((a for a, _ in regions.values()), key=lambda one: len(one.text))
+            b = max((b for _, b in regions.values()), key=lambda one: len(one.text))
+            yield _make("figure", f"how much {holder} holds of {', '.join(sorted(regions))}", a, b)
 
 
 def _dates(knowledge: Knowledge) -> Iterator[Contradiction]:

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, Literal
 
+from zopa.ledger.contradictions import SHARES_APART
 from zopa.ledger.knowledge import Knowledge
 from zopa.read import Holding, Swap
 
 ClashKind = Literal["one holder, two shares", "more than the whole"]
 SAME_STATE_DAYS: Final = 45  # fronts and shareholdings move: claims further apart may both have been right
-OVERLAP: Final = 0.005  # how far two shares may miss each other and still be one
 WHOLE: Final = 1.05  # two holders' lowest shares together, rounding allowed for
 CONFLICTS_MOST: Final = 12  # of one region: one that is told in more ways is not one region
 
@@ -136,7 +136,7 @@ def _clash(a: Claim, b: Claim) -> ClashKind | None:
     if not (a.plain or b.plain) or not _same_time(a, b):
         return None
     if a.holder == b.holder:
-        return "one holder, two shares" if max(a.low, b.low) - min(a.high, b.high) > OVERLAP else None
+        return "one holder, two shares" if max(a.low, b.low) - min(a.high, b.high) > SHARES_APART else None
     return "more than the whole" if a.low + b.low > WHOLE else None
 
 

@@ -33,6 +33,9 @@ _WANTING: Final = frozenset(
 _UNREAL: Final = frozenset("if unless until".split())
 _TELLING: Final = frozenset("speak say claim put estimate give cite name quote report".split())
 AREAS: Final = frozenset("area region province territory oblast land district city county part place".split())
+_LISTING: Final = frozenset(", and or along together with as well plus also".split())
+_JOINING: Final = frozenset("and along together well plus".split())
+_NAMED_SO: Final = frozenset("called known named termed dubbed".split())
 _PRONOUNS: Final = frozenset("it its they their them".split())
 PART: Final = (0.01, 0.99)
 ROUGHLY: Final = 0.15  # of a share that is told as `about`
@@ -264,7 +267,7 @@ class _Reader(Ground):
             inside = self.places.within(own[0], own[-1] + 1)
             inside = [p for p in inside if p.first in own and self._same_claim(p.first, thing)]
             if inside:
-                return inside
+                return self._listed_on(inside)
         for c in tree.children[i]:
             if tree.dep[c] == "prep" and tree.lower[c] in ("in", "of"):
                 object_of = next((g for g in tree.children[c] if tree.dep[g] == "pobj"), None)
@@ -282,6 +285,29 @@ class _Reader(Ground):
         first, last = tree.sents[tree.sent[i]]
         behind = min(last, max(i, tree.right[thing]) + REACH)
         return self.places.within(max(first, min(i, thing)), behind) if tree.lemma[thing] in AREAS else []
+
+    def _listed_on(self, found: list[Place]) -> list[Place]:
+        """The same list with what it goes on with: `Ardal and Belt, together called the March, along with Corra`."""
+        tree, listed = self.tree, list(found)
+        stop = tree.sents[tree.sent[found[-1].first]][1]
+        while True:
+            k, joined = listed[-1].last, False
+            while k < stop and (tree.lower[k] in _LISTING or (tree.lower[k] == "," and self._aside(k + 1, stop))):
+                joined = joined or tree.lower[k] in _JOINING
+                k = (self._aside(k + 1, stop) if tree.lower[k] == "," else 0) or k + 1
+            more = next((p for p in self.places.within(k, min(k + 4, stop)) if p.first == k), None)
+            # `holds Ardal, and Belt is empty`: that is a clause of its own
+            if more is None or not joined or tree.dep[more.last - 1] in ("nsubj", "nsubjpass"):
+                return listed
+            listed.append(more)
+
+    def _aside(self, k: int, stop: int) -> int | None:
+        """The comma that ends an aside of names beginning at `k`: `collectively called the March,`."""
+        tree = self.tree
+        verb = k + 1 if k < stop and tree.tag[k] == "RB" else k
+        if verb >= stop or tree.lower[verb] not in _NAMED_SO:
+            return None
+        return next((j for j in range(verb, min(verb + 8, stop)) if tree.lower[j] == ","), None)
 
     def _fronted(self, i: int) -> list[Place]:
         """`Of the Donbas, it holds most`; parsers hang what stands before the subject on all sorts of words."""
