@@ -30,7 +30,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.mark.parametrize("command", ["iceberg", "network", "rounds", "territory", "clock"])
+@pytest.mark.parametrize("command", ["iceberg", "network", "rounds", "territory", "clock", "sources"])
 def test_every_shape(command: str, project: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     capfd.readouterr()
     assert main([command, "-p", str(project)]) == 0
@@ -73,3 +73,21 @@ def test_one_party_and_chains(project: Path, capfd: pytest.CaptureFixture[str]) 
 def test_wrong_usage(arguments: list[str], said: str, project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main([*arguments, "-p", str(project)]) == 2
     assert said in capfd.readouterr().err
+
+
+def test_who_carries_a_claim(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    capfd.readouterr()
+    assert main(["sources", "ardal", "-p", str(project), "--format", "json"]) == 0
+    found = json.loads(capfd.readouterr().out)["claims"]
+    assert [(one["kind"], one["alone"], one["independent"]) for one in found if one["kind"] == "share"] == [
+        ("share", "Gazette", 1)
+    ]
+    (finding,) = next(one for one in found if one["kind"] == "share")["sources"][0]["findings"]
+    assert main(["sources", finding[:9], "-p", str(project)]) == 0
+    assert "Freedonia holds 30% of Ardal" in capfd.readouterr().out
+    for wish in (["--party", "sylvania"], ["--outlet", "gaz"]):
+        assert main(["sources", "-p", str(project), *wish]) == 0
+        assert "Gazette alone" in capfd.readouterr().out
+    assert main(["sources", "nothing like it", "-p", str(project)]) == 0
+    assert "No claim was found that fits." in capfd.readouterr().out
+    assert main(["sources", "-p", str(project), "--party", "Nobody"]) == 2

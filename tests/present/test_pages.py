@@ -23,6 +23,7 @@ SECTIONS = [
     "What moved and when",
     "Clock",
     "Who said what will happen",
+    "Who carries what",
     "Contradictions",
     "Sources",
     "Evidence",

@@ -33,10 +33,10 @@ def iceberg(
     from zopa.present.questions import known_party
     from zopa.present.sections_forms import icebergs_section
 
-    brief = _brief(project)
+    brief = brief_in(project)
     who = known_party(brief, party) if party else None
     data = {"icebergs": [iceberg_json(one) for one in brief.icebergs if who in (None, one.party)]}
-    _answer(brief, [icebergs_section(brief, who)], data, _chosen(shape, output), output)
+    answer(brief, [icebergs_section(brief, who)], data, chosen(shape, output), output)
 
 
 @app.command()
@@ -59,22 +59,22 @@ def network(
 
     if bool(source) != bool(target):
         raise UsageError("a chain needs both ends", mend="give --from PARTY and --to PARTY")
-    brief = _brief(project)
-    chosen = _chosen(shape, output)
+    brief = brief_in(project)
+    form = chosen(shape, output)
     if source and target:
         first, second = known_party(brief, source), known_party(brief, target)
         found = paths(brief.network, first, second)
         data: dict[str, Any] = {"from": first, "to": second, "paths": paths_json(found)}
-        if chosen in ("graphml", "gexf"):
-            raise UsageError(f"chains are not written as {chosen}", mend="leave out --from and --to, or use json")
-        _answer(brief, [paths_section(first, second, found)], data, chosen, output)
-    elif chosen in ("graphml", "gexf"):
-        _write(graph_text(brief.network, chosen), output)
+        if form in ("graphml", "gexf"):
+            raise UsageError(f"chains are not written as {form}", mend="leave out --from and --to, or use json")
+        answer(brief, [paths_section(first, second, found)], data, form, output)
+    elif form in ("graphml", "gexf"):
+        _write(graph_text(brief.network, form), output)
     else:
         from dataclasses import asdict
 
         data = {"network": network_json(brief.network), "brokers": plain([asdict(b) for b in brief.brokers])}
-        _answer(brief, [network_section(brief)], data, chosen, output)
+        answer(brief, [network_section(brief)], data, form, output)
 
 
 @app.command()
@@ -83,9 +83,9 @@ def rounds(project: ProjectOption = HERE, shape: Shape = "terminal", output: Out
     from zopa.present.asjson_forms import forms_json
     from zopa.present.sections_network import rounds_section
 
-    brief = _brief(project)
+    brief = brief_in(project)
     data = {k: v for k, v in forms_json(brief).items() if k in ("rounds", "consents")}
-    _answer(brief, [rounds_section(brief)], data, _chosen(shape, output), output)
+    answer(brief, [rounds_section(brief)], data, chosen(shape, output), output)
 
 
 @app.command()
@@ -94,9 +94,9 @@ def territory(project: ProjectOption = HERE, shape: Shape = "terminal", output: 
     from zopa.present.asjson_forms import forms_json
     from zopa.present.sections_territory import territory_section
 
-    brief = _brief(project)
+    brief = brief_in(project)
     data = {"territory": forms_json(brief)["territory"]}
-    _answer(brief, [territory_section(brief)], data, _chosen(shape, output), output)
+    answer(brief, [territory_section(brief)], data, chosen(shape, output), output)
 
 
 @app.command()
@@ -113,21 +113,22 @@ def clock(
     from zopa.present.asjson import tick_json
     from zopa.present.sections_facts import clock_section
 
-    brief = _brief(project)
-    chosen = _chosen(shape, output)
-    if chosen == "ics":
+    brief = brief_in(project)
+    form = chosen(shape, output)
+    if form == "ics":
         _write(calendar_text(brief.knowledge, brief.clock), output)
         return
     data = {"clock": [tick_json(tick) for tick in brief.clock]}
-    _answer(brief, [clock_section(brief)], data, chosen, output)
+    answer(brief, [clock_section(brief)], data, form, output)
 
 
-def _chosen(shape: str, output: Path | None) -> str:
+def chosen(shape: str, output: Path | None) -> str:
     """What was asked for, else what the ending of the file says."""
     return _ENDINGS.get(output.suffix.lower(), shape) if output is not None and shape == "terminal" else shape
 
 
-def _brief(project: Path) -> Brief:
+def brief_in(project: Path) -> Brief:
+    """The brief of the project in a folder."""
     from zopa.project import Project
 
     return Project(project).brief()
@@ -139,7 +140,7 @@ def _write(text: str, output: Path | None) -> None:
     write(text, output)
 
 
-def _answer(brief: Brief, sections: list[Section], data: dict[str, Any], shape: str, output: Path | None) -> None:
+def answer(brief: Brief, sections: list[Section], data: dict[str, Any], shape: str, output: Path | None) -> None:
     """Write sections in the shape that was asked for; JSON as one object."""
     from zopa.present.asjson import to_text
     from zopa.present.asmarkdown import markdown_text

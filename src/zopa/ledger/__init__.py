@@ -8,6 +8,7 @@ shifts           stances that changed, wavered or held: as reported, and as stat
 convergence      whether two parties grow closer on an issue, and since when
 changes          what is new, moved, newly contradicted or lapsed since a day or a run
 contradictions   the same thing told differently
+corroboration    every claim with its independent sources, who carries it alone, what contradicts it
 islands          facts and norms, agreed and apart
 icebergs         positions, reasoning and values of each party; `shared_space` of two
 network          who stands how to whom; `paths` of influence, `brokers` between those at odds
@@ -22,7 +23,9 @@ from zopa.ledger.clock import Tick, TickChange, clock
 from zopa.ledger.common import CommonGround, Side, StickingPoint, common_ground, sticking_points
 from zopa.ledger.contradictions import contradictions
 from zopa.ledger.convergence import Convergence, convergence
+from zopa.ledger.corroboration import Carried, corroboration
 from zopa.ledger.icebergs import Iceberg, Reasoning, Value, icebergs
+from zopa.ledger.independence import Independence, Source
 from zopa.ledger.islands import Fact, Islands, Norm, between, islands
 from zopa.ledger.judgements import Judgement, JudgementKind, judged
 from zopa.ledger.knowledge import Knowledge, knowledge_of
@@ -40,6 +43,7 @@ from zopa.ledger.territory import Claim, ShareConflict, SwapOption, Territory, t
 __all__ = [
     "Bin",
     "Broker",
+    "Carried",
     "Changes",
     "Claim",
     "CommonGround",
@@ -50,6 +54,7 @@ __all__ = [
     "Forecaster",
     "Hit",
     "Iceberg",
+    "Independence",
     "Islands",
     "Judgement",
     "JudgementKind",
@@ -73,6 +78,7 @@ __all__ = [
     "ShareConflict",
     "Side",
     "Since",
+    "Source",
     "Space",
     "StickingPoint",
     "SwapOption",
@@ -89,6 +95,7 @@ __all__ = [
     "consents",
     "contradictions",
     "convergence",
+    "corroboration",
     "distance",
     "findings_of",
     "fresh_after",

@@ -109,6 +109,10 @@ class Knowledge:
             known |= dict.fromkeys((party, *more.names, *more.people, *more.bodies), party)
         return known
 
+    def party_of(self, actor: str) -> str | None:
+        """The party that a person or body speaks for, where the case or the articles say so."""
+        return self._party_of_actor.get(actor)
+
     def tellers(self, statement: Statement) -> frozenset[str]:
         """The parties through whose mouths a statement of another party reached the page."""
         found = {self._party_of_actor.get(actor, actor) for actor in statement.via}

@@ -14,6 +14,7 @@ from zopa.present.brief import Brief
 from zopa.present.estimates import scored_json
 from zopa.present.judgements import judgement_json
 from zopa.present.parts import proposition
+from zopa.present.sections_sources import claims_json
 from zopa.present.summary import summary
 from zopa.read import to_json
 
@@ -39,6 +40,7 @@ def brief_json(brief: Brief) -> dict[str, Any]:
         "holdings": [to_json(f) for f in known.holdings],
         "swaps": [to_json(f) for f in known.swaps],
         "contradictions": [to_json(f) for f in brief.contradictions],
+        "claims": claims_json(brief, brief.claims),
         "positions": [position_json(row) for row in brief.positions],
         "sticking_points": [_sticking_point(brief, point) for point in brief.sticking_points],
         "common_ground": [_common_ground(brief, ground) for ground in brief.common_ground],

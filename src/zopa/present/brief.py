@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from zopa.ledger import (
     Broker,
+    Carried,
     Changes,
     CommonGround,
     Consent,
@@ -32,6 +33,7 @@ from zopa.ledger import (
     consents,
     contradictions,
     convergence,
+    corroboration,
     icebergs,
     islands,
     network,
@@ -63,6 +65,7 @@ class Brief:
     rounds: tuple[Round, ...]
     consents: tuple[Consent, ...]
     territory: Territory
+    claims: tuple[Carried, ...] = ()  # those of most independent sources first
     shifts: tuple[Shift, ...] = ()  # newest first
     convergence: tuple[Convergence, ...] = ()
     estimates: tuple[Scored, ...] = ()
@@ -109,6 +112,7 @@ def brief_of(
         common_ground=common_ground(rows),
         contradictions=found,
         islands=islands(knowledge, rows, found),
+        claims=corroboration(knowledge, found),
         moves=tuple(moves),
         clock=clock(knowledge),
         shifts=shifts(knowledge, rows, every),

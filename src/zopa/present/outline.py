@@ -17,6 +17,7 @@ from zopa.present.sections_facts import (
 from zopa.present.sections_forms import icebergs_section, space_section
 from zopa.present.sections_network import network_section, rounds_section
 from zopa.present.sections_positions import common_section, matrix_section, sticking_section
+from zopa.present.sections_sources import carried_section
 from zopa.present.sections_territory import territory_section
 from zopa.present.sections_time import convergence_section, moves_section
 from zopa.present.summary import summary
@@ -40,6 +41,7 @@ def outline(brief: Brief) -> tuple[Section, ...]:
         convergence_section(brief),
         clock_section(brief),
         estimates_section(brief),
+        carried_section(brief),
         contradictions_section(brief),
         sources_section(brief),
         *judgements_section(brief),
