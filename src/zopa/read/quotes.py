@@ -122,16 +122,21 @@ def _without_cue(scene: Scene, tree: Tree, told: list[_Told]) -> list[Quote]:
             if at_a_distance(tree, k) and quoted.inner[0] not in spoken:
                 found.append(_make(scene, (quoted.inner,), "scare", Speaker(), None, None, (), tree))
             continue
-        if _is_speech(tree, span):
+        names = any(t.attribution.source and _within(quoted.inner, t.attribution.source) for t in outside)
+        if not names and _is_speech(tree, span):
             speaker, speaker_span = before_quotation(scene, tree, span) or _from_context(tree, cued, span)
             found.append(_make(scene, ((quoted.start, quoted.end),), "direct", speaker, speaker_span, None, (), tree))
-        elif (report := _report_above(tree, cued, span)) is not None and not at_a_distance(tree, k):
+        elif not names and (report := _report_above(tree, cued, span)) is not None and not at_a_distance(tree, k):
             it = report.attribution
             parts = ((quoted.start, quoted.end),)
             found.append(_make(scene, parts, "direct", report.speaker, it.source, it.cue, report.via, tree))
         else:
             found.append(_make(scene, (quoted.inner,), "scare", Speaker(), None, None, (), tree))
     return found
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _report_above(tree: Tree, cued: list[_Told], span: Tokens) -> _Told | None:
@@ -149,10 +154,25 @@ def _report_above(tree: Tree, cued: list[_Told], span: Tokens) -> _Told | None:
 
 
 def _is_speech(tree: Tree, span: Tokens) -> bool:
+    """Whether marked words are spoken: a clause of five words or more, or a sentence that stands by itself."""
+    if tree.lower[max(span[0] - 3, 0) : span[0]] == ["so", "-", "called"] or tree.lower[span[0] - 1] == "so-called":
+        return False
+    if _stands_alone(tree, span):
+        return True
     words = [i for i in range(*span) if tree.tag[i] not in ("``", "''", ",", ".", ":", "_SP")]
     if kind_of(tree, (span,)) != "direct" or len(words) <= _SCARE_WORDS:
         return False
     return any(tree.tag[i] in ("VBD", "VBP", "VBZ", "MD") for i in words)
+
+
+def _stands_alone(tree: Tree, span: Tokens) -> bool:
+    """Whether a quotation begins after a full stop, is closed by its own, and has its sentence to itself."""
+    first, last = span[0] + 1, span[1] - 1
+    if last - first < 2 or not tree.quoted[tree.quote_at[span[0]]].closed or tree.lower[last - 1][-1:] not in ".!?…":
+        return False
+    before = span[0] == 0 or tree.tag[span[0] - 1] == "_SP" or tree.lower[span[0] - 1][-1:] in ".!?:"
+    after = span[1] >= tree.n or not tree.text[tree.start[span[1]]].islower()
+    return before and after and tree.text[tree.start[first]].isupper()
 
 
 def _from_context(tree: Tree, cued: list[_Told], span: Tokens) -> tuple[Speaker, Span | None]:

@@ -7,6 +7,7 @@ wholly holds another report goes before it, and speech inside a kept content is 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +16,7 @@ from spacy.tokens import Doc
 from zopa.read import quotes_rules
 from zopa.read.quotes_judge import proposals_by_model
 from zopa.read.quotes_model import AttributionModel, shipped_model
+from zopa.read.quotes_plain import nested_proposals, plain_proposals, told_by
 from zopa.read.quotes_sources import Proposal
 from zopa.read.quotes_tree import Tokens, Tree
 
@@ -54,15 +56,22 @@ def attributions_of(tree: Tree, model: AttributionModel | None, *, nested: bool 
     if model is not None and model.suits(tree):
         proposals = proposals_by_model(tree, model)
         proposals += quotes_rules.proposals_for_colons(tree)
+        proposals += told_by(tree)
         kept = _fit(proposals)[0]
         free = _unclaimed(tree, kept)
         if free:
             proposals += quotes_rules.proposals_for_marked(tree, free, kept)
+        proposals += plain_proposals(tree, _fit(proposals)[0])
     else:
         proposals = quotes_rules.proposals_by_rule(tree)
     chosen, inside = _fit(proposals)
     if nested:
-        chosen += [p for p in inside if _reports(tree, p)]
+        inside = {p: outer for p, outer in inside.items() if _reports(tree, p)}
+        for p in nested_proposals(tree, chosen, (*chosen, *inside)):
+            if _reports(tree, p):
+                inside[p] = next(outer for outer in chosen if p.cue in outer.content.words())
+        chosen += inside
+        inside = {p: _nearest(p, inside) or outer for p, outer in inside.items()}
     chosen.sort(key=lambda p: (p.content.parts[0], p.cue))
     place = {id(p): k for k, p in enumerate(chosen)}
     return [_finish(tree, p, place.get(id(inside.get(p)))) for p in chosen]
@@ -102,6 +111,13 @@ def _fit(proposals: list[Proposal]) -> tuple[list[Proposal], dict[Proposal, Prop
     return kept, inside
 
 
+def _nearest(item: Proposal, others: Iterable[Proposal]) -> Proposal | None:
+    """The shortest of the other reports whose words hold this one: the last link of its chain."""
+    words = {item.cue, *item.content.words()}
+    holding = [o for o in others if o is not item and o.cue not in words and words.issubset(o.content.words())]
+    return min(holding, key=lambda o: len(o.content.words()), default=None)
+
+
 def _unclaimed(tree: Tree, proposals: list[Proposal]) -> list[int]:
     """Quoted stretches that no content of a cue outside them holds."""
     claimed: set[int] = set()
@@ -116,8 +132,10 @@ def _reports(tree: Tree, item: Proposal) -> bool:
     """Whether an attribution inside another's words is speech of a third party, so that the words have a chain."""
     if item.source is None or tree.lower[item.source.head] in ("i", "we", "you", "me", "us"):
         return False
+    lemma = tree.lemma[item.cue].lower()
     return tree.lower[item.cue] == "according" or (
-        tree.tag[item.cue][:2] == "VB" and tree.lemma[item.cue].lower() in quotes_rules.SPEECH
+        tree.tag[item.cue][:2] == "VB"
+        and (lemma in quotes_rules.SPEECH or (lemma in quotes_rules.THOUGHT and "ccomp" in item.content.how))
     )
 
 

@@ -6,7 +6,6 @@ name). Each candidate carries `how`, the name of the construction that gave it, 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -32,6 +31,7 @@ _OBJECTS = frozenset(["dobj", "attr", "oprd", "acomp", "appos", "dative", "npadv
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
 _GROUP = frozenset(["nsubj", "nsubjpass", "aux", "auxpass", "neg", "advmod", "expl", "dative", "agent", "prt", "mark"])
 SENTENCE_TOKENS = 600
+INTERRUPTING = frozenset(["citing", "quoting"])
 _COLON_REACH = 40  # tokens from a cue to the colon that ends its line
 OTHER_TAGS = frozenset(["NN", "NNS", "JJ", "JJR", "IN", ":", "NNP"])
 _WH = frozenset(["WDT", "WP", "WRB"])
@@ -82,6 +82,13 @@ def contents(tree: Tree, cue: int) -> list[Content]:
             for name, cut in _cuts(tree, parts[0]):
                 add(f"{how}-{name}", (parts[0][0], cut))
     for parts, how in list(found.items()):
+        a, b = parts[-1]
+        if a > cue and how in _LONG:
+            stop = next((i for i in range(a, b) if tree.lower[i] == ";" and tree.quote_at[i] < 0), None)
+            if stop is not None and tree.tag[stop + 1 : b].count("VBD") + tree.tag[stop + 1 : b].count("VBZ"):
+                del found[parts]  # what follows is a sentence of its own
+                add(how, *parts[:-1], (a, stop))
+    for parts, how in list(found.items()):
         if "-" in how:
             continue
         near, far = continuation(tree, cue, parts)
@@ -110,6 +117,9 @@ def _tidy(tree: Tree, span: Tokens, cue: int) -> Tokens | None:
 
 
 _CUTTABLE = frozenset(["ccomp", "xcomp", "dobj", "dobj..", "ccomp..", "to sentence end", "after", "acl"])
+_LONG = frozenset(
+    ["main around", "main right", "sentence around", "to sentence end", "ccomp..", "around phrase", "after"]
+)
 _RELATIVE = frozenset(["who", "which", "where", "whose", "whom"])
 _ADVERBIAL = frozenset(["after", "as", "while", "when", "before", "because", "during", "since", "until", "although"])
 
@@ -163,7 +173,8 @@ def _below(tree: Tree, cue: int, add: Add) -> None:
             if first_right is None:
                 first_right = start
         elif d in _CLAUSES or d in _OBJECTS:
-            add(d, tree.subtree(k))
+            start = _after_interruption(tree, k)
+            add(d, (start, right[k] + 1))
             if first_right is None or d in ("ccomp", "xcomp", "dobj", "oprd"):
                 if stop > right[k] + 1:
                     add(d + "..", (start, stop))
@@ -195,6 +206,17 @@ def _below(tree: Tree, cue: int, add: Add) -> None:
     after = cue + 1
     if first_right is None or first_right > after:
         add("after", (after, sentence_stop))
+
+
+def _after_interruption(tree: Tree, clause: int) -> int:
+    """Where a clause begins: at its `that`, where the parser has hung what stands between the cue and it below it.
+
+    `reported, citing two officials, that the talks had failed`
+    """
+    start = tree.left[clause]
+    if tree.dep[clause] == "ccomp" and tree.lower[start] in INTERRUPTING:
+        return next((k for k in tree.children[clause] if tree.dep[k] == "mark" and tree.lower[k] == "that"), start)
+    return start
 
 
 def _of_nominal(tree: Tree, cue: int, add: Add) -> None:
@@ -259,7 +281,7 @@ def _quoted_beside(tree: Tree, cue: int, add: Add) -> None:
     own = tree.quote_at[cue]
     a, b = tree.sents[tree.sent[cue]]
     start, stop = clause_start(tree, cue), clause_stop(tree, cue)
-    paragraph = _paragraph(tree, cue)
+    paragraph = tree.line(cue)
     before: Tokens | None = None
     j = start - 1
     while j >= paragraph[0] and tree.quote_at[j] == own and tree.tag[j] in (",", ":", "_SP"):
@@ -270,7 +292,7 @@ def _quoted_beside(tree: Tree, cue: int, add: Add) -> None:
         if before:
             add("quote before", before)
             s0 = tree.sents[tree.sent[before[0]]][0]
-            if s0 < before[0]:
+            if s0 < before[0] and tree.lower[before[0] - 1] != ":":
                 add("sentence before", (s0, before[1]))
     after: Tokens | None = None
     j = stop
@@ -310,7 +332,7 @@ def _next_paragraph(tree: Tree, cue: int, end: int, add: Add) -> None:
     if tree.quote_at[first] >= 0:
         add("quote " + how, tree.quote_tokens[tree.quote_at[first]])
     elif tree.lower[last] == ":":
-        add(how, (first, _paragraph(tree, first)[1]))
+        add(how, (first, tree.line(first)[1]))
 
 
 def _main_clause(tree: Tree, cue: int, add: Add) -> None:
@@ -359,16 +381,11 @@ def _around_phrase(tree: Tree, cue: int, add: Add) -> None:
 
 def _after_colon(tree: Tree, cue: int, add: Add) -> None:
     """`Kremlin: no meeting yet`: to the end of the sentence or of the paragraph."""
-    paragraph = _paragraph(tree, cue)
-    add("after colon", (cue + 1, tree.sents[tree.sent[cue]][1]))
+    paragraph = tree.line(cue)
+    following = min(cue + 1, tree.n - 1)
+    add("after colon", (cue + 1, min(tree.sents[tree.sent[following]][1], paragraph[1])))
     add("paragraph after colon", (cue + 1, paragraph[1]))
     _next_paragraph(tree, cue, paragraph[1], add)
     j = cue + 1
     if j < tree.n and tree.quote_at[j] >= 0:
         add("quote after", tree.quote_tokens[tree.quote_at[j]])
-
-
-def _paragraph(tree: Tree, i: int) -> Tokens:
-    """The tokens of the line that `i` stands in."""
-    k = bisect_left(tree.breaks, i)
-    return (tree.breaks[k - 1] + 1 if k else 0), (tree.breaks[k] if k < len(tree.breaks) else tree.n)

@@ -8,7 +8,7 @@ from typing import Any
 from zopa.read.quotes_candidates import Content, contents, tried_cues
 from zopa.read.quotes_features import content_features, cue_features, source_features
 from zopa.read.quotes_model import AttributionModel, Example, with_zeros
-from zopa.read.quotes_rules import quotes_words
+from zopa.read.quotes_rules import holds_its_speaker, quotes_words
 from zopa.read.quotes_sources import Proposal, Source, sources
 from zopa.read.quotes_tree import Tree
 
@@ -48,7 +48,21 @@ def _strays(tree: Tree, cue: int, content: Content) -> bool:
     """
     if tree.lower[cue] == "called" and tree.lower[max(cue - 2, 0) : cue] == ["so", "-"]:
         return True
-    return "next paragraph" in content.how and not quotes_words(tree, cue)
+    if tree.lemma[cue] in ("respond", "react", "reply") and tree.lower[content.parts[0][0]] == "to":
+        return True  # what somebody responds to, not what was said
+    if "next paragraph" in content.how and not quotes_words(tree, cue):
+        return True
+    return holds_its_speaker(tree, cue, content) or _holds_a_lead(tree, cue, content)
+
+
+def _holds_a_lead(tree: Tree, cue: int, content: Content) -> bool:
+    """Whether the words take in what leads up to a quotation: `They asked for money: "Promises," said X`."""
+    return any(
+        tree.lower[i] == ":" and tree.quote_at[i] < 0 <= tree.quote_at[i + 1] == tree.quote_at[b - 1]
+        for a, b in content.parts
+        if b <= cue
+        for i in range(a, b - 1)
+    )
 
 
 def _best_few(passed: list[tuple[int, Content, float]]) -> list[tuple[int, Content, float]]:

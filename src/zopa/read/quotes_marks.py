@@ -48,7 +48,9 @@ def quoted_stretches(text: str) -> list[Quoted]:
             if opened is None:
                 _single_mark(text, mark, start, end, singles, found)
         elif opened is None:
-            if mark in _OPENERS or (mark in _DOUBLES and not _closes_only(text, start, end)):
+            if mark in _OPENERS or (
+                mark in _DOUBLES and (not _closes_only(text, start, end) or _misplaced(text, start, end))
+            ):
                 opened = (start, end, mark)
         elif (
             mark in _CLOSERS
@@ -101,8 +103,20 @@ def _opens_only(text: str, start: int, end: int) -> bool:
 
 
 def _closes_only(text: str, start: int, end: int) -> bool:
-    """A straight mark with a word before and space after it cannot open."""
-    return start > 0 and not text[start - 1].isspace() and (end == len(text) or text[end].isspace())
+    """A straight mark with a word before and space or a stop after it cannot open."""
+    return (
+        start > 0 and not text[start - 1].isspace() and (end == len(text) or text[end].isspace() or text[end] in ".,;")
+    )
+
+
+def _misplaced(text: str, start: int, end: int) -> bool:
+    """Whether a mark with nothing to close has slipped to the wrong side of a space: `he said," and then."`."""
+    line = text.find("\n", end)
+    rest = re.search(r'"', text[end : line if line >= 0 else len(text)])
+    if rest is None or text[start - 1] not in ",:":
+        return False
+    following = end + rest.start()
+    return _closes_only(text, following, following + 1)
 
 
 def _unclosed(text: str, opened: tuple[int, int, str], stop: int) -> Quoted:

@@ -5,6 +5,8 @@ Scores are 0..1 and rank alternatives; they are not probabilities.
 
 from __future__ import annotations
 
+import re
+
 from zopa.read.quotes_candidates import SENTENCE_TOKENS, Content, contents
 from zopa.read.quotes_sources import Proposal, Source, sources
 from zopa.read.quotes_tree import Tree
@@ -56,6 +58,7 @@ _OBJECT_HOWS = {
     "quote before": 0.75, "quote after": 0.7, "prep:pcomp:for": 0.6, "prep:pcomp:of": 0.5,
 }  # fmt: skip
 _WITH_CLAUSE_ONLY = words("see hold find show know understand learn read call consider post offer cite")
+_OF_THINGS = words("offer propose demand quote cite promise pledge")  # speech that may take a thing for its object
 _SOURCE_HOWS = (
     "nsubj",
     "late nsubj",
@@ -100,6 +103,18 @@ def quotes_words(tree: Tree, cue: int) -> bool:
     return lemma in SPEECH or lemma in _NAMING or lemma in NOUNS or tree.lower[cue] in ("according", ":")
 
 
+def holds_its_speaker(tree: Tree, cue: int, content: Content) -> bool:
+    """Whether the words of a plain verb of speech or thought take in their own subject: `expects X that Y` from `X
+    expects that Y`, `one man, "never"` from `said one man, "never"`."""
+    if tree.tag[cue][:2] != "VB" or tree.lemma[cue].lower() not in SPEECH | THOUGHT or tree.tag[cue] == "VBN":
+        return False
+    subject = next((k for k in tree.children[cue] if tree.dep[k] == "nsubj"), None)
+    late = subject is not None and subject > cue and content.how != "late subject"
+    if subject is None or not (late or any(tree.dep[k] == "ccomp" for k in tree.children[cue])):
+        return False
+    return any(a <= subject < b for a, b in content.parts)
+
+
 def names_speaker(tree: Tree, colon: int) -> bool:
     """Whether a colon follows a short name at the start of its line: `Kremlin: ...`, `MR. LEE: ...`.
 
@@ -108,20 +123,25 @@ def names_speaker(tree: Tree, colon: int) -> bool:
     """
     if tree.lower[colon] != ":" or colon + 1 >= tree.n or tree.tag[colon + 1] == "_SP":
         return False
-    first = tree.sents[tree.sent[colon]][0]
+    first = tree.line(colon)[0]
     while first < colon and tree.tag[first] in ("_SP", "``", "''"):
         first += 1
     name = range(first, colon)
     if not 0 < len(name) <= 5 or any(tree.lower[j] in _LABELS for j in name):
         return False
-    if first > 0 and tree.tag[first - 1] != "_SP":
+    named = tree.tag[colon - 1][:3] == "NNP" or (is_transcript(tree, colon) and len(_TURN.findall(tree.text)) > 2)
+    if not named or any(tree.tag[j][:2] not in ("NN", "JJ", "IN", "DT", "PO") for j in name):
         return False
-    if tree.tag[colon - 1][:3] != "NNP" or any(tree.tag[j][:2] not in ("NN", "JJ", "IN", "DT", "PO") for j in name):
-        return False
-    last = colon
-    while last + 1 < tree.n and not (tree.tag[last + 1] == "_SP" and "\n" in tree.lower[last + 1]):
-        last += 1
-    return tree.lower[last] not in (".", ":") or tree.text[tree.start[first] : tree.end[colon - 1]].isupper()
+    last = tree.line(colon)[1] - 1
+    return tree.lower[last] not in (".", ":") or is_transcript(tree, colon)
+
+
+_TURN = re.compile(r"^[A-Z][A-Z .'’-]{0,40}: ", re.M)
+
+
+def is_transcript(tree: Tree, colon: int) -> bool:
+    """Whether the words before a colon, from the start of their line, are all in capitals."""
+    return tree.text[tree.start[tree.line(colon)[0]] : tree.end[colon - 1]].isupper()
 
 
 def content_score(tree: Tree, cue: int, content: Content) -> float:
@@ -134,9 +154,7 @@ def content_score(tree: Tree, cue: int, content: Content) -> float:
     lemma, tag = tree.lemma[cue].lower(), tree.tag[cue]
     if base[:4] in ("left", "quot") and "before" not in base and any(tree.dep[k] == "mark" for k in tree.children[cue]):
         score = 0.0  # `X reported that Y told Z ...`: what stands before the conjunction is not what Y told
-    elif tree.lower[cue] == "according" or (
-        tag[:2] == "VB" and lemma in SPEECH and lemma not in ("offer", "propose", "demand", "quote", "cite")
-    ):
+    elif tree.lower[cue] == "according" or (tag[:2] == "VB" and lemma in SPEECH - _OF_THINGS):
         score = _CLAUSE_HOWS.get(base, 0.0)
     elif tag[:2] == "VB" and lemma in THOUGHT | SPEECH:
         score = _OBJECT_HOWS.get(base, 0.0)
@@ -206,7 +224,7 @@ def proposals_by_rule(tree: Tree) -> list[Proposal]:
                 continue
             if who is None:
                 who = sources(tree, cue)
-            found.append(Proposal(cue, content, _source(tree, cue, content, who), total))
+            found.append(Proposal(cue, content, best_source(tree, cue, content, who), total))
     return found
 
 
@@ -220,6 +238,7 @@ def proposals_for_marked(tree: Tree, free: list[int], kept: list[Proposal]) -> l
     found = []
     for k in free:
         first, stop = tree.quote_tokens[k]
+        found += _of_noun(tree, (first, stop))
         sentences = {tree.sent[i] for i in (first, stop - 1, min(stop, tree.n - 1))}
         for sentence in sorted(sentences):
             if endless(tree, tree.sents[sentence][0]):
@@ -229,14 +248,27 @@ def proposals_for_marked(tree: Tree, free: list[int], kept: list[Proposal]) -> l
                     continue
                 above = cue in tree.above((first, stop))
                 for content in contents(tree, cue):
+                    if holds_its_speaker(tree, cue, content):
+                        continue
                     score = content_score(tree, cue, content)
                     if above and not score and content.how.startswith(("prep:pobj", "dobj")):
                         score = 0.4
                     if score and any(a <= first and stop <= b for a, b in content.parts):
-                        source = _source(tree, cue, content, sources(tree, cue))
+                        source = best_source(tree, cue, content, sources(tree, cue))
                         rank = (0.2 if above else 0.1) * score
                         found.append(Proposal(cue, content, source, rank + unmarked.get(cue, 0.0)))
     return found
+
+
+def _of_noun(tree: Tree, span: tuple[int, int]) -> list[Proposal]:
+    """The owner of a noun of speech that a quotation hangs on, no verb between: `her remarks about the "swap"`."""
+    for cue in tree.above(span):
+        if tree.tag[cue][:2] == "VB" and tree.lemma[cue].lower() in SPEECH | THOUGHT:
+            break
+        owner = next((s for s in sources(tree, cue) if s.how == "poss"), None)
+        if tree.tag[cue][:2] == "NN" and tree.lemma[cue].lower() in NOUNS and owner is not None:
+            return [Proposal(cue, Content("quote later", (span,)), owner, 0.25)]
+    return []
 
 
 def proposals_for_colons(tree: Tree) -> list[Proposal]:
@@ -245,13 +277,14 @@ def proposals_for_colons(tree: Tree) -> list[Proposal]:
     for cue in range(tree.n):
         if tree.tag[cue] == ":" and names_speaker(tree, cue):
             for content in contents(tree, cue):
-                if content.how in ("after colon", "quote after", "quote next paragraph"):
-                    source = _source(tree, cue, content, sources(tree, cue))
-                    found.append(Proposal(cue, content, source, 0.3 * _CLAUSE_HOWS[content.how]))
+                whole = is_transcript(tree, cue) and content.how == "paragraph after colon"
+                if whole or content.how in ("after colon", "quote after", "quote next paragraph"):
+                    source = best_source(tree, cue, content, sources(tree, cue))
+                    found.append(Proposal(cue, content, source, 0.3 if whole else 0.3 * _CLAUSE_HOWS[content.how]))
     return found
 
 
-def _source(tree: Tree, cue: int, content: Content, candidates: list[Source]) -> Source | None:
+def best_source(tree: Tree, cue: int, content: Content, candidates: list[Source]) -> Source | None:
     """The best construction whose phrase lies outside the content."""
     best, best_score = None, 0.05
     for candidate in candidates:

@@ -36,7 +36,7 @@ def sources(tree: Tree, cue: int) -> list[Source]:
     def add(how: str, i: int) -> None:
         if i in found or i == cue or tag[i] in ("_SP", ",", ".", ":", "``", "''"):
             return
-        found[i] = Source(how, i, _phrase(tree, i, cue))
+        found[i] = Source(how, i, noun_phrase(tree, i, cue))
 
     def subject_of(how: str, verb: int) -> bool:
         done = False
@@ -48,7 +48,9 @@ def sources(tree: Tree, cue: int) -> list[Source]:
 
     lower = tree.lower[cue]
     if tag[cue] == ":":
-        for j in range(cue - 1, max(tree.sents[tree.sent[cue]][0] - 1, cue - 8), -1):
+        first = max(tree.line(cue)[0], cue - 7)
+        to = next((j for j in range(first + 1, cue) if tree.lower[j] == "to"), cue)  # `Kyiv to Moscow: come and talk`
+        for j in range(to - 1, first - 1, -1):
             if tag[j] in ("NNP", "NNPS", "NN", "NNS"):
                 add("before colon", j)
                 break
@@ -100,7 +102,7 @@ def sources(tree: Tree, cue: int) -> list[Source]:
     return list(found.values())
 
 
-def _phrase(tree: Tree, i: int, cue: int) -> Tokens:
+def noun_phrase(tree: Tree, i: int, cue: int) -> Tokens:
     """The noun phrase of `i`, cut at the cue, at quotations and at relative clauses that hold the cue."""
     a, b = tree.subtree(i)
     if a <= cue < b:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 
 from zopa.read.findings import Span
+from zopa.read.knowledge import words as word_list
 from zopa.read.quotes_attribution import Attribution
+from zopa.read.quotes_candidates import INTERRUPTING
 from zopa.read.quotes_rules import words
 from zopa.read.quotes_tree import Tree
 from zopa.read.scene import Mention, Scene
@@ -29,6 +32,8 @@ _OUTLETS = words(
     """ap afp reuters bloomberg cnn bbc nbc cbs abc msnbc cnbc npr pbs fox axios politico interfax tass ria rt xinhua
     kyodo dpa ansa efe anadolu haaretz bild spiegel economist newsweek time vox vice buzzfeed semafor"""
 )
+_STATIONS = words("radio channel tv le la el il die der")
+_HEADINGS = words("about inside meet the former late why how for from who what note contact")
 _SPEAKING_FOR = words("spokesman spokeswoman spokesperson spokespeople representative negotiator lawyer")
 _DOCUMENT_REACH = 150  # tokens back to where a document was first spoken of
 _DOCUMENTS = words(
@@ -56,9 +61,9 @@ def speaker_at(scene: Scene, tree: Tree, span: Span | None, head: int | None) ->
         return Speaker()
     principal = _principal(scene, tree, span, head)
     spoken_for = principal if tree.lemma[head] in _SPEAKING_FOR else None
-    issuer = _named_beside(tree, behind(tree, head))
+    issuer = named_beside(tree, behind(tree, head))
     if issuer != head:
-        head, span = issuer, tree.chars(_name_span(tree, issuer))
+        head, span = issuer, tree.chars(name_span(tree, issuer))
         principal = _principal(scene, tree, span, head) or principal
     mention = scene.mention_of(scene.doc[head])
     if mention is not None and mention.modifier and mention.head != head:
@@ -75,7 +80,7 @@ def speaker_at(scene: Scene, tree: Tree, span: Span | None, head: int | None) ->
     return Speaker(_words(tree, span), party)
 
 
-def _named_beside(tree: Tree, head: int) -> int:
+def named_beside(tree: Tree, head: int) -> int:
     """The name in apposition to a title: `its deputy chair, Nora Blum`, `a spokesman for the union, Nora Blum`."""
     if tree.tag[head] not in ("NN", "NNS"):
         return head
@@ -133,11 +138,12 @@ def _issuer(tree: Tree, head: int) -> int:
     return head
 
 
-def _name_span(tree: Tree, head: int) -> tuple[int, int]:
+def name_span(tree: Tree, head: int) -> tuple[int, int]:
     """The noun phrase of `head` up to its head word, with prepositional phrases but without clauses."""
     last = head + 1
     for k in tree.children[head]:
-        if k > head and tree.dep[k] in ("prep", "cc", "conj", "case"):
+        named = tree.dep[k] == "acl" and tree.lower[k] in ("named", "called")
+        if k > head and (named or tree.dep[k] in ("prep", "cc", "conj", "case")):
             last = max(last, tree.right[k] + 1)
     return tree.left[head], last
 
@@ -186,7 +192,7 @@ def _fuller_names(tree: Tree) -> dict[str, str]:
                 first -= 1
             words_of_name = [tree.text[tree.start[k] : tree.end[k]] for k in range(first, i + 1)]
             words_of_name = [w for w in words_of_name if w.lower() not in _TITLES]
-            if len(words_of_name) > 1:
+            if len(words_of_name) > 1 and words_of_name[0].lower() not in _HEADINGS:
                 tree.fuller[tree.lower[i]] = " ".join(words_of_name)
     return tree.fuller
 
@@ -209,10 +215,12 @@ def carriers(scene: Scene, tree: Tree, attribution: Attribution) -> tuple[str, .
         if name not in found:
             found.append(name.removeprefix("the ").removeprefix("The "))
 
-    for k in tree.children[cue]:
+    clauses = [c for c in tree.children[cue] if tree.dep[c] == "ccomp"]
+    interrupting = [k for c in clauses for k in tree.children[c] if tree.lower[k] in INTERRUPTING]
+    for k in (*tree.children[cue], *interrupting):
         if tree.dep[k] in ("dobj", "dative") and tree.lemma[cue] in ("tell", "inform", "assure") and is_outlet(tree, k):
             add(k)
-        elif tree.dep[k] in ("advcl", "prep") and tree.lower[k] in ("citing", "quoting"):
+        elif tree.dep[k] in ("advcl", "prep") and tree.lower[k] in INTERRUPTING:
             for p in tree.children[k]:
                 if tree.dep[p] in ("dobj", "pobj"):
                     add(p)
@@ -232,5 +240,14 @@ def is_outlet(tree: Tree, head: int) -> bool:
     """Whether a noun phrase names a newspaper, agency or station."""
     if tree.tag[head] not in ("NNP", "NNPS"):
         return False
-    names = [tree.lower[i] for i in range(tree.left[head], head + 1) if tree.tag[i] in ("NNP", "NNPS")]
-    return bool(names) and (names[-1] in _OUTLET_WORDS or any(w in _OUTLETS for w in names))
+    first = head
+    while first > 0 and tree.tag[first - 1] in ("NNP", "NNPS"):
+        first -= 1
+    names = tree.lower[first : head + 1]
+    known = any(w in _OUTLETS for w in names) or " ".join(names) in _outlets()
+    return known or names[-1] in _OUTLET_WORDS or names[0] in _STATIONS
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    return frozenset(name.lower() for name in word_list("outlet").get("outlet", ()))

@@ -108,6 +108,11 @@ class Tree:
         """Leftmost to rightmost token below `i`, itself included."""
         return self.left[i], self.right[i] + 1
 
+    def line(self, i: int) -> Tokens:
+        """The tokens of the line that `i` stands in, its break left out."""
+        k = bisect_left(self.breaks, i)
+        return (self.breaks[k - 1] + 1 if k else 0), (self.breaks[k] if k < len(self.breaks) else self.n)
+
     def above(self, span: Tokens) -> list[int]:
         """The words that a span hangs on, nearest first: heads outside it, up to the root."""
         i = next((i for i in range(*span) if not span[0] <= self.head[i] < span[1]), span[0])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from functools import cache
 
 from zopa.read.findings import Span
+from zopa.read.knowledge import words as word_lists
 from zopa.read.quotes_attribution import Attribution
 from zopa.read.quotes_rules import SPEECH
-from zopa.read.quotes_speaker import Speaker, speaker_at
+from zopa.read.quotes_speaker import Speaker, name_span, named_beside, speaker_at
 from zopa.read.quotes_tree import Tokens, Tree
 from zopa.read.scene import Scene
 
@@ -94,6 +96,13 @@ class Turns:
         return {name: counts.most_common(1)[0][0] for name, counts in votes.items()}
 
 
+@cache
+def _person_words() -> frozenset[str]:
+    """Nouns for one person: `negotiator`, `nurse`."""
+    lists = word_lists("role")
+    return frozenset((*lists["speaks"], *lists["other"]))
+
+
 _REACH = 700  # characters between two turns of one speaker
 
 
@@ -114,8 +123,15 @@ def _person_of(scene: Scene, tree: Tree, sentence: int) -> tuple[Speaker, Span] 
     subject = next((k for k in tree.children[root] if tree.dep[k] == "nsubj"), None)
     if subject is None:
         return None
+    whole = tree.chars(tree.subtree(subject))
+    subject = named_beside(tree, subject)
     mention = scene.mention_of(scene.doc[subject])
-    if mention is None or not mention.person or mention.actor is None or mention.head != subject:
+    where = whole if tree.tag[subject][:3] != "NNP" else tree.chars(tree.subtree(subject))
+    if mention is not None and mention.person and mention.actor is not None and mention.head == subject:
+        return speaker_at(scene, tree, where, subject), where
+    if tree.tag[subject] == "NNP" and tree.dep[subject] == "appos":
+        return speaker_at(scene, tree, where, subject), where
+    if tree.lemma[subject] not in _person_words() or tree.tag[subject] != "NN":
         return None
-    where = tree.chars(tree.subtree(subject))
-    return speaker_at(scene, tree, where, subject), where
+    phrase = tree.chars(name_span(tree, subject))
+    return speaker_at(scene, tree, phrase, subject), where
