@@ -17,7 +17,7 @@ import numpy as np
 
 from zopa.model.negotiation import Floats, Indices
 from zopa.solve.counting import BLOCK, Bits, BitTable, Plan, pack
-from zopa.solve.halves import weighed
+from zopa.solve.pairs import weighed
 from zopa.solve.results import Count
 
 CELLS = 60_000  # cells kept after each issue, at most

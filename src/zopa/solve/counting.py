@@ -3,8 +3,8 @@
 The issues are split in two halves. For the smaller half every party's utilities are sorted once, with a bitset for
 each threshold ('which rows reach at least this'); a row of the larger half then needs one AND per party and per broken
 rule, and a count of bits. Rows that cannot reach a floor, or reach it whatever follows, are merged or dropped on the
-way. Larger models have two halves of like size whose rows are first told apart in boxes (`halves`). Past the budget the
-count is bracketed (utilities rounded down and up to a grid) and estimated from draws.
+way. Larger models have two halves of like size whose pairs are counted by divide and conquer (`pairs`). Past the budget
+the count is bracketed (close partial outcomes taken together) and estimated from draws.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from zopa.model.negotiation import Floats, Indices
 from zopa.solve.front import grouped
-from zopa.solve.halves import Boxes, weighed
+from zopa.solve.pairs import Pairs, side_by_side, weighed
 from zopa.solve.results import Count
 from zopa.solve.space import Rule, Space
 
 Bits = np.ndarray
 WORK = 3.0e9  # word operations that an exact count may take
 HALF = 4096  # rows of the half that is held as bitsets
-ROWS = 1_500_000  # rows of either half that are cut into boxes
-RATE = 1.2e9  # word operations a second of boxes against boxes
+ROWS = 4_000_000  # rows of either half that are held at once
+RATE = 5e8  # steps a second of pairs counted by divide and conquer
 BLOCK = 2048  # rows of the other half looked at together
 
 
@@ -58,14 +58,10 @@ def count_zone(space: Space, *, seconds: float = 5.0, seed: int = 0) -> Count:
         return Count.of(plan.exact(), "meet in the middle")
     from zopa.solve.bracket import bracketed
 
-    boxes = plan.boxes()
-    if boxes is None:
+    pairs = plan.pairs(RATE * seconds)
+    if pairs is None:
         return bracketed(plan, seconds=seconds, seed=seed)
-    if boxes.work <= RATE * seconds:
-        return Count.of(boxes.count(), "meet in the middle, boxes against boxes")
-    found = bracketed(plan, seconds=seconds / 2, seed=seed)
-    low, high = max(found.low, boxes.low), min(found.high, boxes.high)
-    return replace(found, low=low, high=high, estimate=min(max(found.estimate, low), high))
+    return Count.of(pairs.count(), "meet in the middle, divide and conquer")
 
 
 def count_permitted(space: Space) -> Count:
@@ -150,15 +146,13 @@ class Plan:
                 total += weighed(table.tally(need, part.open_[block], broken), part.counts[block])
         return total
 
-    def boxes(self) -> Boxes | None:
-        """The model as two halves of like size in boxes; None where they would be too large."""
+    def pairs(self, most: float) -> Pairs | None:
+        """The model as two halves of like size; None where counting their pairs would take more than `most` steps."""
         even = self._cut(*self._even())
         if max(even.sizes()) > ROWS:
             return None
-        small, large = even.half(even.small), even.half(even.large)
-        if not len(small) or not len(large):
-            return None
-        return Boxes.of(large, small, self.floors)
+        small, large = side_by_side(even.half, (even.small, even.large))
+        return Pairs.of(large, small, self.floors, most)
 
     def _even(self) -> tuple[list[int], list[int]]:
         """Issues in the order that rules couple them, cut where the larger half is smallest."""

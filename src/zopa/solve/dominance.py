@@ -167,17 +167,6 @@ def compiled(loop: Any) -> Any:
     import numba
 
     try:
-        return numba.njit(cache=True)(loop)
+        return numba.njit(cache=True, nogil=True)(loop)
     except RuntimeError:  # nowhere to keep it
-        return numba.njit(loop)
-
-
-def cut_up(rows: Floats, size: int) -> tuple[Indices, Indices]:
-    """An order that puts rows (n, columns) close to each other side by side, and where each box starts, n at the end.
-
-    Boxes are the leaves of the tree: at most `size` rows, halves of halves.
-    """
-    order = np.arange(len(rows))
-    first, _, after, _ = _kernels()[0](rows, order, size)
-    starts = np.sort(first[after == np.arange(len(after)) + 1])
-    return order, np.concatenate([starts, [len(rows)]])
+        return numba.njit(nogil=True)(loop)

@@ -18,8 +18,9 @@ from zopa.model.negotiation import Negotiation
 from zopa.model.negotiation_terms import Clause
 from zopa.solve.closing import closing_changes
 from zopa.solve.listing import LISTED, Listing
-from zopa.solve.oracle import Given, Oracle, best_alone
+from zopa.solve.oracle import Oracle
 from zopa.solve.results import Certificate, Deal, Key, Status, Unlocking
+from zopa.solve.witnesses import Given
 
 Pricing = Literal["count", "loss", "firmness", "price"]
 PRICINGS: tuple[Pricing, ...] = ("count", "loss", "firmness", "price")
@@ -43,21 +44,26 @@ def unlock(
     cost = _costs(model, priced_by, prices or {})
     oracle = Oracle(model, seconds=seconds)
     bound: float | None = None
+    found: list[Given] = []
+    known: list[Given] = []
+    complete = True
     deal: Callable[[Given], Deal | None] = oracle.best_deal
     if model.size <= LISTED and len(model.clauses) <= 62:
         listing = Listing(model)
-        found, status, complete, method = listing.minimal_broken(), listing.status, True, "every outcome listed"
+        found, status, method = listing.minimal_broken(), listing.status, "every outcome listed"
         deal = listing.best_deal
     else:
-        status, method = oracle.opens(frozenset()), "implicit hitting sets over merged fronts"
-        found, complete, bound = _keys(oracle, cost, most) if status is Status.EMPTY else ([], True, None)
+        oracle.witnesses.seek()
+        (status, first), method = oracle.opens(frozenset()), "implicit hitting sets over merged fronts"
+        if status is Status.EMPTY:
+            found, known, complete, bound = _keys(oracle, cost, most, first)
     if status is not Status.EMPTY:
         closing = closing_changes(model, seconds=oracle.left) if status is Status.NON_EMPTY else ()
         return Unlocking(model.name, status, priced_by, (), (), closing, status is Status.NON_EMPTY, None, method)
     listed = sorted(found, key=lambda given: (_sum(given, cost), len(given), sorted(given)))[:most]
-    keys = [_key(model, given, priced_by, cost, deal(given)) for given in listed]
+    keys = [_key(oracle, given, priced_by, cost, deal(given)) for given in listed]
     keys.sort(key=lambda k: (round(k.price, 9), len(k.clauses), sum(k.loss.values()), k.clauses))
-    certificates = minimal_hitting_sets(found) if complete else list(filter(None, [oracle.certificate(frozenset())]))
+    certificates = minimal_hitting_sets(found) if complete else known
     order = {clause: k for k, clause in enumerate(model.clauses)}
     ordered = sorted(
         (tuple(sorted(c, key=order.__getitem__)) for c in certificates), key=lambda c: (len(c), [order[x] for x in c])
@@ -76,31 +82,29 @@ def unlock(
     )
 
 
-def _keys(oracle: Oracle, cost: Mapping[Clause, float], most: int) -> tuple[list[Given], bool, float | None]:
-    """Keys, cheapest first; whether these are all; and what every other key costs at least.
+def _keys(
+    oracle: Oracle, cost: Mapping[Clause, float], most: int, first: Given
+) -> tuple[list[Given], list[Given], bool, float | None]:
+    """Keys, cheapest first; the certificates met; whether these are all; and what every other key costs at least.
 
     The cheapest set that hits all certificates known so far is a key if it opens the zone; if it does not, what it
     leaves holds another certificate.
     """
     keys: list[Given] = []
-    certificates: list[Given] = []
+    certificates = [first]
     while True:
         hitting = minimal_hitting_sets(certificates)
         candidates = [h for h in hitting if h not in keys]
         if not candidates:
-            return keys, bool(hitting), None
+            return keys, certificates, bool(hitting) or not all(certificates), None
         best = min(candidates, key=lambda given: (_sum(given, cost), len(given), sorted(given)))
-        bound = _sum(best, cost)
-        answer = oracle.opens(best) if oracle.left > 0 and len(keys) < most else Status.UNKNOWN
+        answer, certificate = oracle.opens(best) if len(keys) < most else (Status.UNKNOWN, frozenset())
+        if answer is Status.UNKNOWN:
+            return keys, certificates, False, _sum(best, cost)
         if answer is Status.NON_EMPTY:
             keys.append(best)
-            continue
-        certificate = oracle.certificate(best) if answer is Status.EMPTY else None
-        if certificate is None:
-            return keys, False, bound
-        certificates.append(certificate)
-        if not certificate:  # the links alone leave nothing
-            return [], True, None
+        else:
+            certificates.append(certificate)
 
 
 def _costs(model: Negotiation, priced_by: Pricing, prices: Mapping[Clause, float]) -> dict[Clause, float]:
@@ -127,15 +131,16 @@ def _sum(given: Given, cost: Mapping[Clause, float]) -> float:
 
 
 def _key(
-    model: Negotiation,
+    oracle: Oracle,
     given: Given,
     priced_by: Pricing,
     cost: Mapping[Clause, float],
     deal: Deal | None,
 ) -> Key:
+    model = oracle.model
     clauses = tuple(c for c in model.clauses if c in given)
     givers = list(dict.fromkeys(c.party for c in clauses))
-    loss = {p: max(0.0, best_alone(model, p) - deal.utilities[p]) for p in givers} if deal else {}
+    loss = {p: max(0.0, oracle.best_alone(p) - deal.utilities[p]) for p in givers} if deal else {}
     price = sum(loss.values()) if priced_by == "loss" else sum(cost[c] for c in clauses)
     return Key(clauses, tuple(map(model.describe, clauses)), price, deal, loss)
 

@@ -75,11 +75,11 @@ class Program:
         return self.model.outcome(chosen)
 
 
-def feasible(model: Negotiation, *, seconds: float = 10.0) -> Status:
-    """Whether the zone is empty, proven either way, or unknown when the time is up."""
+def feasible(model: Negotiation, *, seconds: float = 10.0) -> tuple[Status, dict[str, str] | None]:
+    """Whether the zone is empty, proven either way, or unknown when the time is up; an outcome inside if it is not."""
     program = Program(model)
     solver = program.solver(seconds)
     found = solver.solve(program.program)
     if found in (program.cp.OPTIMAL, program.cp.FEASIBLE):
-        return Status.NON_EMPTY
-    return Status.EMPTY if found == program.cp.INFEASIBLE else Status.UNKNOWN
+        return Status.NON_EMPTY, program.outcome(solver)
+    return (Status.EMPTY if found == program.cp.INFEASIBLE else Status.UNKNOWN), None
