@@ -25,6 +25,8 @@ def _path(text: str, word: str) -> Path:
         ("They oppose tax cuts.", "tax", -1),
         ("They want no sanctions.", "sanctions", -1),
         ("They called off the strike.", "strike", -1),
+        ("They want the army to walk away from the valley.", "valley", -1),
+        ("They want the army to pull out of the valley.", "valley", -1),
     ],
 )
 def test_words_between_turn_the_thing(text: str, word: str, sign: int) -> None:

@@ -66,14 +66,20 @@ def preposition(climber: Climber, prep: Token) -> Token:
     if is_verb(governor):
         _below_verb(climber, prep, governor)
         return governor
+    if governor.pos_ in ("ADV", "ADP") and is_verb(governor.head):  # `walk away from X`, `pull out of X`
+        _below_verb(climber, prep, governor.head, governor)
+        return governor.head
     if governor.pos_ == "ADJ":
         adjective(climber, governor, name)
         return governor
     return governor
 
 
-def _below_verb(climber: Climber, prep: Token, governor: Token) -> None:
-    """The theme hangs by `prep` on a verb: `insist on`, `pull out of`, `gain control over`, or only `in March`."""
+def _below_verb(climber: Climber, prep: Token, governor: Token, between: Token | None = None) -> None:
+    """The theme hangs by `prep` on a verb: `insist on`, `gain control over`, or only `in March`.
+
+    `between` is an adverb that carries the preposition: `away` from, `out` of.
+    """
     path = climber.path
     name = prep.lower_
     words = climber.words
@@ -82,8 +88,10 @@ def _below_verb(climber: Climber, prep: Token, governor: Token) -> None:
     adverb = next(
         (
             c.lower_
-            for c in governor.children
-            if c.dep_ in ("advmod", "acomp", "dobj", "intj", "det") and c.i > governor.i
+            for c in (between, *governor.children)
+            if c is not None
+            and (c is between or c.dep_ in ("advmod", "acomp", "dobj", "intj", "det"))
+            and c.i > governor.i
         ),
         "",
     )
@@ -116,8 +124,9 @@ def _below_verb(climber: Climber, prep: Token, governor: Token) -> None:
         climber.own_words(thing)
         governing_verb(climber, thing, thing.dep_, governor)
         return
-    own = words.owning.get(f"{key}+{particle}+{name}") or words.owning.get(f"{key}+{name}")
-    sign = words.verbs.get(f"{key}+{particle}+{name}") or words.verbs.get(f"{key}+{name}")
+    keys = (f"{key}+{particle}+{name}", f"{key}+{adverb}+{name}", f"{key}+{name}")
+    own = next((words.owning[k] for k in keys if k in words.owning), 0)
+    sign = next((words.verbs[k] for k in keys if k in words.verbs), 0)
     if own:
         climber.own(own, subject_of(governor))
     elif sign:

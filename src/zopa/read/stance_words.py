@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from zopa.read.climb import Path, climb
+from zopa.read.climb import Level, Path, climb
+from zopa.read.grammar_words import MODALS
 from zopa.read.lexicon import lexicon
 from zopa.read.scene import Scene
 from zopa.read.stance_passages import spoken
 from zopa.read.stances import Stance, stances_of
 from zopa.read.statement_parts import people
+from zopa.read.tree import is_passive, negated, subject_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,19 @@ def attitudes(scene: Scene, sentence: Span) -> list[Attitude]:
     """Every attitude in the sentence with those who take it."""
     found: list[Attitude] = []
     quote = spoken(scene, sentence)
+    told: set[int] = set()
     for token in _things(sentence):
         path = climb(token, lexicon())
+        told.update(level.token.i for level in path.levels)
         for stance in stances_of(path, token):
             holders, speaker, speaker_token, via = people(scene, path, stance, quote)
             if holders:
                 found.append(Attitude(token, path, stance, holders, speaker, speaker_token, via))
+    for word, path in _bare(sentence, told):
+        for stance in stances_of(path, word):
+            holders, speaker, speaker_token, via = people(scene, path, stance, quote)
+            if holders:
+                found.append(Attitude(word, path, stance, holders, speaker, speaker_token, via))
     return found
 
 
@@ -65,4 +74,35 @@ def lean_of(found: Sequence[Attitude], holder: str) -> Lean:
 
 def _things(sentence: Span) -> Iterable[Token]:
     """Words that an attitude can be about."""
-    return (t for t in sentence if t.pos_ in ("NOUN", "VERB", "PROPN") and t.dep_ not in ("compound", "nsubj", "ROOT"))
+    for t in sentence:
+        if t.pos_ in ("NOUN", "VERB", "PROPN"):
+            if t.dep_ not in ("compound", "nsubj", "ROOT"):
+                yield t
+        elif t.pos_ in ("PRON", "DET") and t.lower_ in _TAKEN_UP and t.dep_ in _OBJECTS:
+            yield t
+
+
+def _bare(sentence: Span, told: set[int]) -> Iterable[tuple[Token, Path]]:
+    """Words of attitude whose thing is not named: `has refused`, `is reluctant`, `objected`."""
+    for t in sentence:
+        if t.i in told:
+            continue
+        if t.pos_ == "VERB":
+            keys = [f"{t.lemma_.lower()}+{c.lower_}" for c in t.children if c.dep_ in ("prt", "prep")]
+            found = lexicon().attitude("v", *keys, t.lemma_.lower())
+            clause = t
+        elif t.pos_ == "ADJ" and t.dep_ == "acomp":
+            found = lexicon().attitude("a", t.lemma_.lower())
+            clause = t.head
+        else:
+            continue
+        holder = subject_of(clause)
+        if found is None or found.word in _SAID or is_passive(t) or holder is None:
+            continue
+        modal = next((c.lower_ for c in clause.children if c.dep_ == "aux" and c.lower_ in MODALS), "")
+        yield t, Path(levels=[Level(t, "attitude", found, negated(clause), holder, modal)])
+
+
+_TAKEN_UP = frozenset("it that this these those them which any one both neither".split())
+_OBJECTS = frozenset(["dobj", "pobj", "nsubjpass", "attr", "dative"])
+_SAID = frozenset("suggest believe hope expect mean intend plan decide ask argue need want".split())
