@@ -40,7 +40,13 @@ SMOOTHING = 0.05
 BATCH = 16
 WARM_UP = 0.06
 TEXT, PROPOSITION = 96, 24  # tokens
+RENAMED = 0.25  # of the sentences get other names for their parties: marks, not names, tell who is who
 ORDER = ("none", "for", "against", "open")
+# up to three words in capitals that are no pronoun and no `The union`
+NAME = re.compile(
+    r"(?!(?:The|An?|He|She|It|They|We|You|Us|Them|His|Her|Its|Their|Our|Both|Neither)\b)"
+    r"[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}"
+)
 
 Example = tuple[list[int], list[list[int]], list[tuple[int, int, int]]]  # text, propositions, (party, issue, label)
 
@@ -89,6 +95,10 @@ class Examples:
         self.tokenizer.no_padding()
         self.cases = cases
         self.strangers = [text for case in cases for text in case.issues.values()]
+        mentions = (
+            m[1] for case in cases for item in case.items for m in MENTION.finditer(item.text) if "," not in m[2]
+        )
+        self.names = sorted({name for name in mentions if NAME.fullmatch(name)})
         self.random = random.Random(seed)
 
     def all(self, *, shuffled: bool) -> list[Example]:
@@ -114,7 +124,8 @@ class Examples:
                 texts.insert(self.random.randint(0, len(texts)), ("", stranger))
         texts = texts[:ISSUES]
         ids = self._ids(MENTION.sub(r"\1", item.before)) + self._ids(";") if item.before else []
-        ids = (ids + self._marked(item.text, slot))[:TEXT]
+        text = self._renamed(item.text) if shuffled and self.random.random() < RENAMED else item.text
+        ids = (ids + self._marked(text, slot))[:TEXT]
         propositions = [self._proposition(text, case, slot)[:PROPOSITION] for _, text in texts]
         labels = [
             (slot[party], n, -1 if told == "debatable" else ORDER.index(told))
@@ -123,6 +134,18 @@ class Examples:
             for told in [item.labels.get((party, key), "none")]
         ]
         return ids, propositions, labels
+
+    def _renamed(self, text: str) -> str:
+        """The sentence with each name of one party replaced by a name from anywhere, the same by the same."""
+        given: dict[str, str] = {}
+
+        def renamed(mention: re.Match[str]) -> str:
+            name, party = mention.groups()
+            if "," in party or not NAME.fullmatch(name):
+                return mention[0]
+            return f"[{given.setdefault(name, self.random.choice(self.names))}|{party}]"
+
+        return MENTION.sub(renamed, text)
 
     def _ids(self, text: str) -> list[int]:
         return list(self.tokenizer.encode(text, add_special_tokens=False).ids) if text.strip() else []

@@ -31,7 +31,7 @@ from zopa.read.findings import (
 
 STANCES_SETTING: Final = "ZOPA_STANCES"  # `rules`: positions by grammar alone, some five times as fast
 DATA: Final = Path(str(resources.files("zopa.read") / "data"))
-_VERSION: Final = "built-in 7"
+_VERSION: Final = "built-in 8"
 
 
 @dataclass(frozen=True, slots=True)
