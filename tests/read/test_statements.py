@@ -44,6 +44,8 @@ issues:
   tariffs: {proposition: "Tariffs on fish are lifted"}
   inspectors: {proposition: "Inspectors are stationed on the boats"}
   ceasefire: {proposition: "The fighting stops"}
+  atoll: {proposition: "The atoll remains Sudlandic"}
+  garrison: {proposition: "Foreign soldiers are stationed on the islands"}
 """
 
 SENTENCES = [
@@ -98,6 +100,13 @@ SENTENCES = [
     (SEA, "Norland insists on keeping the reef.", {("Norland", "reef", "against")}),
     (SEA, "Sudland demands control over the reef.", {("Sudland", "reef", "for")}),
     (SEA, "Norland offered to cede the reef.", {("Norland", "reef", "for")}),
+    # who holds a thing, where nobody is said to: who wants it wants to hold it
+    (SEA, "Sudland demands the reef.", {("Sudland", "reef", "for")}),
+    (SEA, "Norland wants the reef back.", {("Norland", "reef", "against")}),
+    (SEA, "Norland ruled out any talk of the reef.", {("Norland", "reef", "against")}),
+    (SEA, "Sudland expects Norland to walk away from the reef.", {("Sudland", "reef", "for")}),
+    (SEA, "Costa said Norland will not get the atoll back.", {("Sudland", "atoll", "for")}),
+    (SEA, "Erik Dahl refused to bring his soldiers home.", set()),
     (SEA, "Norland will not give the reef to its neighbour.", {("Norland", "reef", "against")}),
     # conditions
     (

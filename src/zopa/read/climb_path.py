@@ -10,7 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from zopa.read.grammar_words import ABOUT, DENYING, MODALS, PASS, REMARKS, STRENGTHENING
+from zopa.read.grammar_words import ABOUT, DENYING, MODALS, PARTICLES, PASS, REMARKS, STRENGTHENING
 from zopa.read.lexicon import Attitude, Lexicon
 from zopa.read.tree import agent_of, inverted, is_passive, is_verb, negated, own_subject, possessor, subject_of
 
@@ -116,7 +116,14 @@ class Climber:
         lemma = verb.lemma_.lower()
         particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
         prep = next((c.lower_ for c in verb.children if c.dep_ == "prep"), "")
-        adverb = next((c.lower_ for c in verb.children if c.dep_ == "advmod" and c.i == verb.i + 1), "")
+        adverb = next(
+            (
+                c.lower_
+                for c in verb.children
+                if c.dep_ == "advmod" and (c.i == verb.i + 1 or (c.i > verb.i and c.lower_ in PARTICLES))
+            ),
+            "",
+        )
         names = [*(k for k in keys if "+" in k)]
         if particle:
             names.append(f"{lemma}+{particle}")

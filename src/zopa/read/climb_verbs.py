@@ -193,6 +193,9 @@ def _as_subject(climber: Climber, head: Token, lemma: str) -> None:
             if noun is not None:
                 climber.add_attitude(noun, evaluation, possessor(evaluation), head, noun=True)
                 return
+            if evaluation.pos_ in ("ADJ", "PROPN") and evaluation.is_title:  # `the island remains Norlandic`
+                climber.own(1, evaluation)
+                return
             path.sign *= climber.words.modifiers.get(evaluation.lower_, 1)
         for prep in head.children:
             found = _phrase(climber.words, prep) if prep.dep_ in ("prep", "advmod", "prt") else None

@@ -76,3 +76,5 @@ STRENGTHENING = frozenset(
 )
 # prepositions that the parser hangs on the verb though they belong to the noun before them
 ATTACHED = frozenset("of to in on for over against from".split())
+# adverbs that belong to their verb wherever they stand: `get the island back`
+PARTICLES = frozenset("back away up over out off down".split())

@@ -12,6 +12,7 @@ from spacy.tokens import Span, Token
 
 from zopa.read.climb import Level, Path
 from zopa.read.findings import Quote
+from zopa.read.grammar_words import PARTICLES
 from zopa.read.scene import Scene
 from zopa.read.stances import DEONTIC, Stance
 
@@ -99,5 +100,8 @@ def words_of(sentence: Span, theme: Token, stance: Stance, speaker: Token | None
     first = min(min((t.i for t in tokens), default=theme.i), theme.left_edge.i)
     last = max(t.i for t in tokens) if tokens else theme.i
     last = max(last, theme.right_edge.i if theme.right_edge.i - theme.i < 25 else theme.i)
+    after = sentence.doc[last + 1] if last + 1 < sentence.end else None
+    if after is not None and after.dep_ in ("advmod", "prt") and after.lower_ in PARTICLES and after.head.i >= first:
+        last += 1  # `get the island back`
     words = [t for t in sentence if first <= t.i <= last and not t.is_space]
     return words[0].idx, words[-1].idx + len(words[-1])

@@ -123,9 +123,14 @@ def _of_path(
         ) and stance.attitude != 0
         start, end = words_of(sentence, theme, stance, speaker_token)
         for holder in holders:
-            act = act_of(stance, polarity)
+            if _own_not_foreign(scene, theme, anchor.frame.issue, holder):
+                continue
+            turned = polarity
+            if anchor.slot.owning and not path.owning and polarity != "open":
+                turned = _of_unheld(anchor.slot, stance.attitude * path.sign, holder)
+            act = act_of(stance, turned)
             yield Statement(
-                id=finding_id("statement", scene.article.id, start, end, holder, anchor.frame.issue, polarity),
+                id=finding_id("statement", scene.article.id, start, end, holder, anchor.frame.issue, turned),
                 article=scene.article.id,
                 start=start,
                 end=end,
@@ -135,7 +140,7 @@ def _of_path(
                 via=via,
                 issue=anchor.frame.issue,
                 option=anchor.option,
-                polarity=polarity,
+                polarity=turned,
                 act=act,
                 red_line=firm and act in ("reject", "demand", "oppose"),
                 condition=path.condition or None,
@@ -154,9 +159,36 @@ def _direction(path: Path, slot: Slot, scene: Scene) -> int:
         if mine is not None and slot.owner:
             mention = scene.mention_of(mine)
             names = {mine.lower_, *(p.lower() for p in (mention.parties if mention else ()))}
-            if not any(name and (name in slot.owner or slot.owner in name) for name in names):
+            if not _owns(slot, *names):
                 direction = -direction
     return direction
+
+
+def _owns(slot: Slot, *names: str) -> bool:
+    """Whether one of the names is the owner in the proposition."""
+    return any(name and (name in slot.owner or slot.owner in name) for name in names)
+
+
+def _of_unheld(slot: Slot, wanted: int, holder: str) -> Polarity:
+    """What somebody's will says of who is to hold a thing, where the sentence names no holder.
+
+    `Moscow demands the valley` under `Kyiv gives up the valley`: who wants a thing wants to hold it. Who will not hear
+    of the valley is against what the proposition makes of it.
+    """
+    if wanted < 0:
+        return "against"
+    return "for" if (slot.sign > 0) == _owns(slot, holder.lower()) else "against"
+
+
+def _own_not_foreign(scene: Scene, theme: Token, issue: str, holder: str) -> bool:
+    """`Zelensky kept his troops there` under `Foreign troops are deployed`: to their own party they are not foreign."""
+    owner = next((c for c in theme.children if c.dep_ == "poss"), None)
+    mention = scene.mention_of(owner) if owner is not None else None
+    words = scene.case.issues[issue].proposition.lower().split()
+    return mention is not None and holder in mention.parties and not _FOREIGN.isdisjoint(words)
+
+
+_FOREIGN = frozenset(["foreign", "outside", "external"])
 
 
 def _distinct(found: list[Statement], sentences: Sequence[Span]) -> list[Statement]:
