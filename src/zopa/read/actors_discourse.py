@@ -198,7 +198,8 @@ class Discourse:
 
     def _dual(self, nominal: Nominal) -> Mention:
         persons = nominal.lemma in _PERSONS_IN_PAIRS
-        referent = several(self._memory, self._own, nominal.dual, nominal.head, persons=persons)
+        between = self._words.lemmas[self._words.heads[nominal.head]] == "between"
+        referent = several(self._memory, self._own, nominal.dual, nominal.head, persons=persons, between=between)
         if referent is None:
             referent = Referent(None, plural=True, unnamed=nominal.head)
         elif not persons:

@@ -200,12 +200,28 @@ def unknown(words: Words, found: list[Named], *, full_names: bool) -> list[Named
         kind = _unknown_kind(words, i, core, end) if core < end else None
         if full_names and (end - core < 2 or kind != "person"):
             kind = None  # surnames of the persons found so far come before lone unknown words
+        if kind == "unknown" and words.folds[end - 1] in lists.organisations | lists.institutions:
+            end = to_its_subject(words, end)
         if kind is not None:
             name = name_text(words, core, end)
             gender = gender_by_given(words.folds[core], lists) if kind == "person" else None
             result.append(Named(core, end, core, Entity(name, kind, (), gender), "name"))
         i = end
     return result
+
+
+def to_its_subject(words: Words, stop: int) -> int:
+    """The end of a name that goes on: `Council on Foreign Relations`, `Institute for the Study of War`."""
+    n = len(words)
+    while stop + 1 < n and words.folds[stop] in ("on", "for", "of"):
+        after = stop + 2 if words.folds[stop + 1] == "the" else stop + 1
+        first = after
+        while after < n and proper(words, after):
+            after += 1
+        if after == first:
+            break
+        stop = after
+    return stop
 
 
 def _unknown_kind(words: Words, start: int, core: int, end: int) -> EntityKind | None:

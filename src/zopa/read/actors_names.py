@@ -19,6 +19,7 @@ from zopa.read.actors_forms import (
     person_shape,
     proper,
     title_start,
+    to_its_subject,
     unknown,
 )
 from zopa.read.actors_lexicon import Entity, Entry
@@ -131,9 +132,13 @@ def _in_longer_name(words: Words, directory: Directory, i: int, end: int, named:
             return None
         return named
     last = words.folds[stop - 1]
+    longer = to_its_subject(words, stop) if last in lists.institutions else stop
+    if longer > stop and words.folds[stop] == "on":  # a think tank, no organ of its state
+        return Named(i, longer, i, Entity(name_text(words, i, longer), "unknown"), "name")
     if last in lists.institutions and entity.parties == (entity.name,):
         name = name_text(words, i, stop)
         return Named(i, stop, i, Entity(name, "organ", entity.parties), "name")
     if last in lists.organisations:
+        stop = to_its_subject(words, stop)
         return Named(i, stop, i, Entity(name_text(words, i, stop), "unknown"), "name")
     return None if named.form == "capital" else named

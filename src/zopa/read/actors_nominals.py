@@ -90,6 +90,8 @@ def find_nominals(words: Words, names: list[Named]) -> list[Nominal]:
             continue
         if tag in ("NNP", "NNPS") and words.deps[i] in ("compound", "nmod"):
             continue
+        if lemma == "pm" and (words.texts[i] != "PM" or words.texts[i - 1][:1].isdigit()):
+            continue
         if words.deps[i] in ("compound", "amod", "nmod") and words.heads[i] > i and words.heads[i] not in covered:
             continue  # government offices: the noun after it heads the phrase
         if lemma == "opposition" and i + 1 < len(words) and words.folds[i + 1] == "to":

@@ -7,12 +7,18 @@ from zopa.read.actors_memory import Memory, Referent
 _ROLES = {"topic": 1.1, "subject": 1.0, "owner": 0.7, "object": 0.8, "other": 0.7, "modifier": 0.35}
 
 
-def several(memory: Memory, own: list[str], n: int, at: int, *, persons: bool) -> Referent | None:
-    """The `n` most salient parties (or persons) before word `at`; `own` are the case's parties, weighing more."""
+def several(
+    memory: Memory, own: list[str], n: int, at: int, *, persons: bool, between: bool = False
+) -> Referent | None:
+    """The `n` most salient parties (or persons) before word `at`; `own` are the case's parties, weighing more.
+
+    `between`: whoever is the subject of the sentence stands between them and is none of them.
+    """
     sentence = memory.words.sentence[at]
     reach = 8 if persons else 4  # how far back a pair named together is still the pair that is meant
     weights: dict[str, float] = {}
     actors: dict[str, str] = {}
+    apart: set[str] = set()
     for trace in reversed(memory.traces):
         back = sentence - trace.sentence
         if back > 8:
@@ -23,6 +29,8 @@ def several(memory: Memory, own: list[str], n: int, at: int, *, persons: bool) -
         together = referent.plural and len(set(referent.parties)) == len(referent.parties) == n and back <= reach
         if together and (not persons or (referent.actor and " and " in referent.actor)):
             return referent
+        if between and back == 0 and trace.role in ("topic", "subject"):
+            apart.update(referent.parties)
         if len(referent.parties) != 1 or (persons and not referent.person):
             continue
         party = referent.parties[0]
@@ -32,6 +40,7 @@ def several(memory: Memory, own: list[str], n: int, at: int, *, persons: bool) -
         weights[party] = weights.get(party, 0.0) + weight
         if referent.person and referent.actor:
             actors.setdefault(party, referent.actor)
+    weights = {party: weight for party, weight in weights.items() if party not in apart}
     if len(weights) < n:
         if persons:
             return several(memory, own, n, at, persons=False)

@@ -114,7 +114,8 @@ class People:
                 if parties:
                     return parties
             owners = [self._covered[i].entity for i in left if i in self._covered and not self._covered[i].person]
-            if owners and speaks:
+            owned = named.start > 1 and words.tags[named.start - 1] == "POS" and named.start - 2 in self._covered
+            if owners and (speaks or (owned and owners[-1].kind in ("state", "bloc"))):  # Gabon's Tanguy Gahouma-Bekale
                 return directory.parties(owners[-1])
         for nominal in beside:
             if nominal.former or not nominal.speaks:

@@ -52,7 +52,8 @@ _SAME = {"defence": "defense", "foreign affairs": "foreign", "spokeswoman": "spo
          "taoiseach": "minister prime", "pontiff": "pope", "monarch": "king", "congresswoman": "representative",
          "congressman": "representative", "rep": "representative", "sen": "senator", "gov": "governor",
          "advisor": "adviser", "lawmaker": "senator", "legislator": "senator", "negotiators": "negotiator",
-         "secretary-general": "secretary general", "boss": "head", "chief": "chief"}  # fmt: skip
+         "secretary-general": "secretary general", "boss": "head", "chief": "chief",
+         "pm": "minister prime"}  # fmt: skip
 _SKIPPED = frozenset(["of", "the", "to", "for", "and", "acting", "former", "senior", "top", "new", "us", "u.s."])
 _RANKS = frozenset(["deputy", "vice"])
 _TOP_DIPLOMAT = tuple(

@@ -20,6 +20,8 @@ from zopa.read.scales import chosen_scale
 
 _LIMIT: Final = re.compile(r"\b(?:by|before|until|within)(?: the)? $", re.IGNORECASE)
 
+_TOLD_OF: Final = re.compile(r"[^.;\n\"“]*?[A-Z]\w+ (?:of|about) ((?:the|an?|any|his|her|its|their) [^.;,\n\"“]+)")
+
 
 def read_estimates(roles: Roles, scale: str | None = None) -> list[Estimate]:
     """The estimates of the article, in text order, words read by `scale` (see `zopa.read.scales.chosen_scale`)."""
@@ -74,9 +76,21 @@ def _estimate(roles: Roles, f: Found) -> Estimate:
 def _about(roles: Roles, f: Found) -> str | None:
     words = roles.words(*f.about) if f.about else None
     subject = roles.words(*f.subject) if f.subject else None
+    if not subject and (words or "").lower() in ("it", "that", "this"):
+        return _told_of(roles, f) or words
     if words and subject:
         return f"{subject} {words}"
     return words or subject
+
+
+def _told_of(roles: Roles, f: Found) -> str | None:
+    """What a quotation is said of: `"It's 50-50," said X of a truce`."""
+    tree = roles.tree
+    quote = roles.quote_at(tree.start[f.first], tree.end[f.last - 1])
+    if quote is None or quote.cue_span is None or quote.cue_span[0] < quote.end:
+        return None
+    found = _TOLD_OF.match(tree.text, quote.cue_span[1])
+    return " ".join(found[1].split()) if found else None
 
 
 def _horizon(roles: Roles, f: Found, end: int) -> date | None:

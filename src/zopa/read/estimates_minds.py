@@ -61,6 +61,8 @@ class Minds(Ground):
         low, high, scale = self.reading(rung)
         negation = [c for c in tree.children[i] if tree.dep[c] == "neg"]
         first = min([subject if word in _NOBODY or word == "nobody" else i, *negation])
+        if "few" in modifiers and rung == "unlikely":
+            first = tree.left[subject]  # `few diplomats expect`
         holder = roles.actor(subject) if denied else None
         return Found(first, i + 1, low, high, scale, tree.subtree(clause), None, holder, told=holder is not None)
 

@@ -35,6 +35,7 @@ _STATED: Final = re.compile(
         | (?P<a2>{_NUM}){_IN}(?P<b2>{_NUM})
         | (?P<x>{_NUM}){_AGAINST}(?P<y>{_NUM})(?P<on>\ on)?(?!\d|\s*{_PC}))
     | odds\ of\ (?P<x2>{_NUM}){_AGAINST}(?P<y2>{_NUM})(?P<on2>\ on)?
+    | (?P<x3>{_NUM})\ to\ (?P<y3>{_NUM})\ (?P<on3>on|against)\b
     | (?P<split>[1-9]\d-[1-9]\d)(?=\ that|\ we|\ it|\ he|\ she|\ they|,|\.|["”’'])
     | (?P<lte>less\ than\ even|worse\ than\ even)
     | (?P<bte>(?:better|more\ likely|greater)\ than\ (?:even|not)|(?:as\ likely\ as\ not))
@@ -43,7 +44,7 @@ _STATED: Final = re.compile(
 )
 _STATED_SIGN: Final = re.compile(
     r"\bchance|\bprobability|\blikelihood|\bodds\b|\b50(?: ?- ?|–|/| )50|fifty-fifty|than even|than not\b"
-    r"|\b[1-9]\d-[1-9]\d\b"
+    r"|\b[1-9]\d-[1-9]\d\b|\bto \w+ (?:on|against)\b"
     r"|as likely as not|(?:%|per ?cent)[\"”’']?\s+(?:likely|certain|sure|confident|possibility|shot)|\bshot\b",
     re.IGNORECASE,
 )
@@ -57,13 +58,15 @@ _IDIOMS: Final = (
     (re.compile(r"any(?:body|one)(?:'|’)s guess|too close to call|hangs? in the balance|up in the air", re.I),
      "unknown"),
     (re.compile(r"(?<=a )long shot|slim to none|snowball's chance", re.IGNORECASE), "very_unlikely"),
+    (re.compile(r"(?:next to|close to|almost) (?:nil|zero|none)|(?<=to )nil\b|virtually non-?existent", re.IGNORECASE),
+     "almost_no_chance"),
     (re.compile(r"no way(?= (?:that |I |we |he |she |they |it |the ))|not a chance", re.IGNORECASE), "impossible"),
     (re.compile(r"(?:may|might|could) (?:very )?well(?= [a-z])", re.IGNORECASE), "better_than_even"),
     (re.compile(r"(?:may|might|could) not realistically(?= [a-z])", re.IGNORECASE), "unlikely"),
 )  # fmt: skip
 _IDIOM_SIGN: Final = re.compile(
-    r"to be seen|s guess|close to call|in the balance|in the air|long shot|slim to|no way|not a chance|\bwell\b"
-    r"|realistically",
+    r"to be seen|next to|close to|almost|\bnil\b|non-?existent|s guess|in the balance|in the air|long shot|slim to"
+    r"|no way|not a chance|\bwell\b|realistically|snowball",
     re.IGNORECASE,
 )
 
@@ -185,15 +188,19 @@ class StatedChances(Ground):
         elif g["pc"] or g["pc2"]:
             low = high = float(g["pc"] or g["pc2"]) / 100
         else:
-            one = _whole(g["a"] or g["a2"] or g["x"] or g["x2"])
-            two = _whole(g["b"] or g["b2"] or g["y"] or g["y2"])
+            one = _whole(g["a"] or g["a2"] or g["x"] or g["x2"] or g["x3"])
+            two = _whole(g["b"] or g["b2"] or g["y"] or g["y2"] or g["y3"])
             if one is None or two is None or not two:
                 return None
             if g["a"] or g["a2"]:
                 low = high = one / two
             else:  # odds of three to one: against, unless `on`; of 60-40: shares
                 share = one / (one + two)
-                low = high = share if (g["on"] or g["on2"] or one + two == 100) else 1 - share
+                low = high = (
+                    share
+                    if (g["on"] or g["on2"] or (g["on3"] or "").lower() == "on" or one + two == 100)
+                    else 1 - share
+                )
         if not 0 <= low <= high <= 1:
             return None
         inside = match.group().lower()

@@ -54,6 +54,7 @@ _OUTWARDS: Final = {
     "impossible": "almost_no_chance",
     "virtually_certain": "almost_certain",
 }
+_RATING: Final = frozenset("rate assess describe view regard see characterise characterize judge".split())
 _FADING: Final = frozenset(
     "fade dim recede evaporate dwindle shrink diminish wane ebb crumble vanish disappear".split()
 )
@@ -344,6 +345,10 @@ class WordedChances(Minds):
                     tree.tag[c][:2] == "JJ" and tree.lower[c] in ("slim", "remote", "high", "low", "dim", "bleak")
                 ):
                     grade, grade_at = _NOUN_GRADES[tree.lower[c]], c
+        if grade is None and tree.lemma[verb] in _RATING:
+            for k in range(i + 1, tree.sents[tree.sent[i]][1] - 1):
+                if tree.lower[k] == "as" and tree.lower[k + 1] in _NOUN_GRADES:  # `rated the likelihood of X as low`
+                    grade, grade_at = _NOUN_GRADES[tree.lower[k + 1]], k + 1
         if grade is None and lemma == "chance":
             # `chances of a deal before the summit are slim`: the parser takes `before` for a conjunction
             for c in tree.children[i]:

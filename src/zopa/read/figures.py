@@ -40,7 +40,8 @@ _PEOPLE: Final = frozenset("leader nation man woman president official senator a
 _SMALL_COUNTS: Final = frozenset(  # worth a figure even when there are only one or two
     "hostage prisoner detainee captive soldier troop civilian province region oblast village town city district seat "
     "vote state casualty death victim ship jet tank missile drone brigade battalion worker reactor plant island "
-    "observer peacekeeper corridor crossing airport dead".split()
+    "observer peacekeeper corridor crossing airport dead battery fighter helicopter warship submarine launcher "
+    "division regiment squadron".split()
 )
 _LABELS: Final = frozenset(
     "article section chapter resolution title no. no number point phase annex page clause rule route flight channel "
@@ -152,9 +153,9 @@ class _Reader:
         first, last = number.first, number.last
         if moment is not None and (moment.kind != "duration" or moment.first is not None):
             return None
-        if (first and tree.lower[first - 1] in ("/", ":", "#", "v", "vs")) or (
-            last < end and tree.lower[last] in ("/", ":")
-        ):
+        joined = first and tree.end[first - 1] == tree.start[first]  # `4:30`, not `UN: 40 percent`
+        left, right = tree.lower[max(first - 1, 0) : first], tree.lower[last : min(last + 1, end)]
+        if left in (["/"], ["#"], ["v"], ["vs"]) or (joined and left == [":"]) or right in (["/"], [":"]):
             return None
         word = tree.lower[first]
         if word.isdigit() and len(word) >= 7:
@@ -253,6 +254,8 @@ class _Reader:
         """`Moscow puts the number at 250,000`: the unit and the thing of the count told just before."""
         tree, i = self.tree, number.last - 1
         at = tree.head[i]
+        for _ in range(2):  # `at close to 70,000`, `at between 300 and 400`
+            at = tree.head[at] if tree.lower[at] != "at" else at
         verb = tree.head[at]
         if self._last is None or tree.lower[at] != "at" or tree.lemma[verb] not in ("put", "place", "estimate", "set"):
             return None, None

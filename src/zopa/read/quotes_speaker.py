@@ -32,6 +32,7 @@ _OUTLETS = words(
     """ap afp reuters bloomberg cnn bbc nbc cbs abc msnbc cnbc npr pbs fox axios politico interfax tass ria rt xinhua
     kyodo dpa ansa efe anadolu haaretz bild spiegel economist newsweek time vox vice buzzfeed semafor"""
 )
+_BODIES = words("institute council centre center office ministry department committee agency fund group association")
 _STATIONS = words("radio channel tv le la el il die der")
 _HEADINGS = words("about inside meet the former late why how for from who what note contact")
 _SPEAKING_FOR = words("spokesman spokeswoman spokesperson spokespeople representative negotiator lawyer")
@@ -173,11 +174,35 @@ def _full_name(tree: Tree, head: int) -> str:
     name = [tree.text[tree.start[i] : tree.end[i]] for i in range(first, head + 1)]
     while len(name) > 1 and name[0].lower() in _TITLES:
         name.pop(0)
-    if tree.lower[head + 1 : head + 2] == ["of"] and tree.tag[head + 2 : head + 3] in (["NNP"], ["NNPS"]):
-        name.append(tree.text[tree.start[head + 1] : tree.end[tree.right[head + 2]]])  # `Ministry of Labour`
+    last = _name_stop(tree, head)
+    if last > head:
+        name.append(tree.text[tree.start[head + 1] : tree.end[last]])
     if len(name) > 1:
         return " ".join(name)
     return _fuller_names(tree).get(name[0].lower(), name[0])
+
+
+def _name_stop(tree: Tree, head: int) -> int:
+    """The last word of `Ministry of Labour`, `Institute for the Study of War`, `Council on Foreign Relations`."""
+    last = k = head
+    if tree.text[tree.start[head] : tree.end[head]].lower() not in _BODIES:
+        return head if tree.lower[head + 1 : head + 2] != ["of"] else _run(tree, head + 1)
+    while k + 1 < tree.n and tree.lower[k + 1] in ("of", "for", "on"):
+        k = _run(tree, k + 1)
+        if k <= last:
+            break
+        last = k
+    return last
+
+
+def _run(tree: Tree, preposition: int) -> int:
+    """The last capitalised word right after a preposition; the word before it where there is none."""
+    k = preposition + (2 if tree.lower[preposition + 1 : preposition + 2] == ["the"] else 1)
+    if tree.tag[k : k + 1] not in (["NNP"], ["NNPS"]):
+        return preposition - 1
+    while k + 1 < tree.n and tree.tag[k + 1] in ("NNP", "NNPS"):
+        k += 1
+    return k
 
 
 def _fuller_names(tree: Tree) -> dict[str, str]:

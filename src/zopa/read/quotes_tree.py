@@ -149,7 +149,11 @@ def is_title(text: str, quoted: Quoted) -> bool:
     """Whether marked words are the name of a work or programme: all capitalised, and run on from a plain word."""
     before = text[: quoted.start].rstrip(" ")[-1:]
     words = text[slice(*quoted.inner)].strip(" .,;").split()
-    if not 2 <= len(words) <= 8 or not (before.isalnum() or before in "’'") or quoted.inner[1] - quoted.inner[0] > 80:
+    if (
+        not 2 <= len(words) <= 8
+        or not (before.isalnum() or before in ("’", "'"))
+        or quoted.inner[1] - quoted.inner[0] > 80
+    ):
         return False
     large = [w for w in words if w.lower() not in _SMALL]
     return len(large) >= 2 and all(w[:1].isupper() or w[:1].isdigit() for w in large) and words[0][:1].isupper()
