@@ -107,6 +107,22 @@ SENTENCES = [
     (SEA, "Sudland expects Norland to walk away from the reef.", {("Sudland", "reef", "for")}),
     (SEA, "Costa said Norland will not get the atoll back.", {("Sudland", "atoll", "for")}),
     (SEA, "Erik Dahl refused to bring his soldiers home.", set()),
+    # who is judged for an attitude, and who judges him
+    (
+        SEA,
+        "Sudland criticised Norland for refusing to cede the reef.",
+        {("Norland", "reef", "against"), ("Sudland", "reef", "for")},
+    ),
+    (
+        SEA,
+        "Sudland praised Norland for offering to cede the reef.",
+        {("Norland", "reef", "for"), ("Sudland", "reef", "for")},
+    ),
+    (
+        SEA,
+        "Norland accused Sudland of rejecting a ceasefire.",
+        {("Sudland", "ceasefire", "against"), ("Norland", "ceasefire", "for")},
+    ),
     (SEA, "Norland will not give the reef to its neighbour.", {("Norland", "reef", "against")}),
     # conditions
     (

@@ -9,13 +9,14 @@ from spacy.tokens import Token
 
 from zopa.read.climb_path import Climber
 from zopa.read.climb_verbs import adjective, aim_of, governing_verb
-from zopa.read.grammar_words import ADJUNCT, ATTACHED
+from zopa.read.grammar_words import ADJUNCT, ATTACHED, PRAISING
 from zopa.read.tree import (
     evaluated,
     fixed,
     has_object,
     is_passive,
     is_verb,
+    judged_for,
     negated,
     no_object,
     same_clause,
@@ -97,6 +98,12 @@ def _below_verb(climber: Climber, prep: Token, governor: Token, between: Token |
     )
     if name == "to" and key == "say" and (word := yes_or_no(governor, prep)):
         climber.add_attitude(words.attitude("v", f"say+{word}+to"), governor, subject_of(governor), governor)
+        return
+    clause = next((c for c in prep.children if c.dep_ == "pcomp"), None)
+    if clause is not None and judged_for(clause) is not None and climber.attitudes():
+        judgement = words.attitude("v", "praise" if key in PRAISING else "criticise")
+        climber.add_attitude(judgement, governor, subject_of(governor), governor)
+        climber.clause(governor)
         return
     found = words.attitude(
         "v", f"{key}+{particle}+{name}", f"{key}+{adverb}+{name}", f"{key}+{name}"

@@ -78,3 +78,9 @@ STRENGTHENING = frozenset(
 ATTACHED = frozenset("of to in on for over against from".split())
 # adverbs that belong to their verb wherever they stand: `get the island back`
 PARTICLES = frozenset("back away up over out off down".split())
+# verbs that judge somebody for what he does: `criticised the mayor for refusing`, `accused them of blocking`
+PRAISING = frozenset("praise thank commend applaud laud hail congratulate salute credit".split())
+JUDGING = PRAISING | frozenset(
+    "criticize criticise blame fault accuse condemn denounce slam blast attack rebuke scold chide berate lambast "
+    "lambaste assail chastise reproach upbraid castigate suspect punish mock".split()
+)

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from zopa.read.climb import DROPPING, Level, Path
 from zopa.read.findings import Move, Polarity
+from zopa.read.grammar_words import JUDGING
 
 # auxiliaries of a duty that a speaker states
 DEONTIC = frozenset("must should shall ought".split())
@@ -81,6 +82,9 @@ def stances_of(path: Path, theme: Token) -> list[Stance]:
                     stance = Stance(
                         outer.holder, over, outer.attitude.act, outer.attitude.strength, outer.attitude.firm, outer
                     )
+                elif outer.token.lemma_.lower() in JUDGING and outer.holder is not None and stance.holder is not None:
+                    found.append(stance)  # `criticised Kyiv for refusing`: what Kyiv does, and the other wants
+                    stance = _judge(outer, stance)
                 else:
                     stance = _nest(outer, stance)
                 level = outer
@@ -127,6 +131,15 @@ def _nest(outer: Level, inner: Stance) -> Stance:
         outer.attitude.firm or inner.firm,
         outer,
     )
+
+
+def _judge(outer: Level, inner: Stance) -> Stance:
+    """Who praises somebody for an attitude shares it; who criticises him for it takes the other side."""
+    assert outer.attitude is not None
+    over = _VALUE[outer.attitude.polarity] * (-1 if outer.negated else 1)
+    value = over * inner.attitude
+    act: Move = "support" if value > 0 else "oppose" if value < 0 else "open"
+    return Stance(outer.holder, value, act, 0.6 * outer.attitude.strength, False, outer)
 
 
 def _bare_compromise(level: Level, outer: Sequence[Level]) -> bool:

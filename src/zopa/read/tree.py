@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from zopa.read.grammar_words import CALLING, OBJECT_CONTROL
+from zopa.read.grammar_words import CALLING, JUDGING, OBJECT_CONTROL
 
 
 def is_verb(token: Token) -> bool:
@@ -72,12 +72,14 @@ def negated(verb: Token) -> bool:
 def subject_of(verb: Token) -> Token | None:
     """Who does what `verb` says, through control, coordination and relative clauses; None where nobody is named."""
     node = verb
+    aside = False  # came up through a circumstance: `accused them of blocking, while insisting`
     for _ in range(12):
         own = next((c for c in node.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")), None)
         if own is not None:
             if own.lower_ in ("who", "which", "that") and node.dep_ == "relcl":
                 return whoever(node.head)
             return own
+        aside = aside or node.dep_ == "advcl"
         if node.dep_ == "xcomp" or node.dep_ == "ccomp":
             governor = node.head
             if governor.lemma_.lower() in OBJECT_CONTROL and node.dep_ == "xcomp":
@@ -89,6 +91,8 @@ def subject_of(verb: Token) -> Token | None:
             if governor.pos_ == "ADJ" and not any(c.dep_ == "nsubj" for c in governor.children):
                 governor = governor.head
             node = governor
+        elif node.dep_ == "pcomp" and not aside and (judged := judged_for(node)) is not None:
+            return judged
         elif node.dep_ in ("conj", "advcl", "aux", "auxpass", "acomp", "attr", "oprd", "pcomp") or node.dep_ == "prep":
             node = node.head
         elif node.dep_ == "acl":
@@ -112,6 +116,14 @@ def subject_of(verb: Token) -> Token | None:
         if not (is_verb(node) or node.pos_ in ("ADJ", "NOUN", "ADP", "SCONJ", "ADV")):
             return None
     return None
+
+
+def judged_for(clause: Token) -> Token | None:
+    """`criticised the mayor for refusing`: the mayor, who is judged for what `clause` says."""
+    prep, verb = clause.head, clause.head.head
+    if prep.lower_ not in ("for", "of", "over") or verb.lemma_.lower() not in JUDGING:
+        return None
+    return next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.i < clause.i), None)
 
 
 def whoever(noun: Token) -> Token:
