@@ -5,7 +5,8 @@ a line and an outlet of their own, dated day by day, and every finding is moved 
 findings in real numbers, though the same sentences return. All copies count as independent, which is the harder load:
 none is spared as a reprint. The update, the briefs and the judgement are then run as a user runs them, each a process
 of its own: `zopa add` of one more day of newly composed articles, `zopa read`, `zopa brief --since yesterday`,
-`zopa brief`, `zopa judge withdraw` and the brief after it. Wall and processor seconds, and the peak of memory.
+`zopa brief`, the questions of a day, `zopa judge withdraw` and the brief after it. Wall and processor seconds, and the
+peak of memory. A yardstick (a million additions in a loop, on a machine at rest some 0.04 s) tells how loaded it was.
 ZOPA_BENCH_LEDGER sets articles in the year, articles a day, articles in the pool and words of one
 (`73000,200,300,300`). ZOPA_BENCH_LEDGER_FOLDER keeps the project there, and uses it again.
 """
@@ -128,6 +129,7 @@ def report(folder: Path, project: Path) -> None:
     news.mkdir(exist_ok=True)
     day = START + dt.timedelta(days=number)
     _dated(news, day, seed=SEED + number)
+    print(f"yardstick: {_yardstick():.3f} s")
     print(f"{'':28}{'wall s':>8}{'CPU s':>8}{'MiB':>8}")
     where = ["-p", str(project)]
     update = _timed("add a day", ["add", str(news), *where])
@@ -135,10 +137,29 @@ def report(folder: Path, project: Path) -> None:
     print(f"{'the update in all':28}{update:>8.1f}")
     _timed("brief --since yesterday", ["brief", str(project), "--since", "yesterday", "-o", str(folder / "since.txt")])
     _timed("brief", ["brief", str(project), "-o", str(folder / "brief.txt")])
+    questions = (
+        ["status"],
+        ["search", "ceasefire"],
+        ["matrix"],
+        ["timeline", "--party", "Russia"],
+        ["clock"],
+        ["rounds"],
+    )
+    for question in questions:
+        _timed(question[0], [*question, *where])
     with Ledger.open(project / Project.LEDGER) as book:
         finding = book.lazy(Project(project).case, key_of(Project(project).case), A_DAY).statements[0].id
     _timed("judge withdraw", ["judge", "withdraw", finding, "--because", "measured", *where])
     _timed("brief after it", ["brief", str(project), "-o", str(folder / "after.txt")])
+    print(f"yardstick: {_yardstick():.3f} s")
+
+
+def _yardstick() -> float:
+    """Processor seconds of a million additions: what else runs on the processors makes it longer."""
+    began, total = time.process_time(), 0
+    for number in range(1_000_000):
+        total += number
+    return time.process_time() - began
 
 
 def _dated(folder: Path, day: dt.date, seed: int) -> None:
@@ -158,7 +179,8 @@ def _dated(folder: Path, day: dt.date, seed: int) -> None:
 def _timed(name: str, arguments: list[str]) -> float:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "zopa", *arguments], check=True, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "zopa", *arguments]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     wall = time.perf_counter() - began
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -25,6 +25,7 @@ from zopa.read.scales import chosen_scale
 
 DEFAULT_CASE: Final = "peace"
 LARGE: Final = 5_000  # articles above which a brief is kept once it is computed, and shows facts of the latest days
+NEWEST: Final = 1_000  # articles of a large ledger whose words are shown where nobody says which
 ADDED_AT_ONCE: Final = 500  # articles written in one transaction
 Progress = Callable[[str], None]
 
@@ -266,6 +267,35 @@ class Project:
                 asked = replace(asked, findings=book.fresh_findings(asked.fresh, key))
             return digest_of(book, self.case, key, asked, zopa_version())
 
+    def said(self, brief: Brief, party: str | None, issue: str | None) -> Brief:
+        """The same brief with the statements of a party, on an issue, that its own knowledge may not hold.
+
+        Of a large ledger where neither is named, those of the newest articles.
+        """
+        if brief.extent is None or brief.extent.facts_from is None:
+            return brief
+        key = key_of(self.case)
+        with self._ledger() as book:
+            if not (party or issue):
+                return replace(brief, knowledge=book.lazy(self.case, key, NEWEST))
+            rows = {
+                (r.party, r.issue) for r in brief.positions if party in (None, r.party) and issue in (None, r.issue)
+            }
+            some = book.said_by(self.case, key, rows, {})
+            known = book.lazy(self.case, key, 0)
+            return replace(brief, knowledge=replace(known, statements=some.statements, articles=some.articles))
+
+    def quoted(self, brief: Brief, *, whole: bool) -> Brief:
+        """The same brief with the quotes of the newest articles, or of the `whole` ledger."""
+        if brief.extent is None or brief.extent.facts_from is None:
+            return brief
+        key = key_of(self.case)
+        with self._ledger() as book:
+            if not whole:
+                return replace(brief, knowledge=book.lazy(self.case, key, NEWEST))
+            known = book.lazy(self.case, key, 0)
+            return replace(brief, knowledge=replace(known, quotes=book.quotes(self.case, key)))
+
     def runs(self) -> tuple[Run, ...]:
         """Every run of zopa on this project, oldest first."""
         with self._ledger() as book:
@@ -319,8 +349,9 @@ class Project:
     def search(self, query: str, most: int = 20) -> tuple[tuple[Article, Hit], ...]:
         """Articles with all words of `query`, the best first."""
         with self._ledger() as book:
-            articles = {article.id: article for article in book.articles()}
-            return tuple((articles[hit.article], hit) for hit in book.search(query, most))
+            hits = book.search(query, most)
+            articles = book.articles_by_id([hit.article for hit in hits])
+            return tuple((articles[hit.article], hit) for hit in hits)
 
 
 def _day_or_run(since: str, latest: dt.date | None) -> dt.date | int:

@@ -60,7 +60,8 @@ def daily(days: int, each: int = 2) -> list[Article]:
 
 def test_the_latest_days_are_whole_and_all_statements_are_there(book: Ledger) -> None:
     keep(book, *daily(10))
-    latest, whole, first = book.recent(CASE, KEY, most=5, days=1)
+    latest, first = book.latest(CASE, KEY, most=5, days=1)
+    whole = book.said(CASE, KEY, latest.quotes)
     assert first == day("2025-03-09")
     assert {latest.article[f.article].published for f in latest.figures} == {day("2025-03-09"), day("2025-03-10")}
     assert len(latest.figures) == len(latest.statements) == 4
@@ -68,15 +69,16 @@ def test_the_latest_days_are_whole_and_all_statements_are_there(book: Ledger) ->
     everything = book.knowledge(CASE, KEY)
     assert positions(whole) == positions(everything)
     assert latest.as_of == everything.as_of
-    assert book.recent(CASE, KEY, most=1, days=3)[2] == day("2025-03-08")
-    all_of_it, same, _ = book.recent(CASE, KEY, most=100, days=7)
+    assert book.latest(CASE, KEY, most=1, days=3)[1] == day("2025-03-08")
+    all_of_it, _ = book.latest(CASE, KEY, most=100, days=7)
+    same = book.said(CASE, KEY, all_of_it.quotes)
     assert all_of_it == everything
     assert same.statements == everything.statements
 
 
 def test_what_was_announced_earlier_and_lies_ahead_stays_known(book: Ledger) -> None:
     keep(book, *daily(12, 1))
-    latest, _, _ = book.recent(CASE, KEY, most=3, days=1)
+    latest, _ = book.latest(CASE, KEY, most=3, days=1)
     ahead = {a.deadline for a in latest.acts}
     assert ahead == {day("2025-03-20")}
     assert len(latest.acts) == 12

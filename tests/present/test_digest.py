@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
 from pathlib import Path
 
@@ -12,8 +13,8 @@ from hypothesis import strategies as st
 from tests.ledger.build import CASE
 from tests.ledger.test_large import KEY, daily, keep
 from zopa import project as facade
-from zopa.ledger import Ledger
-from zopa.present import digest
+from zopa.ledger import Ledger, store
+from zopa.present import digest, kept_rows
 from zopa.present.brief import Brief, brief_of
 from zopa.present.formats import render
 from zopa.present.terminal import wrapped
@@ -89,10 +90,10 @@ def test_a_page_of_a_large_ledger_says_what_it_covers(tmp_path: Path, monkeypatc
 
 def test_a_long_list_of_evidence_keeps_its_ends() -> None:
     ids = tuple(str(i) for i in range(100))
-    cut = digest.shorter(ids)
-    assert len(cut) == digest.KEPT
+    cut = kept_rows.shorter(ids)
+    assert len(cut) == kept_rows.KEPT
     assert (cut[0], cut[-1]) == ("0", "99")
-    assert digest.shorter(ids[: digest.KEPT]) == ids[: digest.KEPT]
+    assert kept_rows.shorter(ids[: kept_rows.KEPT]) == ids[: kept_rows.KEPT]
 
 
 @given(st.text(st.sampled_from("ab cdéö-–\u4e2d "), max_size=80), st.integers(5, 40))
@@ -102,3 +103,43 @@ def test_wrapped_lines_fit_and_lose_no_letter(words: str, width: int) -> None:
     lines = wrapped(words, width)
     assert all(cell_len(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(words.split())
+
+
+def test_questions_to_a_large_ledger_find_all_that_was_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from zopa.cli import main
+
+    monkeypatch.setattr(facade, "LARGE", 3)
+    monkeypatch.setattr(facade, "NEWEST", 2)
+    monkeypatch.setattr(digest, "RECENT", 4)
+    monkeypatch.setattr(digest, "DAYS", 1)
+    monkeypatch.setattr(facade, "key_of", lambda *_: KEY)
+    (tmp_path / "case.yaml").write_text(
+        "zopa: 1\ncase: harbour\nissues:\n  robots: {proposition: Cranes run without drivers}\n", encoding="utf-8"
+    )
+    with Ledger.open(tmp_path / facade.Project.LEDGER) as book:
+        keep(book, *daily(8))
+
+    def answer(*arguments: str) -> tuple[str, str]:
+        assert main([*arguments, "-p", str(tmp_path)]) == 0
+        told = capsys.readouterr()
+        return told.out, told.err
+
+    page, told = answer("timeline")
+    assert page.count(": Dockers against") == 2
+    assert "from the newest 2 of 16 articles" in told
+    page, told = answer("timeline", "--party", "dockers")
+    assert page.count(": Dockers against") == 16
+    assert told == ""
+    for command in ("matrix", "timeline"):
+        assert len(json.loads(answer(command, "--format", "json")[0])["statements"]) == 16
+    assert json.loads(answer("status", "--format", "json")[0])["statements"] == 16
+
+
+def test_counts_go_on_from_what_was_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "COUNTED_AGAIN", 0)
+    with Ledger.open(None) as book:
+        for first in range(0, 8, 2):
+            keep(book, *daily(8)[first : first + 2])
+            assert book.counts(KEY)["statements"] == book.counts(KEY)["acts"] == first + 2

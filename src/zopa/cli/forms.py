@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from zopa.cli.app import app
-from zopa.cli.projects import HERE, ProjectOption
+from zopa.cli.projects import HERE, ProjectOption, brief_of_project
 from zopa.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def iceberg(
     from zopa.present.questions import known_party
     from zopa.present.sections_forms import icebergs_section
 
-    brief = brief_in(project)
+    brief = brief_in(project, chosen(shape, output))
     who = known_party(brief, party) if party else None
     data = {"icebergs": [iceberg_json(one) for one in brief.icebergs if who in (None, one.party)]}
     answer(brief, [icebergs_section(brief, who)], data, chosen(shape, output), output)
@@ -59,8 +59,8 @@ def network(
 
     if bool(source) != bool(target):
         raise UsageError("a chain needs both ends", mend="give --from PARTY and --to PARTY")
-    brief = brief_in(project)
     form = chosen(shape, output)
+    brief = brief_in(project, form)
     if source and target:
         first, second = known_party(brief, source), known_party(brief, target)
         found = paths(brief.network, first, second)
@@ -83,7 +83,7 @@ def rounds(project: ProjectOption = HERE, shape: Shape = "terminal", output: Out
     from zopa.present.asjson_forms import forms_json
     from zopa.present.sections_network import rounds_section
 
-    brief = brief_in(project)
+    brief = brief_in(project, chosen(shape, output))
     data = {k: v for k, v in forms_json(brief).items() if k in ("rounds", "consents")}
     answer(brief, [rounds_section(brief)], data, chosen(shape, output), output)
 
@@ -94,7 +94,7 @@ def territory(project: ProjectOption = HERE, shape: Shape = "terminal", output: 
     from zopa.present.asjson_forms import forms_json
     from zopa.present.sections_territory import territory_section
 
-    brief = brief_in(project)
+    brief = brief_in(project, chosen(shape, output))
     data = {"territory": forms_json(brief)["territory"]}
     answer(brief, [territory_section(brief)], data, chosen(shape, output), output)
 
@@ -113,8 +113,8 @@ def clock(
     from zopa.present.asjson import tick_json
     from zopa.present.sections_facts import clock_section
 
-    brief = brief_in(project)
     form = chosen(shape, output)
+    brief = brief_in(project, form)
     if form == "ics":
         _write(calendar_text(brief.knowledge, brief.clock), output)
         return
@@ -127,11 +127,9 @@ def chosen(shape: str, output: Path | None) -> str:
     return _ENDINGS.get(output.suffix.lower(), shape) if output is not None and shape == "terminal" else shape
 
 
-def brief_in(project: Path) -> Brief:
-    """The brief of the project in a folder."""
-    from zopa.project import Project
-
-    return Project(project).brief()
+def brief_in(project: Path, form: str) -> Brief:
+    """The brief; data for programs are never cut, whatever that takes with very many articles."""
+    return brief_of_project(project, whole=form in ("json", "graphml", "gexf"))
 
 
 def _write(text: str, output: Path | None) -> None:

@@ -123,7 +123,7 @@ def matrix(project: ProjectOption = HERE, form: FormatOption = AnswerFormat.term
     from zopa.present.asjson import brief_json
     from zopa.present.sections_positions import matrix_section
 
-    brief = _brief(project)
+    brief = brief_of_project(project, whole=form is AnswerFormat.json)
     if form is AnswerFormat.json:
         _write_json({k: v for k, v in brief_json(brief).items() if k in ("zopa", "case", "positions", "statements")})
     else:
@@ -146,11 +146,16 @@ def timeline(
         timeline_shifts,
         timeline_statements,
     )
+    from zopa.project import Project
     from zopa.read import to_json
 
-    brief = _brief(project)
+    whole = form is AnswerFormat.json
+    brief = brief_of_project(project, whole=whole)
     who = known_party(brief, party) if party else None
     what = known_issue(brief, issue) if issue else None
+    brief = Project(project).said(brief, who, what)
+    if not (who or what or whole):
+        _newest_alone(brief, "--party or --issue")
     if form is AnswerFormat.json:
         found = [to_json(statement) for statement in timeline_statements(brief, who, what)]
         rows = [r for r in brief.positions if who in (None, r.party) and what in (None, r.issue)]
@@ -175,9 +180,13 @@ def quotes(
 ) -> None:
     """Who was quoted with which words."""
     from zopa.present.questions import quotes_section
+    from zopa.project import Project
     from zopa.read import to_json
 
-    brief = _brief(project)
+    whole = form is AnswerFormat.json or speaker is not None
+    brief = Project(project).quoted(brief_of_project(project), whole=whole)
+    if not whole:
+        _newest_alone(brief, "--speaker")
     section = quotes_section(brief, speaker)
     if form is AnswerFormat.json:
         shown = {i for line in section.lines for i in line.findings}
@@ -205,7 +214,7 @@ def compare(
     from zopa.present.questions import compare_section, compared, known_party, space_of
     from zopa.present.sections_facts import islands_section
 
-    brief = _brief(project)
+    brief = brief_of_project(project, whole=form is AnswerFormat.json)
     one, other = known_party(brief, first), known_party(brief, second)
     four = between(brief.islands, one, other)
     if form is AnswerFormat.terminal:
@@ -223,10 +232,20 @@ def compare(
     _write_json({"zopa": 1, "case": brief.knowledge.case.name, **told, "issues": issues})
 
 
-def _brief(project: Path) -> Brief:
+def brief_of_project(project: Path, *, whole: bool = False) -> Brief:
+    """The brief; of a project with very many articles that of all days where the `whole` is asked for."""
     from zopa.project import Project
 
-    return Project(project).brief()
+    return Project(project).brief(whole=whole)
+
+
+def _newest_alone(brief: Brief, option: str) -> None:
+    """Say so where an answer shows the newest articles of a large ledger alone."""
+    from zopa.cli.output import tell
+
+    if brief.extent and brief.extent.facts_from:
+        held = f"the newest {len(brief.knowledge.articles):,} of {brief.extent.articles:,} articles"
+        tell(f"from {held}; {option} or --format json asks all of them")
 
 
 def _show(brief: Brief, *sections: Section) -> None:

@@ -31,7 +31,7 @@ def sources(
     from zopa.present.sections_sources import chosen_claims, claims_json, sources_sections
     from zopa.read import to_json
 
-    brief = brief_in(project)
+    brief = brief_in(project, chosen(shape, output))
     words = " ".join(claim) if claim else None
     who = known_party(brief, party) if party else None
     what = known_issue(brief, issue) if issue else None

@@ -30,14 +30,15 @@ from zopa.ledger.islands import Fact, Islands, Norm, between, islands
 from zopa.ledger.judgements import Judgement, JudgementKind, judged
 from zopa.ledger.knowledge import Knowledge, knowledge_of
 from zopa.ledger.network import Broker, Edge, Network, Path, brokers, network, paths
-from zopa.ledger.positions import Move, Position, positions
+from zopa.ledger.positions import Move, Position, positions, revised
+from zopa.ledger.queries import ReadingKey
 from zopa.ledger.rounds import Consent, LeftOut, Round, consents, rounds
 from zopa.ledger.scores import Bin, Forecaster, Outcome, Scored, calibration, scored
 from zopa.ledger.search import Hit
 from zopa.ledger.series import Pattern, Point
 from zopa.ledger.shifts import shifts
 from zopa.ledger.space import Space, distance, shared_space
-from zopa.ledger.store import Ledger, ReadingKey, Run, findings_of, reading_key
+from zopa.ledger.store import Ledger, Run, findings_of, reading_key
 from zopa.ledger.territory import Claim, ShareConflict, SwapOption, Territory, territory
 
 __all__ = [
@@ -107,6 +108,7 @@ __all__ = [
     "paths",
     "positions",
     "reading_key",
+    "revised",
     "rounds",
     "scored",
     "shared_space",

@@ -70,7 +70,7 @@ def icebergs(knowledge: Knowledge, rows: Sequence[Position]) -> tuple[Iceberg, .
         positions[row.party].append(row)
     parties = sorted(
         {*reasons, *positions},
-        key=lambda p: (-sum(len(r.statements) for r in positions.get(p, ())) - len(reasons.get(p, ())), p),
+        key=lambda p: (-sum(r.said for r in positions.get(p, ())) - len(reasons.get(p, ())), p),
     )
     return tuple(
         _iceberg(knowledge, party, positions.get(party, []), reasons.get(party, []), quotes.get(party, []))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -96,7 +96,7 @@ class Knowledge:
         return own or (article.published if article else None)
 
     @cached_property
-    def _party_of_actor(self) -> dict[str, str]:
+    def voices(self) -> Mapping[str, str]:
         """Actors to the one party that they speak for, by the case and by what the articles say of them."""
         known: dict[str, str] = {}
         for statement in self.statements:
@@ -105,23 +105,29 @@ class Knowledge:
         for quote in self.quotes:
             if quote.speaker and quote.party:
                 known[quote.speaker] = quote.party
-        for party, more in self.case.parties.items():
-            known |= dict.fromkeys((party, *more.names, *more.people, *more.bodies), party)
-        return known
+        return known | voices_of(self.case)
 
     def party_of(self, actor: str) -> str | None:
         """The party that a person or body speaks for, where the case or the articles say so."""
-        return self._party_of_actor.get(actor)
+        return self.voices.get(actor)
 
     def tellers(self, statement: Statement) -> frozenset[str]:
         """The parties through whose mouths a statement of another party reached the page."""
-        found = {self._party_of_actor.get(actor, actor) for actor in statement.via}
+        found = {self.voices.get(actor, actor) for actor in statement.via}
         return frozenset(found - {statement.holder})
 
     @cached_property
     def as_of(self) -> dt.date | None:
         """The latest day on which an article was published: 'now' for everything that lies ahead or behind."""
         return max((a.published for a in self.articles if a.published), default=None)
+
+
+def voices_of(case: Case) -> dict[str, str]:
+    """Names of parties, their people and their bodies to the party: these no article overrules."""
+    known: dict[str, str] = {}
+    for party, more in case.parties.items():
+        known |= dict.fromkeys((party, *more.names, *more.people, *more.bodies), party)
+    return known
 
 
 def knowledge_of(

@@ -1,4 +1,4 @@
-"""Knowledge of a large ledger that fetches findings and articles when they are asked for.
+"""Knowledge of a part of a large ledger; the rest is fetched when it is asked for, or never.
 
 A brief of a year of reporting shows some hundreds of findings out of millions: they are read from the file by id, each
 once. What is shown is judged as in a `Knowledge` that holds everything.
@@ -51,14 +51,49 @@ class _Fetched(dict[str, V]):
         return isinstance(key, str) and self.get(key) is not None
 
 
+def beside_it(
+    held: Mapping[str, V], fetch: Callable[[Collection[str]], Mapping[str, V]]
+) -> Callable[[Collection[str]], Mapping[str, V]]:
+    """`fetch` for what is not `held`."""
+
+    def found(ids: Collection[str]) -> Mapping[str, V]:
+        missing = [i for i in ids if i not in held]
+        return {i: held[i] for i in ids if i in held} | (dict(fetch(missing)) if missing else {})
+
+    return found
+
+
 @dataclass(frozen=True)
-class LazyKnowledge(Knowledge):
+class PartKnowledge(Knowledge):
+    """Some statements and their articles, seen as the whole ledger sees them."""
+
+    origins: Mapping[str, str] = field(kw_only=True)  # of every reprint
+    latest: dt.date | None = field(kw_only=True)
+    known_voices: Mapping[str, str] = field(kw_only=True, default_factory=dict)
+
+    def origin(self, article: str) -> str:
+        """The article that this one reprints, else itself."""
+        seen: set[str] = set()
+        while article in self.origins and article not in seen:
+            seen.add(article)
+            article = self.origins[article]
+        return article
+
+    @cached_property
+    def as_of(self) -> dt.date | None:
+        return self.latest
+
+    @cached_property
+    def voices(self) -> Mapping[str, str]:
+        return self.known_voices
+
+
+@dataclass(frozen=True)
+class LazyKnowledge(PartKnowledge):
     """`articles` and findings of the latest days; whatever else is asked for by id comes from the file."""
 
     fetch_findings: Callable[[Collection[str]], Mapping[str, Finding]] = field(kw_only=True)
     fetch_articles: Callable[[Collection[str]], Mapping[str, Article]] = field(kw_only=True)
-    origins: dict[str, str] = field(kw_only=True)  # of every reprint
-    latest: dt.date | None = field(kw_only=True)
 
     @cached_property
     def article(self) -> dict[str, Article]:
@@ -84,15 +119,3 @@ class LazyKnowledge(Knowledge):
         findings.load(ref for ref in wanted if ":" not in ref)
         inside = {findings[ref].article for ref in wanted if ":" not in ref and ref in findings}
         articles.load(inside | {ref.partition(":")[0] for ref in wanted if ":" in ref})
-
-    def origin(self, article: str) -> str:
-        """The article that this one reprints, else itself."""
-        seen: set[str] = set()
-        while article in self.origins and article not in seen:
-            seen.add(article)
-            article = self.origins[article]
-        return article
-
-    @cached_property
-    def as_of(self) -> dt.date | None:
-        return self.latest

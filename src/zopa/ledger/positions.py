@@ -1,6 +1,7 @@
 """Who stands where on which issue, and how firmly (docs/explanation/firmness.md).
 
     positions(knowledge)   one `Position` per party and issue that statements speak of
+    revised(kept, ...)     the same after some statements were judged, at the price of these
 
 Reprints of one article are one origin, and an origin speaks once per polarity however often it repeats itself.
 """
@@ -9,10 +10,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from zopa.cases import Case
 from zopa.ledger.doubt import HALF_LIFE_DAYS, doubt, firmness_range
 from zopa.ledger.knowledge import Knowledge
 from zopa.ledger.series import Pattern, Point, pattern, series
@@ -70,16 +72,55 @@ class Position:
     pattern: Pattern | None = None  # swings within days or a drift over months, where there is either
 
 
+Key = tuple[str, str]  # party and issue
+
+
 def positions(knowledge: Knowledge) -> tuple[Position, ...]:
     """A row per party and issue, in the order of the case's issues, then of the party's name."""
-    groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    groups = _groups(knowledge)
+    shares = _shares(groups, knowledge)
+    against = opponents({key: stand_of(shares[key]) for key in groups})
+    rows = (_position(*key, groups[key], shares[key], against.get(key[0], frozenset()), knowledge) for key in groups)
+    return _in_order(rows, knowledge.case)
+
+
+def revised(
+    kept: Sequence[Position], touched: Collection[Key], said_by: Callable[[Collection[Key]], Knowledge], case: Case
+) -> tuple[Position, ...]:
+    """The rows after statements of the parties and issues in `touched` were judged.
+
+    `said_by` gives the statements of some rows as they are now. Besides the touched rows, those of a party change
+    whose opponents are others now: what an opponent tells of it counts less.
+    """
+    rows = {(row.party, row.issue): row for row in kept}
+    before = opponents({key: row.polarity for key, row in rows.items()})
+    knowledge = said_by(touched)
+    stands = {key: row.polarity for key, row in rows.items() if key not in touched}
+    stands |= {key: stand_of(shares) for key, shares in _shares(_groups(knowledge), knowledge).items()}
+    against = opponents(stands)
+    changed = {key for key in rows if before.get(key[0]) != against.get(key[0])} | set(touched)
+    if changed > set(touched):
+        knowledge = said_by(changed)
+    groups = _groups(knowledge)
+    shares = _shares(groups, knowledge)
+    fresh = [_position(*key, groups[key], shares[key], against.get(key[0], frozenset()), knowledge) for key in groups]
+    return _in_order([*(row for key, row in rows.items() if key not in changed), *fresh], case)
+
+
+def _groups(knowledge: Knowledge) -> dict[Key, list[Statement]]:
+    groups: dict[Key, list[Statement]] = defaultdict(list)
     for statement in knowledge.statements:
         groups[statement.holder, statement.issue].append(statement)
-    order = {issue: i for i, issue in enumerate(knowledge.case.issues)}
-    keys = sorted(groups, key=lambda key: (order.get(key[1], len(order)), key[1], key[0]))
-    shares = {key: support(groups[key], knowledge, _newest(groups[key], knowledge)) for key in keys}
-    against = opponents({key: stand_of(shares[key]) for key in keys})
-    return tuple(_position(*key, groups[key], shares[key], against.get(key[0], frozenset()), knowledge) for key in keys)
+    return groups
+
+
+def _shares(groups: Mapping[Key, list[Statement]], knowledge: Knowledge) -> dict[Key, dict[str, float]]:
+    return {key: support(said, knowledge, _newest(said, knowledge)) for key, said in groups.items()}
+
+
+def _in_order(rows: Iterable[Position], case: Case) -> tuple[Position, ...]:
+    order = {issue: i for i, issue in enumerate(case.issues)}
+    return tuple(sorted(rows, key=lambda row: (order.get(row.issue, len(order)), row.issue, row.party)))
 
 
 def opponents(stands: Mapping[tuple[str, str], Stand]) -> dict[str, frozenset[str]]:

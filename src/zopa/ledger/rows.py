@@ -146,7 +146,9 @@ def _reader(annotation: str) -> Callable[[Any], Any] | None:
 
 
 def _tuples(value: Any) -> Any:
-    return tuple(_tuples(item) for item in value) if isinstance(value, list | tuple) else value
+    if not isinstance(value, list):
+        return value
+    return tuple([_tuples(item) if isinstance(item, list) else item for item in value])
 
 
 def article_row(article: Article, run: int) -> dict[str, Any]:

@@ -40,7 +40,7 @@ from sqlalchemy.pool import StaticPool
 from zopa.errors import LedgerError
 
 APPLICATION_ID: Final = 0x7A6F7061  # "zopa" in ASCII: SQLite keeps it in the file's header
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 BUSY_SECONDS: Final = 5.0  # how long to wait for another zopa that is writing
 
 # what turns a ledger of an earlier version into one of the next; nothing found or judged is lost by it
@@ -60,6 +60,10 @@ UPGRADES: Final[Mapping[int, tuple[str, ...]]] = {
         "PRIMARY KEY (band, article)) WITHOUT ROWID",
         "CREATE TABLE IF NOT EXISTS views (name VARCHAR NOT NULL PRIMARY KEY, stamp VARCHAR NOT NULL, "
         "data BLOB NOT NULL)",
+    ),
+    3: (
+        # what was announced for days ahead is asked for with every brief of a large ledger
+        "CREATE INDEX IF NOT EXISTS finding_ahead ON findings (date) WHERE kind IN ('act', 'event')",
     ),
 }
 
@@ -144,6 +148,7 @@ findings = Table(
     Column("payload", JSON, nullable=False),  # the whole finding in the file format
     Index("findings_of_reading", "reading"),
     Index("finding_by_id", "id"),
+    Index("finding_ahead", "date", sqlite_where=text("kind IN ('act', 'event')")),
     Index("statement_by_position", "issue", "party", sqlite_where=text("kind = 'statement'")),
 )
 

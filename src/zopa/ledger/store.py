@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import TracebackType
@@ -18,28 +19,34 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, and_, f
 from sqlalchemy.dialects.sqlite import insert as insert_once
 
 from zopa.cases import Case
-from zopa.errors import UsageError
+from zopa.errors import LedgerError, UsageError
 from zopa.ingest import Article, Unread
 from zopa.ledger import schema
 from zopa.ledger.changes import Since, fresh_after
 from zopa.ledger.copies import find_copies
 from zopa.ledger.judgements import JUDGEMENT_KINDS, Judgement, JudgementKind, checked_changes, resolution
 from zopa.ledger.knowledge import Knowledge, knowledge_of
-from zopa.ledger.lazy import LazyKnowledge
+from zopa.ledger.lazy import LazyKnowledge, PartKnowledge, beside_it
+from zopa.ledger.queries import (
+    IS_STATEMENT,
+    MAY_LIE_AHEAD,
+    ReadingKey,
+    articles_of,
+    copies_of,
+    findings_in,
+    findings_where,
+    judgements_of,
+    portions,
+    recent_from,
+    unread_of,
+    utc,
+)
 from zopa.ledger.rows import article_of, article_row, finding_of, finding_row
 from zopa.ledger.search import Hit, search
 from zopa.read import Finding, Quote, Reading
 
-ASKED_AT_ONCE: Final = 500  # ids in one question to the database
+COUNTED_AGAIN: Final = 10_000  # findings that are counted anew each time rather than kept as a number
 BATCH: Final = 32  # articles written in one transaction: what an interruption can cost
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingKey:
-    """What a reading depends on besides the article: change either and the article is read afresh."""
-
-    reader: str
-    case_key: str
 
 
 def reading_key(case: Case, reader: str) -> ReadingKey:
@@ -105,7 +112,7 @@ class Ledger:
         """Every run, oldest first."""
         with self._transaction() as connection:
             rows = connection.execute(select(schema.runs).order_by(schema.runs.c.id))
-            return tuple(Run(r.id, r.command, _utc(r.started), _utc(r.finished) if r.finished else None) for r in rows)
+            return tuple(Run(r.id, r.command, utc(r.started), utc(r.finished) if r.finished else None) for r in rows)
 
     def since(self, day_or_run: dt.date | int) -> Since:
         """From when on things count as new: after a day of publication, or after everything that a run had seen.
@@ -160,13 +167,19 @@ class Ledger:
     def articles(self) -> tuple[Article, ...]:
         """All articles in the order of their arrival."""
         with self._transaction() as connection:
-            return tuple(_articles(connection))
+            return tuple(articles_of(connection))
+
+    def articles_by_id(self, ids: Collection[str]) -> dict[str, Article]:
+        """Some articles, by id."""
+        with self._transaction() as connection:
+            origins = copies_of(connection)
+        return self._fetch_articles(ids, origins)
 
     def pending(self, key: ReadingKey) -> tuple[Article, ...]:
         """Articles that have no complete reading under `key` yet, in the order of their arrival."""
         with self._transaction() as connection:
             done = _done(connection, key)
-            return tuple(a for a in _articles(connection) if a.id not in done)
+            return tuple(a for a in articles_of(connection) if a.id not in done)
 
     # findings
 
@@ -231,7 +244,7 @@ class Ledger:
         with self._transaction() as connection:
             columns, readings = schema.findings.c, schema.readings.c
             found: set[str] = set()
-            for some in _portions(articles):
+            for some in portions(articles):
                 query = (
                     select(columns.id)
                     .join(schema.readings, columns.reading == readings.id)
@@ -277,7 +290,7 @@ class Ledger:
     def judgement(self, number: int) -> Judgement:
         """One judgement by its number. Raises `UsageError` when there is none."""
         with self._transaction() as connection:
-            found = _judgements(connection, schema.judgements.c.id == number)
+            found = judgements_of(connection, schema.judgements.c.id == number)
         if not found:
             raise UsageError(f"no judgement {number}", mend="see `zopa judge list`")
         return found[0]
@@ -285,7 +298,7 @@ class Ledger:
     def judgements(self) -> tuple[Judgement, ...]:
         """Every judgement ever made, undone ones too, oldest first."""
         with self._transaction() as connection:
-            return tuple(_judgements(connection))
+            return tuple(judgements_of(connection))
 
     # questions
 
@@ -296,29 +309,44 @@ class Ledger:
 
     def counts(self, key: ReadingKey) -> dict[str, int]:
         """How much the ledger holds: articles, reprints, those read under `key`, findings of each kind, judgements."""
+        found = self._kinds(key)
         with self._transaction() as connection:
 
             def count(table: Table, *where: ColumnElement[bool]) -> int:
                 return connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
 
-            kinds = (
-                select(schema.findings.c.kind, func.count())
-                .join(schema.readings, schema.findings.c.reading == schema.readings.c.id)
-                .where(schema.readings.c.reader == key.reader, schema.readings.c.case_key == key.case_key)
-                .group_by(schema.findings.c.kind)
-            )
             articles = count(schema.articles)
-            found = {f"{kind}s": number for kind, number in connection.execute(kinds)}
             return {
                 "articles": articles,
                 "reprints": count(schema.origins),
                 "read": (read := len(_done(connection, key))),
                 "pending": articles - read,
                 "unread": count(schema.unread),
-                **found,
+                **{f"{kind}s": number for kind, number in sorted(found.items())},
                 "judgements": count(schema.judgements, schema.judgements.c.undone.is_(None)),
                 "interrupted": count(schema.runs, schema.runs.c.finished.is_(None)),
             }
+
+    def _kinds(self, key: ReadingKey) -> dict[str, int]:
+        """Findings of each kind: those counted before, and those of the readings since."""
+        name, views, readings = f"counts/{key.reader}/{key.case_key}", schema.views.c, schema.readings.c
+        with self._transaction() as connection:
+            kept = connection.execute(select(views.stamp, views.data).where(views.name == name)).one_or_none()
+            last = connection.execute(select(func.max(readings.id))).scalar_one() or 0
+            counts: dict[str, int] = json.loads(kept.data) if kept else {}
+            query = (
+                select(schema.findings.c.kind, func.count().label("number"))
+                .join(schema.readings, schema.findings.c.reading == readings.id)
+                .where(readings.reader == key.reader, readings.case_key == key.case_key)
+                .where(readings.id > (int(kept.stamp) if kept else 0))
+                .group_by(schema.findings.c.kind)
+            )
+            news = {row.kind: row.number for row in connection.execute(query)}
+        for kind, number in news.items():
+            counts[kind] = counts.get(kind, 0) + number
+        if sum(news.values()) > COUNTED_AGAIN:
+            self.keep_view(name, str(last), json.dumps(counts).encode())
+        return counts
 
     # knowledge
 
@@ -326,63 +354,119 @@ class Ledger:
         """What the ledger knows for `case` under `key`: a pure function of its rows."""
         with self._transaction() as connection:
             return knowledge_of(
-                case, _articles(connection), _findings(connection, key), _judgements(connection), _unread(connection)
+                case,
+                articles_of(connection),
+                findings_where(connection, key),
+                judgements_of(connection),
+                unread_of(connection),
             )
 
-    def recent(self, case: Case, key: ReadingKey, *, most: int, days: int) -> tuple[Knowledge, Knowledge, dt.date]:
-        """Of a large ledger: all that is known of the latest days, every statement ever made, and the first such day.
+    def latest(self, case: Case, key: ReadingKey, *, most: int, days: int) -> tuple[Knowledge, dt.date]:
+        """Of a large ledger: all that is known of the latest days, and the first such day.
 
         The latest days are as many as hold `most` articles, and `days` at least; undated articles count by when they
-        came. Articles before them come without their texts, and without findings other than statements.
+        came. What was told earlier and still lies ahead, or was judged, belongs to them too.
         """
         with self._transaction() as connection:
-            first_day, first_seq = _recent_from(connection, most, days)
+            first_day, first_seq = recent_from(connection, most, days)
             articles = schema.articles.c
             late = or_(articles.published >= first_day, and_(articles.published.is_(None), articles.seq >= first_seq))
-            judgements, unread = _judgements(connection), _unread(connection)
-            new = _articles(connection, late)
-            every = _articles(connection, without_text=True)
-            order = {a.id: i for i, a in enumerate(every)}
-            # what was told earlier and still lies ahead, or was judged, belongs to the latest days too
+            judgements, unread = judgements_of(connection), unread_of(connection)
+            new = articles_of(connection, late)
             judged_ids = [j.finding for j in judgements if j.undone is None]
-            kind, day = schema.findings.c.kind, schema.findings.c.date
-            ahead = and_(kind.in_(("act", "event")), day >= first_day)
-            others = and_(
-                schema.findings.c.article.not_in([a.id for a in new]),
-                or_(ahead, schema.findings.c.id.in_(judged_ids)),
-            )
-            found = [*_findings(connection, key, others), *_findings_in(connection, key, [a.id for a in new])]
-            new += _articles(connection, articles.id.in_({f.article for f in found} - {a.id for a in new}))
-            new.sort(key=lambda a: order[a.id])
-            said = _findings(connection, key, schema.findings.c.kind == "statement")
-        latest = knowledge_of(case, new, found, judgements, unread)
-        # who speaks for whom is told by quotes, which are read of the latest days alone
-        quotes = [f for f in found if isinstance(f, Quote)]
-        return latest, knowledge_of(case, every, [*said, *quotes], judgements, unread), first_day
+            ahead = and_(MAY_LIE_AHEAD, schema.findings.c.date >= first_day)
+            was_judged = [schema.findings.c.id.in_(judged_ids)] if judged_ids else []
+            found = findings_in(connection, key, [a.id for a in new], ahead, *was_judged)
+            earlier = {f.article for f in found} - {a.id for a in new}
+            if earlier:
+                new = articles_of(connection, or_(late, articles.id.in_(earlier)))
+        return knowledge_of(case, new, found, judgements, unread), first_day
+
+    def said(self, case: Case, key: ReadingKey, quotes: Sequence[Quote]) -> Knowledge:
+        """Of a large ledger: every statement ever made, in articles without their texts.
+
+        Who speaks for whom is told by `quotes` too, those of the latest days.
+        """
+        with self._transaction() as connection:
+            every = articles_of(connection, without_text=True)
+            said = findings_where(connection, key, schema.findings.c.kind == "statement")
+            return knowledge_of(case, every, [*said, *quotes], judgements_of(connection))
+
+    def said_by(
+        self, case: Case, key: ReadingKey, groups: Collection[tuple[str, str]], voices: Mapping[str, str]
+    ) -> PartKnowledge:
+        """The statements of these parties on these issues, as `said` would give them; `voices` are those of `said`."""
+        columns = schema.findings.c
+        with self._transaction() as connection:
+            judgements = judgements_of(connection)
+            corrected = [j.finding for j in judgements if j.kind == "correct"]  # a correction may move one here
+            pairs = [and_(columns.issue == issue, columns.party == party) for party, issue in sorted(groups)]
+            found = findings_where(connection, key, IS_STATEMENT, or_(*pairs, columns.id.in_(corrected)))
+            base = knowledge_of(case, (), found, judgements)
+            said = tuple(s for s in base.statements if (s.holder, s.issue) in groups)
+            inside = {s.article for s in said}
+            articles = [
+                article
+                for some in portions(inside)
+                for article in articles_of(connection, schema.articles.c.id.in_(some), without_text=True)
+            ]
+            origins = copies_of(connection)
+        return PartKnowledge(
+            case=case,
+            articles=tuple(articles),
+            statements=said,
+            judgements=base.judgements,
+            origins=origins,
+            latest=self.latest_day(),
+            known_voices=voices,
+        )
+
+    def quotes(self, case: Case, key: ReadingKey) -> tuple[Quote, ...]:
+        """Every quote, as judged."""
+        with self._transaction() as connection:
+            found = findings_where(connection, key, schema.findings.c.kind == "quote")
+            return knowledge_of(case, (), found, judgements_of(connection)).quotes
+
+    def extent(self) -> tuple[int, int, dt.date | None, dt.date | None]:
+        """How many articles there are, how many of them are reprints, and the first and last day of publication."""
+        columns = schema.articles.c
+        with self._transaction() as connection:
+            query = select(func.count(), func.min(columns.published), func.max(columns.published))
+            number, first, last = connection.execute(query.select_from(schema.articles)).one()
+            reprints = select(func.count()).select_from(schema.origins)
+            known = reprints.where(schema.origins.c.article.in_(select(columns.id)))
+            return number, connection.execute(known).scalar_one(), first, last
+
+    def unjudged(self, ids: Collection[str], key: ReadingKey) -> dict[str, Finding]:
+        """Findings by id, as they were read."""
+        return self._fetch(ids, key)
 
     def estimates(self, case: Case, key: ReadingKey) -> Knowledge:
         """Knowledge of all estimates, and of nothing else."""
         with self._transaction() as connection:
-            found = _findings(connection, key, schema.findings.c.kind == "estimate")
-            return knowledge_of(case, _articles(connection, without_text=True), found, _judgements(connection))
+            found = findings_where(connection, key, schema.findings.c.kind == "estimate")
+            return knowledge_of(case, articles_of(connection, without_text=True), found, judgements_of(connection))
 
-    def lazy(self, case: Case, key: ReadingKey, newest: int) -> LazyKnowledge:
-        """Knowledge that holds the `newest` articles by arrival and fetches whatever else is asked for."""
+    def lazy(self, case: Case, key: ReadingKey, newest: int, beside: Knowledge | None = None) -> LazyKnowledge:
+        """Knowledge that holds the `newest` articles by arrival and fetches whatever else is asked for.
+
+        What is known `beside` it need not be fetched.
+        """
         with self._transaction() as connection:
             last = connection.execute(select(func.max(schema.articles.c.seq))).scalar_one() or 0
-            new = _articles(connection, schema.articles.c.seq > last - newest)
-            found = _findings_in(connection, key, [a.id for a in new])
-            judgements = tuple(j for j in _judgements(connection) if j.undone is None)
-            origins = {row.article: row.origin for row in connection.execute(select(schema.origins))}
-            unread = _unread(connection)
+            new = articles_of(connection, schema.articles.c.seq > last - newest)
+            found = findings_in(connection, key, [a.id for a in new])
+            judgements = tuple(j for j in judgements_of(connection) if j.undone is None)
+            origins = copies_of(connection)
+            unread = unread_of(connection)
         about = [j.finding for j in judgements if j.kind == "withdraw"]
         base = knowledge_of(case, new, found, judgements, unread)
         values = {f.name: getattr(base, f.name) for f in fields(Knowledge)}
         values["withdrawn"] = tuple(self._fetch(about, key).values())
         return LazyKnowledge(
             **values,
-            fetch_findings=lambda ids: self._fetch(ids, key),
-            fetch_articles=lambda ids: self._fetch_articles(ids, origins),
+            fetch_findings=beside_it(beside.finding if beside else {}, lambda ids: self._fetch(ids, key)),
+            fetch_articles=beside_it(beside.article if beside else {}, lambda ids: self._fetch_articles(ids, origins)),
             origins=origins,
             latest=self.latest_day(),
         )
@@ -391,7 +475,7 @@ class Ledger:
         columns, readings = schema.findings.c, schema.readings.c
         found: dict[str, Finding] = {}
         with self._transaction() as connection:
-            for some in _portions(ids):
+            for some in portions(ids):
                 query = (
                     select(columns.id, columns.kind, columns.payload)
                     .join(schema.readings, columns.reading == readings.id)
@@ -403,7 +487,7 @@ class Ledger:
     def _fetch_articles(self, ids: Collection[str], copies: Mapping[str, str]) -> dict[str, Article]:
         found: dict[str, Article] = {}
         with self._transaction() as connection:
-            for some in _portions(ids):
+            for some in portions(ids):
                 query = select(schema.articles).where(schema.articles.c.id.in_(some))
                 for row in connection.execute(query).mappings():
                     found[row["id"]] = article_of(dict(row), copies.get(row["id"]))
@@ -411,21 +495,25 @@ class Ledger:
 
     # views kept
 
-    def stamp(self, key: ReadingKey) -> str:
-        """What every view of the ledger depends on: it changes with every article, reading and judgement."""
+    def stamp(self, key: ReadingKey, *, judged: bool = True) -> str:
+        """What every view of the ledger depends on: it changes with every article, reading and judgement.
+
+        Without `judged`, what the findings alone depend on.
+        """
         with self._transaction() as connection:
 
             def one(query: Select[Any]) -> object:
                 return connection.execute(query).scalar_one()
 
-            parts = (
+            parts = [
                 one(select(func.max(schema.articles.c.seq))),
                 one(select(func.max(schema.readings.c.id))),
                 one(select(func.count()).select_from(schema.origins)),
                 one(select(func.count()).select_from(schema.unread)),
-                one(select(func.max(schema.judgements.c.id))),
-                one(select(func.count(schema.judgements.c.undone))),
-            )
+            ]
+            if judged:
+                parts.append(one(select(func.max(schema.judgements.c.id))))
+                parts.append(one(select(func.count(schema.judgements.c.undone))))
         return "/".join(map(str, (key.reader, key.case_key, *parts)))
 
     def view(self, name: str, stamp: str) -> bytes | None:
@@ -437,8 +525,8 @@ class Ledger:
         return found
 
     def keep_view(self, name: str, stamp: str, data: bytes) -> None:
-        """Keep a computed view in place of the one before it."""
-        with self._transaction() as connection:
+        """Keep a computed view in place of the one before it; a ledger that cannot be written goes without."""
+        with suppress(LedgerError), self._transaction() as connection:
             row = {"name": name, "stamp": stamp, "data": data}
             made = insert_once(schema.views).values(row)
             connection.execute(made.on_conflict_do_update(index_elements=["name"], set_={"stamp": stamp, "data": data}))
@@ -465,69 +553,6 @@ def findings_of(reading: Reading) -> Iterator[Finding]:
     yield from reading.swaps
 
 
-def _articles(connection: Connection, *where: ColumnElement[bool], without_text: bool = False) -> list[Article]:
-    copies = {row.article: row.origin for row in connection.execute(select(schema.origins))}
-    columns = schema.articles.c
-    wanted = [c for c in columns if not without_text or c.name not in ("text", "removed")]
-    query = select(*wanted).where(*where).order_by(columns.seq)
-    bare = {"text": "", "removed": []} if without_text else {}
-    return [article_of({**row, **bare}, copies.get(row["id"])) for row in connection.execute(query).mappings()]
-
-
-def _findings(connection: Connection, key: ReadingKey, *where: ColumnElement[bool]) -> list[Finding]:
-    columns, readings = schema.findings.c, schema.readings.c
-    query = (
-        select(columns.kind, columns.payload)
-        .join(schema.readings, columns.reading == readings.id)
-        .where(readings.reader == key.reader, readings.case_key == key.case_key, *where)
-        .order_by(columns.seq)
-    )
-    return [finding_of(row.kind, row.payload) for row in connection.execute(query)]
-
-
-def _findings_in(connection: Connection, key: ReadingKey, articles: Collection[str]) -> list[Finding]:
-    """Those of some articles: found by their readings, which an index leads to."""
-    columns, readings = schema.findings.c, schema.readings.c
-    found: list[tuple[int, Finding]] = []
-    for some in _portions(articles):
-        query = select(readings.id).where(readings.article.in_(some))
-        ids = query.where(readings.reader == key.reader, readings.case_key == key.case_key)
-        rows = select(columns.seq, columns.kind, columns.payload).where(columns.reading.in_(ids))
-        found += [(row.seq, finding_of(row.kind, row.payload)) for row in connection.execute(rows)]
-    return [finding for _, finding in sorted(found, key=lambda pair: pair[0])]
-
-
-def _portions(ids: Collection[str]) -> Iterator[list[str]]:
-    """So many at once as a question to the database takes."""
-    wanted = sorted(ids)
-    for first in range(0, len(wanted), ASKED_AT_ONCE):
-        yield wanted[first : first + ASKED_AT_ONCE]
-
-
-def _unread(connection: Connection) -> list[Unread]:
-    return [Unread(path=r.path, reason=r.reason) for r in connection.execute(select(schema.unread))]
-
-
-def _recent_from(connection: Connection, most: int, days: int) -> tuple[dt.date, int]:
-    """The first of the latest days, and the first of as many latest arrivals."""
-    columns = schema.articles.c
-    dated = columns.published.is_not(None)
-    newest = connection.execute(select(func.max(columns.published))).scalar_one() or dt.date.max
-    ordered = select(columns.published).where(dated).order_by(columns.published.desc())
-    # a day is whole or not there: the one of the first article too many is left out
-    beyond = connection.execute(ordered.offset(most).limit(1)).scalar_one_or_none()
-    inside = min(beyond + dt.timedelta(days=1), newest) if beyond else dt.date.min
-    arrivals = select(columns.seq).order_by(columns.seq.desc()).offset(most - 1).limit(1)
-    first_seq = connection.execute(arrivals).scalar_one_or_none() or 0
-    week = newest - dt.timedelta(days=days - 1) if newest < dt.date.max else dt.date.min
-    return min(inside, week), first_seq
-
-
-def _judgements(connection: Connection, *where: ColumnElement[bool]) -> list[Judgement]:
-    query = select(schema.judgements).where(*where).order_by(schema.judgements.c.id)
-    return [Judgement(**{**row, "at": _utc(row["at"])}) for row in connection.execute(query).mappings()]
-
-
 def _done(connection: Connection, key: ReadingKey, among: Sequence[str] | None = None) -> set[str]:
     columns = schema.readings.c
     query = select(columns.article).where(columns.reader == key.reader, columns.case_key == key.case_key)
@@ -543,11 +568,6 @@ def _new_id(primary_key: Any) -> int:
 def day_name(day: dt.date) -> str:
     """`14 August 2025`."""
     return f"{day.day} {day:%B %Y}"
-
-
-def _utc(moment: dt.datetime) -> dt.datetime:
-    """SQLite gives back no zone; all moments were written in UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _now() -> dt.datetime:

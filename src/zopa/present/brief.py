@@ -90,16 +90,16 @@ def brief_of(
     knowledge: Knowledge,
     since: Since | None = None,
     *,
+    rows: tuple[Position, ...] | None = None,
     whole: Knowledge | None = None,
-    facts_from: dt.date | None = None,
+    extent: Extent | None = None,
 ) -> Brief:
     """Every view over `knowledge`, with what changed `since`.
 
-    Of a large ledger `knowledge` holds the days from `facts_from` on and `whole` all statements: positions come from
-    the whole.
+    Of a large ledger `knowledge` holds the latest days; `rows` are the positions that all statements give, `whole`
+    finds these, and `extent` is what the ledger covers.
     """
-    every = whole or knowledge
-    rows = positions(every)
+    rows = positions(knowledge) if rows is None else rows
     found = contradictions(knowledge)
     moves = sorted((m for row in rows for m in row.moves), key=lambda m: (m.on, m.kind == "turned"), reverse=True)
     told = scored(knowledge)
@@ -115,7 +115,7 @@ def brief_of(
         claims=corroboration(knowledge, found),
         moves=tuple(moves),
         clock=clock(knowledge),
-        shifts=shifts(knowledge, rows, every),
+        shifts=shifts(knowledge, rows, whole),
         convergence=convergence(rows),
         estimates=told,
         forecasters=calibration(told),
@@ -125,7 +125,7 @@ def brief_of(
         rounds=met,
         consents=consents(knowledge, rows, met),
         territory=territory(knowledge),
-        extent=_extent(every, facts_from),
+        extent=extent or _extent(knowledge),
     )
     return with_changes(made, since)
 
@@ -146,14 +146,13 @@ def with_changes(brief: Brief, since: Since | None) -> Brief:
     return replace(brief, changes=found)
 
 
-def _extent(every: Knowledge, facts_from: dt.date | None) -> Extent:
-    days = [a.published for a in every.articles if a.published]
-    origins = {every.origin(a.id) for a in every.articles}
+def _extent(knowledge: Knowledge) -> Extent:
+    days = [a.published for a in knowledge.articles if a.published]
+    origins = {knowledge.origin(a.id) for a in knowledge.articles}
     return Extent(
-        articles=len(every.articles),
-        reprints=len(every.articles) - len(origins),
+        articles=len(knowledge.articles),
+        reprints=len(knowledge.articles) - len(origins),
         first=min(days, default=None),
         last=max(days, default=None),
-        facts=sum(d >= facts_from for d in days) if facts_from else len(every.articles),
-        facts_from=facts_from,
+        facts=len(knowledge.articles),
     )

@@ -5,33 +5,36 @@ told of facts (contradictions, islands, estimates, the clock, reported shifts) c
 heading names. Of each list of evidence the first and the last stay; the words behind them are fetched when shown.
 
     digest_of(book, ...)   the kept digest, or a new one where the ledger has changed since
+    computed(book, ...)    the views, from the rows alone
     packed, unpacked       a brief's views as bytes and back: plain JSON, checked against their types when read
+
+Positions are kept apart (`zopa.present.kept_rows`): a judgement costs no more of them than it touches.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields
 from functools import cache
 from typing import Any, Final, get_type_hints
 
 from pydantic import TypeAdapter
 
 from zopa.cases import Case
-from zopa.ledger import Knowledge, Ledger, Point, ReadingKey, Since
-from zopa.present.brief import Brief, brief_of, with_changes
+from zopa.ledger import Knowledge, Ledger, ReadingKey, Since
+from zopa.ledger.lazy import LazyKnowledge
+from zopa.present.brief import Brief, Extent, brief_of, with_changes
 from zopa.present.evidence import SHOWN
+from zopa.present.kept_rows import rows_of, shorter
 from zopa.present.outline import outline
 from zopa.present.parts import MOST
 
-ASKED: Final = "digest 1, findings"
-NAME: Final = "digest 1"  # of the kept view: another number where what is kept changes its meaning
+ASKED: Final = "digest 2, findings"
+NAME: Final = "digest 2"  # of the kept view: another number where what is kept changes its meaning
 RECENT: Final = 3_000  # articles of the latest days
 DAYS: Final = 7  # of latest days at least
 NEWEST: Final = 40  # articles that are listed as sources
-KEPT: Final = 12  # of a list of evidence: half of it first, half last
-KEPT_OF_DAY: Final = 2  # of the statements of one day of a series
 _APART: Final = ("knowledge", "changes")
 
 
@@ -41,8 +44,9 @@ def digest_of(book: Ledger, case: Case, key: ReadingKey, since: Since | None, ve
     known = book.lazy(case, key, NEWEST)
     data, asked = book.view(NAME, stamp), book.view(ASKED, stamp)
     if data is None or asked is None:
-        data = packed(computed(book, case, key))
-        asked = json.dumps(shown_findings(unpacked(data, known))).encode()
+        made = computed(book, case, key, version)
+        data = packed(made)
+        asked = json.dumps(shown_findings(unpacked(data, book.lazy(case, key, 0, beside=made.knowledge)))).encode()
         book.keep_view(NAME, stamp, data)
         book.keep_view(ASKED, stamp, asked)
     known.load(json.loads(asked))
@@ -54,9 +58,13 @@ def digest_of(book: Ledger, case: Case, key: ReadingKey, since: Since | None, ve
 
 
 def shown_findings(brief: Brief) -> list[str]:
-    """The findings and spans that the pages of a brief show, so that they can be fetched in a few questions."""
+    """The findings and spans that the pages of a brief show, so that they can be fetched in a few questions.
+
+    Its knowledge holds nothing yet: what the sentences quote is what was fetched while they were made.
+    """
     found: set[str] = {side for one in brief.contradictions[:MOST] for side in (one.a, one.b)}
-    held = set(brief.knowledge.finding)
+    assert isinstance(brief.knowledge, LazyKnowledge)
+    brief.knowledge.load(i for row in brief.positions for i in (*row.supporting[:SHOWN], *row.red_lines[:SHOWN]))
     for section in outline(brief):
         lines = list(section.lines)
         for line in lines:
@@ -64,14 +72,19 @@ def shown_findings(brief: Brief) -> list[str]:
             lines += line.lines
         for row in section.table.rows if section.table else ():
             found |= {finding for cell in row for finding in cell.findings[:SHOWN]}
-    # whatever the sentences quoted was fetched while they were made
-    return sorted(found | (set(brief.knowledge.finding) - held))
+    return sorted(found | set(brief.knowledge.finding))
 
 
-def computed(book: Ledger, case: Case, key: ReadingKey) -> Brief:
-    """The views, computed afresh from the rows."""
-    latest, whole, first_day = book.recent(case, key, most=RECENT, days=DAYS)
-    return brief_of(latest, whole=whole, facts_from=first_day)
+def computed(book: Ledger, case: Case, key: ReadingKey, version: str | None = None) -> Brief:
+    """The views, from the positions kept under `version` as far as they still hold; without it from the rows alone."""
+    latest, first_day = book.latest(case, key, most=RECENT, days=DAYS)
+    rows = rows_of(book, case, key, latest.quotes, version)
+    known = book.lazy(case, key, 0, beside=latest)
+    known.load(move.after[0] for row in rows for move in row.moves)
+    articles, reprints, first, last = book.extent()
+    facts = sum(a.published is not None and a.published >= first_day for a in latest.articles)
+    extent = Extent(articles, reprints, first, last, facts, first_day)
+    return brief_of(latest, rows=rows, whole=known, extent=extent)
 
 
 def packed(brief: Brief) -> bytes:
@@ -94,22 +107,3 @@ def unpacked(data: bytes, knowledge: Knowledge) -> Brief:
 @cache
 def _adapter(name: str) -> TypeAdapter[Any]:
     return TypeAdapter(get_type_hints(Brief)[name])
-
-
-def shorter(value: Any) -> Any:
-    """The same data with every long list of ids cut to its first and last few."""
-    if isinstance(value, tuple):
-        if value and isinstance(value[0], str):
-            return value if len(value) <= KEPT else (*value[: KEPT // 2], *value[-KEPT // 2 :])
-        return tuple(shorter(item) for item in value)
-    if isinstance(value, Point):
-        said = value.statements
-        return value if len(said) <= KEPT_OF_DAY else replace(value, statements=(said[0], said[-1]))
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {
-            f.name: new
-            for f in fields(value)
-            if (old := getattr(value, f.name)) is not (new := shorter(old)) and new != old
-        }
-        return replace(value, **changed) if changed else value
-    return value
