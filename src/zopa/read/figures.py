@@ -9,26 +9,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from zopa.read.figures_units import APPROXIMATE, CHANCE, CURRENCIES, TIME, Units
 from zopa.read.findings import Figure, finding_id
-from zopa.read.numbers import FRACTIONS, MAGNITUDES, Number, number_at, starts_number
+from zopa.read.numbers import MAGNITUDES, Number, number_at, starts_number
 from zopa.read.roles import Roles
 from zopa.read.scene import Moment
 
-_CURRENCIES: Final = {
-    "$": "dollar", "us$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₴": "hryvnia", "₽": "rouble", "₹": "rupee",
-    "dollar": "dollar", "euro": "euro", "pound": "pound", "yen": "yen", "yuan": "yuan", "rouble": "rouble",
-    "ruble": "rouble", "hryvnia": "hryvnia", "rupee": "rupee", "shekel": "shekel", "franc": "franc", "krona": "krona",
-    "peso": "peso", "real": "real", "rand": "rand", "lira": "lira", "cent": "cent", "usd": "dollar", "eur": "euro",
-    "gbp": "pound", "c$": "dollar", "a$": "dollar",
-}  # fmt: skip
-_TIME: Final = frozenset("second minute hour day week month year decade century fortnight".split())
-_MEASURES: Final = {
-    "km": "kilometre", "kilometre": "kilometre", "kilometer": "kilometre", "mile": "mile", "metre": "metre",
-    "meter": "metre", "ton": "ton", "tonne": "ton", "barrel": "barrel", "hectare": "hectare", "acre": "acre",
-    "kg": "kilogram", "kilogram": "kilogram", "kilo": "kilogram", "litre": "litre", "liter": "litre", "mw": "megawatt",
-    "gw": "gigawatt", "megawatt": "megawatt", "gigawatt": "gigawatt", "degree": "degree", "foot": "foot",
-    "feet": "foot",
-}  # fmt: skip
 # nouns that numbers merely count off: nothing that two sources could contradict each other on
 _IDLE: Final = frozenset(
     "side leader way thing time occasion reason point question party man woman camp wing president nation "
@@ -52,20 +38,9 @@ _ABOUT: Final = frozenset(
     "about around roughly nearly almost approximately some over under at least most more less than up to close "
     "estimated an as many much few little below above upwards just fewer".split()
 )
-_APPROXIMATE: Final = frozenset(
-    "about around roughly nearly almost approximately some over under least most more less up close estimated fewer "
-    "upwards below above".split()
-)
-_LENGTHY: Final = _APPROXIMATE - {"over"}  # `over three years` says for how long
+_LENGTHY: Final = APPROXIMATE - {"over"}  # `over three years` says for how long
 _LEFT: Final = frozenset("left remain remaining last take give have need spend hold run endure serve drag".split())
-# verbs whose subject is what the figure measures (`turnout was 61 per cent`)
-_MEASURING: Final = frozenset(
-    "be rise fall grow drop reach exceed total stand increase decrease shrink climb jump cost last amount go remain "
-    "average decline plunge hit come slip surge soar edge gain lose".split()
-)
 _COUNTS: Final = frozenset("number figure toll total count".split())
-_PERCENT: Final = frozenset("% percent pct percentage".split())
-_CHANCE: Final = frozenset("chance probability likelihood odds shot certain sure possibility".split())
 
 
 def read_figures(roles: Roles) -> list[Figure]:
@@ -73,11 +48,9 @@ def read_figures(roles: Roles) -> list[Figure]:
     return _Reader(roles).read()
 
 
-class _Reader:
+class _Reader(Units):
     def __init__(self, roles: Roles) -> None:
-        self.roles = roles
-        self.tree = roles.tree
-        self._moments = sorted(roles.scene.moments, key=lambda m: m.start)
+        super().__init__(roles)
         self._last: tuple[Figure, int] | None = None  # with the number of its sentence
 
     def read(self) -> list[Figure]:
@@ -94,16 +67,16 @@ class _Reader:
                 i += 1  # `a few hundred people` has no value
                 continue
             number = self._share(i, end) or number_at(tree, i, end)
-            if number is not None and i and lower[i - 1] in _CURRENCIES:
+            if number is not None and i and lower[i - 1] in CURRENCIES:
                 number = self._money_range(number, end)
             if number is None:
                 i += 1
                 continue
-            while at < len(self._moments) and self._moments[at].end <= tree.start[i]:
+            while at < len(self.moments) and self.moments[at].end <= tree.start[i]:
                 at += 1
             moment = (
-                self._moments[at]
-                if at < len(self._moments) and self._moments[at].start < tree.end[number.last - 1]
+                self.moments[at]
+                if at < len(self.moments) and self.moments[at].start < tree.end[number.last - 1]
                 else None
             )
             figure = self._figure(number, moment, end)
@@ -129,7 +102,7 @@ class _Reader:
         whole = number_at(tree, k, end) if k < end and starts_number(tree.lower[k], tree.tag[k]) else None
         if whole is None or whole.value <= part.value or whole.value > 1000 or whole.last >= end:
             return None
-        if tree.tag[whole.last] not in ("NNS", "NNPS", "JJ", "NN") or tree.lemma[whole.last] in _TIME | _CHANCE:
+        if tree.tag[whole.last] not in ("NNS", "NNPS", "JJ", "NN") or tree.lemma[whole.last] in TIME | CHANCE:
             return None
         share = part.value / whole.value
         return Number(i, whole.last, share, share, True, True)
@@ -160,20 +133,20 @@ class _Reader:
         word = tree.lower[first]
         if word.isdigit() and len(word) >= 7:
             return None  # telephone and register numbers
-        unit, of, tail = self._unit(number, end)
+        unit, of, tail = self.unit(number, end)
         if unit is None:
             unit, of = self._resumed(number)
         if unit is None:
             return None
         if self._idle(number, unit):
             return None
-        if unit in _TIME and not self._tells_length(number, tail, end):
+        if unit in TIME and not self._tells_length(number, tail, end):
             return None
         value = number.value * (100 if number.fraction and unit == "percent" else 1)
         start = first
-        if start and tree.lower[start - 1] in _CURRENCIES:
+        if start and tree.lower[start - 1] in CURRENCIES:
             start -= 1
-        loose = _LENGTHY if unit in _TIME else _APPROXIMATE
+        loose = _LENGTHY if unit in TIME else APPROXIMATE
         before = range(max(start - 3, tree.sents[tree.sent[first]][0]), start)
         approximate = number.low != number.high or any(
             tree.lower[k] in loose and all(tree.lower[j] in _ABOUT for j in range(k, start)) for k in before
@@ -193,63 +166,6 @@ class _Reader:
             approximate=approximate,
         )
 
-    def _unit(self, number: Number, end: int) -> tuple[str | None, str | None, int]:
-        """The unit, what is measured, and the token after the figure."""
-        tree = self.tree
-        lower, last = tree.lower, number.last
-        if number.first and lower[number.first - 1] in _CURRENCIES and not lower[number.first - 1].isalpha():
-            return _CURRENCIES[lower[number.first - 1]], self._measured(last - 1, last, end), last
-        if number.first >= 2 and lower[number.first - 1] == "$":
-            return "dollar", self._measured(last - 1, last, end), last
-        k = last + 1 if last < end and lower[last] == "-" else last
-        if k >= end:
-            return None, None, last
-        word, lemma = lower[k], tree.lemma[k]
-        if word in _PERCENT or (word == "per" and k + 1 < end and lower[k + 1] == "cent"):
-            tail = k + (2 if word == "per" else 1)
-            if tail < end and lower[tail] in ("point", "points"):
-                tail += 1
-            if self._is_chance(tail, end) or self._chance_before(number.first):
-                return None, None, tail
-            return "percent", self._measured(tail - 1, tail, end), tail
-        if number.fraction and tree.lower[number.last - 1] not in FRACTIONS:
-            return "percent", self._noun(k, end), last
-        if number.fraction:
-            told = lower[last - 1].endswith("s") or (number.first and lower[number.first - 1] in _APPROXIMATE)
-            if (
-                told
-                and lower[last - 1] in FRACTIONS
-                and tree.tag[k] in (",", ".", "CC", "IN")
-                and word not in ("of", "-")
-            ):
-                return "percent", None, last  # `have taken nearly three quarters`
-            if self._is_chance(k, end) or (word != "of" and tree.tag[k][:2] not in ("NN", "DT", "PR")):
-                return None, None, last
-            if word == "of" or lower[number.first] == "half":
-                return "percent", self._measured(last - 1, last, end), last
-            return ("percent", self._noun(k, end), last) if "-" in lower[number.first : last] else (None, None, last)
-        if lemma in _CURRENCIES and lemma.isalpha():
-            return _CURRENCIES[lemma], self._measured(k, k + 1, end), k + 1
-        if word in ("us", "u.s.") and k + 1 < end and tree.lemma[k + 1] == "dollar":
-            return "dollar", self._measured(k + 1, k + 2, end), k + 2
-        if lemma in _TIME:
-            if k + 1 < end and lower[k + 1] in ("old", "-") and "old" in lower[k + 1 : k + 4]:
-                return None, None, k + 1
-            return lemma, self._measured(k, k + 1, end), k + 1
-        if word in ("square", "sq", "cubic") and k + 1 < end:
-            inner = _MEASURES.get(tree.lemma[k + 1])
-            if inner:
-                return f"{'cubic' if word == 'cubic' else 'square'} {inner}", self._measured(k + 1, k + 2, end), k + 2
-        if lemma in _MEASURES or word in _MEASURES:
-            return _MEASURES.get(lemma) or _MEASURES[word], self._measured(k, k + 1, end), k + 1
-        if word == "of" and not number.fraction:  # `83 of 150 seats`, `three of the five districts`
-            skip = k + 2 if lower[k + 1 : k + 2] in (["the"], ["its"], ["their"]) else k + 1
-            whole = number_at(tree, skip, end) if skip < end and starts_number(lower[skip], tree.tag[skip]) else None
-            if whole is not None and lower[skip] not in ("a", "an") and whole.value >= number.value:
-                unit, of, tail = self._counted(whole, whole.last, end) if whole.last < end else (None, None, last)
-                return unit, of, tail
-        return self._counted(number, k, end)
-
     def _resumed(self, number: Number) -> tuple[str | None, str | None]:
         """`Moscow puts the number at 250,000`: the unit and the thing of the count told just before."""
         tree, i = self.tree, number.last - 1
@@ -261,88 +177,8 @@ class _Reader:
             return None, None
         figure, sentence = self._last
         told = any(tree.dep[c] == "dobj" and tree.lemma[c] in _COUNTS for c in tree.children[verb])
-        plain = figure.unit not in _TIME and figure.unit != "percent" and figure.unit not in _CURRENCIES.values()
+        plain = figure.unit not in TIME and figure.unit != "percent" and figure.unit not in CURRENCIES.values()
         return (figure.unit, figure.of) if told and plain and tree.sent[i] - sentence <= 1 else (None, None)
-
-    def _counted(self, number: Number, k: int, end: int) -> tuple[str | None, str | None, int]:
-        """A count of things: the noun that the number modifies."""
-        tree = self.tree
-        if tree.tag[k] in ("''", "``", '"', "-RRB-", ":", ","):
-            return None, None, number.last
-        head = tree.head[number.last - 1]
-        if not number.last <= head < min(number.last + 6, end) or tree.tag[head] not in ("NNS", "NN", "NNPS"):
-            head = next((j for j in range(k, min(k + 4, end)) if tree.tag[j] in ("NNS", "NNPS")), -1)
-            if head < 0 or any(
-                tree.tag[j][:2] not in ("JJ", "NN", "VB", "HY", "CD", "``", "''") for j in range(k, head)
-            ):
-                if k < end and tree.lower[k] in ("dead", "injured", "wounded", "killed"):
-                    return "person", tree.lower[k], k + 1
-                return None, None, number.last
-        if tree.tag[head] == "NN" and tree.lemma[head] not in ("people", "staff", "personnel") and number.value != 1:
-            return None, None, number.last
-        lemma = "person" if tree.lower[head] in ("people", "persons") else tree.lemma[head]
-        if tree.tag[head] == "NNPS" and lemma.endswith("s"):
-            lemma = lemma[:-1]
-        return lemma, self._noun(number.last, end, head), head + 1
-
-    def _noun(self, first: int, end: int, head: int | None = None) -> str | None:
-        tree = self.tree
-        if head is None:
-            head = next((j for j in range(first, min(first + 5, end)) if tree.tag[j][:2] == "NN"), -1)
-            while head >= 0 and head + 1 < end and tree.tag[head + 1][:2] == "NN":
-                head += 1
-            if head < 0:
-                return None
-        last = head + 1
-        for c in tree.children[head]:
-            if tree.lower[c] in ("of", "in") and c == head + 1:
-                last = min(tree.right[c] + 1, head + 7)
-        return self.roles.words(first, last)
-
-    def _measured(self, k: int, after: int, end: int) -> str | None:
-        """What stands after the figure: `of GDP`, `in revenue increases`, `growth rate`; else the head it modifies."""
-        tree = self.tree
-        if after < end and tree.lower[after] in ("of", "in", "for", "worth"):
-            if after + 1 < end and tree.lower[after + 1] == "of":
-                after += 1
-            stop = min(max(tree.right[after] + 1, after + 2), after + 8, end)
-            return self.roles.words(after + 1, stop)
-        if after < end and self._is_time(after):
-            after = end
-        if after < end and (tree.tag[after][:2] in ("NN", "JJ") or tree.lower[after] == "-"):
-            noun = self._noun(after + (tree.lower[after] == "-"), end)
-            if noun:
-                return noun
-        head = tree.head[k]
-        for _ in range(3):
-            if tree.tag[head][:2] == "VB":
-                changed = next((c for c in tree.children[head] if tree.dep[c] == "dobj" and c < k), None)
-                if changed is not None and tree.right[changed] < k and tree.tag[changed][:2] == "NN":
-                    return self.roles.words(*tree.subtree(changed))  # `reduce emissions by 43 percent`
-                if tree.lemma[head] not in _MEASURING:
-                    return None
-                subject = self.roles.subject(head)
-                if subject is not None and tree.tag[subject][:2] == "NN" and abs(subject - k) < 25:
-                    return self.roles.words(*tree.subtree(subject)) if tree.right[subject] < k else None
-                return None
-            head = tree.head[head]
-        return None
-
-    def _chance_before(self, first: int) -> bool:
-        """`put the likelihood of a deal at 20 percent`: an estimate, not a figure."""
-        start = self.tree.sents[self.tree.sent[first]][0]
-        words = self.tree.lemma[max(start, first - 12) : first]
-        return any(w in ("likelihood", "probability", "odds", "chance") for w in words) and words[-1] not in (
-            "by",
-            "of",
-        )
-
-    def _is_time(self, k: int) -> bool:
-        start = self.tree.start[k]
-        return any(m.start <= start < m.end for m in self._moments)
-
-    def _is_chance(self, k: int, end: int) -> bool:
-        return any(self.tree.lemma[j] in _CHANCE for j in range(k, min(k + 3, end)))
 
     def _idle(self, number: Number, unit: str) -> bool:
         tree = self.tree
@@ -354,7 +190,7 @@ class _Reader:
             or (before == "." and first > 1 and tree.lower[first - 2] == "no")
         ):
             return True
-        if unit in _CURRENCIES.values() or unit in _TIME or unit == "percent":
+        if unit in CURRENCIES.values() or unit in TIME or unit == "percent":
             return False
         if unit in _IDLE and number.value < (3 if unit in _PEOPLE else 100):
             return True
@@ -417,7 +253,7 @@ def _once(found: list[Figure]) -> list[Figure]:
     counted: set[tuple[float, str]] = set()
     for figure in found:
         key = (figure.value, figure.unit)
-        if figure.unit not in _TIME and figure.unit != "percent" and figure.unit not in _CURRENCIES.values():
+        if figure.unit not in TIME and figure.unit != "percent" and figure.unit not in CURRENCIES.values():
             if key in counted:
                 continue
             counted.add(key)

@@ -1,0 +1,181 @@
+"""The unit of a number and what it measures: `11,400 workers`, `4% of GDP`, `€85 million in revenue`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from zopa.read.numbers import FRACTIONS, Number, number_at, starts_number
+from zopa.read.roles import Roles
+
+CURRENCIES: Final = {
+    "$": "dollar", "us$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₴": "hryvnia", "₽": "rouble", "₹": "rupee",
+    "dollar": "dollar", "euro": "euro", "pound": "pound", "yen": "yen", "yuan": "yuan", "rouble": "rouble",
+    "ruble": "rouble", "hryvnia": "hryvnia", "rupee": "rupee", "shekel": "shekel", "franc": "franc", "krona": "krona",
+    "peso": "peso", "real": "real", "rand": "rand", "lira": "lira", "cent": "cent", "usd": "dollar", "eur": "euro",
+    "gbp": "pound", "c$": "dollar", "a$": "dollar",
+}  # fmt: skip
+TIME: Final = frozenset("second minute hour day week month year decade century fortnight".split())
+_MEASURES: Final = {
+    "km": "kilometre", "kilometre": "kilometre", "kilometer": "kilometre", "mile": "mile", "metre": "metre",
+    "meter": "metre", "ton": "ton", "tonne": "ton", "barrel": "barrel", "hectare": "hectare", "acre": "acre",
+    "kg": "kilogram", "kilogram": "kilogram", "kilo": "kilogram", "litre": "litre", "liter": "litre", "mw": "megawatt",
+    "gw": "gigawatt", "megawatt": "megawatt", "gigawatt": "gigawatt", "degree": "degree", "foot": "foot",
+    "feet": "foot",
+}  # fmt: skip
+APPROXIMATE: Final = frozenset(
+    "about around roughly nearly almost approximately some over under least most more less up close estimated fewer "
+    "upwards below above".split()
+)
+# verbs whose subject is what the figure measures (`turnout was 61 per cent`)
+_MEASURING: Final = frozenset(
+    "be rise fall grow drop reach exceed total stand increase decrease shrink climb jump cost last amount go remain "
+    "average decline plunge hit come slip surge soar edge gain lose".split()
+)
+_PERCENT: Final = frozenset("% percent pct percentage".split())
+CHANCE: Final = frozenset("chance probability likelihood odds shot certain sure possibility".split())
+
+
+class Units:
+    """Looks at the words around a number of one article."""
+
+    def __init__(self, roles: Roles) -> None:
+        self.roles = roles
+        self.tree = roles.tree
+        self.moments = sorted(roles.scene.moments, key=lambda m: m.start)
+
+    def unit(self, number: Number, end: int) -> tuple[str | None, str | None, int]:
+        """The unit, what is measured, and the token after the figure."""
+        tree = self.tree
+        lower, last = tree.lower, number.last
+        if number.first and lower[number.first - 1] in CURRENCIES and not lower[number.first - 1].isalpha():
+            return CURRENCIES[lower[number.first - 1]], self._measured(last - 1, last, end), last
+        if number.first >= 2 and lower[number.first - 1] == "$":
+            return "dollar", self._measured(last - 1, last, end), last
+        k = last + 1 if last < end and lower[last] == "-" else last
+        if k >= end:
+            return None, None, last
+        word, lemma = lower[k], tree.lemma[k]
+        if word in _PERCENT or (word == "per" and k + 1 < end and lower[k + 1] == "cent"):
+            tail = k + (2 if word == "per" else 1)
+            if tail < end and lower[tail] in ("point", "points"):
+                tail += 1
+            if self._is_chance(tail, end) or self._chance_before(number.first):
+                return None, None, tail
+            return "percent", self._measured(tail - 1, tail, end), tail
+        if number.fraction and tree.lower[number.last - 1] not in FRACTIONS:
+            return "percent", self._noun(k, end), last
+        if number.fraction:
+            told = lower[last - 1].endswith("s") or (number.first and lower[number.first - 1] in APPROXIMATE)
+            if (
+                told
+                and lower[last - 1] in FRACTIONS
+                and tree.tag[k] in (",", ".", "CC", "IN")
+                and word not in ("of", "-")
+            ):
+                return "percent", None, last  # `have taken nearly three quarters`
+            if self._is_chance(k, end) or (word != "of" and tree.tag[k][:2] not in ("NN", "DT", "PR")):
+                return None, None, last
+            if word == "of" or lower[number.first] == "half":
+                return "percent", self._measured(last - 1, last, end), last
+            return ("percent", self._noun(k, end), last) if "-" in lower[number.first : last] else (None, None, last)
+        if lemma in CURRENCIES and lemma.isalpha():
+            return CURRENCIES[lemma], self._measured(k, k + 1, end), k + 1
+        if word in ("us", "u.s.") and k + 1 < end and tree.lemma[k + 1] == "dollar":
+            return "dollar", self._measured(k + 1, k + 2, end), k + 2
+        if lemma in TIME:
+            if k + 1 < end and lower[k + 1] in ("old", "-") and "old" in lower[k + 1 : k + 4]:
+                return None, None, k + 1
+            return lemma, self._measured(k, k + 1, end), k + 1
+        if word in ("square", "sq", "cubic") and k + 1 < end:
+            inner = _MEASURES.get(tree.lemma[k + 1])
+            if inner:
+                return f"{'cubic' if word == 'cubic' else 'square'} {inner}", self._measured(k + 1, k + 2, end), k + 2
+        if lemma in _MEASURES or word in _MEASURES:
+            return _MEASURES.get(lemma) or _MEASURES[word], self._measured(k, k + 1, end), k + 1
+        if word == "of" and not number.fraction:  # `83 of 150 seats`, `three of the five districts`
+            skip = k + 2 if lower[k + 1 : k + 2] in (["the"], ["its"], ["their"]) else k + 1
+            whole = number_at(tree, skip, end) if skip < end and starts_number(lower[skip], tree.tag[skip]) else None
+            if whole is not None and lower[skip] not in ("a", "an") and whole.value >= number.value:
+                unit, of, tail = self._counted(whole, whole.last, end) if whole.last < end else (None, None, last)
+                return unit, of, tail
+        return self._counted(number, k, end)
+
+    def _counted(self, number: Number, k: int, end: int) -> tuple[str | None, str | None, int]:
+        """A count of things: the noun that the number modifies."""
+        tree = self.tree
+        if tree.tag[k] in ("''", "``", '"', "-RRB-", ":", ","):
+            return None, None, number.last
+        head = tree.head[number.last - 1]
+        if not number.last <= head < min(number.last + 6, end) or tree.tag[head] not in ("NNS", "NN", "NNPS"):
+            head = next((j for j in range(k, min(k + 4, end)) if tree.tag[j] in ("NNS", "NNPS")), -1)
+            if head < 0 or any(
+                tree.tag[j][:2] not in ("JJ", "NN", "VB", "HY", "CD", "``", "''") for j in range(k, head)
+            ):
+                if k < end and tree.lower[k] in ("dead", "injured", "wounded", "killed"):
+                    return "person", tree.lower[k], k + 1
+                return None, None, number.last
+        if tree.tag[head] == "NN" and tree.lemma[head] not in ("people", "staff", "personnel") and number.value != 1:
+            return None, None, number.last
+        lemma = "person" if tree.lower[head] in ("people", "persons") else tree.lemma[head]
+        if tree.tag[head] == "NNPS" and lemma.endswith("s"):
+            lemma = lemma[:-1]
+        return lemma, self._noun(number.last, end, head), head + 1
+
+    def _noun(self, first: int, end: int, head: int | None = None) -> str | None:
+        tree = self.tree
+        if head is None:
+            head = next((j for j in range(first, min(first + 5, end)) if tree.tag[j][:2] == "NN"), -1)
+            while head >= 0 and head + 1 < end and tree.tag[head + 1][:2] == "NN":
+                head += 1
+            if head < 0:
+                return None
+        last = head + 1
+        for c in tree.children[head]:
+            if tree.lower[c] in ("of", "in") and c == head + 1:
+                last = min(tree.right[c] + 1, head + 7)
+        return self.roles.words(first, last)
+
+    def _measured(self, k: int, after: int, end: int) -> str | None:
+        """What stands after the figure: `of GDP`, `in revenue increases`, `growth rate`; else the head it modifies."""
+        tree = self.tree
+        if after < end and tree.lower[after] in ("of", "in", "for", "worth"):
+            if after + 1 < end and tree.lower[after + 1] == "of":
+                after += 1
+            stop = min(max(tree.right[after] + 1, after + 2), after + 8, end)
+            return self.roles.words(after + 1, stop)
+        if after < end and self._is_time(after):
+            after = end
+        if after < end and (tree.tag[after][:2] in ("NN", "JJ") or tree.lower[after] == "-"):
+            noun = self._noun(after + (tree.lower[after] == "-"), end)
+            if noun:
+                return noun
+        head = tree.head[k]
+        for _ in range(3):
+            if tree.tag[head][:2] == "VB":
+                changed = next((c for c in tree.children[head] if tree.dep[c] == "dobj" and c < k), None)
+                if changed is not None and tree.right[changed] < k and tree.tag[changed][:2] == "NN":
+                    return self.roles.words(*tree.subtree(changed))  # `reduce emissions by 43 percent`
+                if tree.lemma[head] not in _MEASURING:
+                    return None
+                subject = self.roles.subject(head)
+                if subject is not None and tree.tag[subject][:2] == "NN" and abs(subject - k) < 25:
+                    return self.roles.words(*tree.subtree(subject)) if tree.right[subject] < k else None
+                return None
+            head = tree.head[head]
+        return None
+
+    def _chance_before(self, first: int) -> bool:
+        """`put the likelihood of a deal at 20 percent`: an estimate, not a figure."""
+        start = self.tree.sents[self.tree.sent[first]][0]
+        words = self.tree.lemma[max(start, first - 12) : first]
+        return any(w in ("likelihood", "probability", "odds", "chance") for w in words) and words[-1] not in (
+            "by",
+            "of",
+        )
+
+    def _is_time(self, k: int) -> bool:
+        start = self.tree.start[k]
+        return any(m.start <= start < m.end for m in self.moments)
+
+    def _is_chance(self, k: int, end: int) -> bool:
+        return any(self.tree.lemma[j] in CHANCE for j in range(k, min(k + 3, end)))
