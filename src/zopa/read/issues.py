@@ -14,7 +14,8 @@ import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from zopa.cases import Case
-from zopa.read.frames import Frame, FrameBuilder, Slot, Way
+from zopa.read.frames import Frame, FrameBuilder, Slot
+from zopa.read.issue_look import TOLD, Look, Plan, plan_of, strength_of, whole_name
 from zopa.read.issue_words import EMPTY, GENERIC, change_of, is_word, stem_of, word_of
 from zopa.read.lexicon import lexicon
 from zopa.read.propositions import parsed
@@ -42,6 +43,15 @@ class Anchor:
     option: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a sentence that may speak of an issue."""
+
+    tokens: list[Token]
+    table: Table  # closeness of each word (row) to every term of the case
+    vague: list[int]  # rows of words that say only that something is wanted
+
+
 class Frames:
     """The issues of a case, ready to be looked for."""
 
@@ -54,10 +64,8 @@ class Frames:
         rows = [vectors.of(t.word) if not t.name else np.zeros(96, np.float32) for t in self.terms]
         self._table: Table = np.stack(rows) if rows else np.zeros((0, 96), np.float32)
         self._vague = frozenset(word for part in ("n", "a", "v") for word in self._lexicon.attitudes[part])
-        self._anchoring = [
-            [i for s in frame.slots if s.weight >= 0.3 for way in s.ways for i, _, _ in way.terms]
-            for frame in self.frames
-        ]
+        self._plans = [plan_of(frame, self.terms) for frame in self.frames]
+        self._last: tuple[tuple[Doc, int, int], Words] | None = None
         self._cues: dict[str, list[tuple[tuple[str, ...], Frame, str | None]]] = {}
         for frame in self.frames:
             for option, cue in (*((None, c) for c in frame.cues), *frame.options):
@@ -108,34 +116,46 @@ class Frames:
         self, sentence: Span, parties: frozenset[int] = frozenset(), threshold: float = PLAIN_FIT
     ) -> list[Anchor]:
         """The words of `sentence` that speak of an issue, one issue a word, one anchor an issue and clause."""
-        tokens = [t for t in sentence if is_word(t)]
-        if not tokens or not self.terms:
+        words = self._words(sentence)
+        if not words.tokens or not self.terms:
             return []
-        table = np.stack([self._closeness(t) for t in tokens])
-        # a party's name is no issue (`the League` where matches are at issue), but an issue may be about it (NATO)
-        table[[n for n, t in enumerate(tokens) if t.i in parties]] *= self._names
-        # `offer`, `demand`, `plan` say that something is wanted, not what: their own issue must have the very word
-        vague = [n for n, t in enumerate(tokens) if word_of(t) in self._vague]
-        if vague:
-            table[vague] = np.where(table[vague] < SAME_CONCEPT, 0.0, table[vague])
+        table = words.table
+        named = [n for n, t in enumerate(words.tokens) if t.i in parties]
+        if named or words.vague:
+            table = table.copy()
+            # a party's name is no issue (`the League` where matches are at issue), but an issue may be about it (NATO)
+            table[named] *= self._names
+            # `offer`, `demand`, `plan` say that something is wanted, not what: their own issue must have the very word
+            table[words.vague] = np.where(table[words.vague] < SAME_CONCEPT, 0.0, table[words.vague])
         found: list[Anchor] = []
-        told = table.max(axis=0) >= 0.5
-        frames = [frame for frame, theme in zip(self.frames, self._anchoring, strict=True) if told[theme].any()]
+        told = (table.max(axis=0) >= TOLD).tolist()
+        frames = [plan for plan in self._plans if any(told[i] for i in plan.anchoring)]
         if frames:
-            clause = [_clause_of(t) for t in tokens]
-            near = np.array([[1.0 if a == b else 0.72 for b in clause] for a in clause], np.float32)
-            for frame in frames:
-                found += self._match(frame, tokens, table, near, clause, threshold)
+            look = Look(words.tokens, table)
+            for plan in frames:
+                found += self._match(plan, look, threshold)
         if self._cues:
             found += self._cued(sentence)
         return _settle(found, sentence.doc) if found else []
+
+    def _words(self, sentence: Span) -> Words:
+        """The words of a sentence and how close each is to every term. The last one is kept, for it is asked again."""
+        key = (sentence.doc, sentence.start, sentence.end)
+        if self._last is not None and self._last[0][0] is key[0] and self._last[0][1:] == key[1:]:
+            return self._last[1]
+        tokens = [t for t in sentence if is_word(t)]
+        rows = [self._closeness(t) for t in tokens]
+        table: Table = np.stack(rows) if rows else np.zeros((0, len(self.terms)), np.float32)
+        found = Words(tokens, table, [n for n, t in enumerate(tokens) if word_of(t) in self._vague])
+        self._last = key, found
+        return found
 
     def nearest(self, sentence: Span, most: int) -> list[str]:
         """The issues that the words of `sentence` are closest to, at most so many, in the order of the case."""
         if len(self.frames) <= most:
             return [frame.issue for frame in self.frames]
-        tokens = [t for t in sentence if is_word(t)]
-        told = np.stack([self._closeness(t) for t in tokens]).max(axis=0) if tokens else np.zeros(len(self.terms))
+        words = self._words(sentence)
+        told = words.table.max(axis=0) if words.tokens else np.zeros(len(self.terms))
         scores = [
             sum(slot.weight * max(float(told[i]) for way in slot.ways for i, _, _ in way.terms) for slot in frame.slots)
             / max(1e-6, sum(slot.weight for slot in frame.slots))
@@ -145,36 +165,26 @@ class Frames:
         ranked = sorted(range(len(scores)), key=lambda n: (self.frames[n].issue not in cued, -scores[n], n))
         return [self.frames[n].issue for n in sorted(ranked[:most])]
 
-    def _match(
-        self, frame: Frame, tokens: list[Token], table: Table, near: Table, clause: list[int], threshold: float
-    ) -> list[Anchor]:
+    def _match(self, plan: Plan, look: Look, threshold: float) -> list[Anchor]:
         best: dict[int, Anchor] = {}
-        told = table[:, sorted({i for s in frame.slots for way in s.ways for i, _, _ in way.terms})].max(axis=1)
-        whole = sum(slot.weight * max((way.rarity for way in slot.ways), default=0.0) for slot in frame.slots)
-        for slot in frame.slots:
-            if slot.weight < 0.3:
-                continue
-            theme = max(frame.slots, key=lambda s: s.weight)
-            vivid = any(telling >= 0.6 for way in theme.ways for _, telling, _ in way.terms)
-            for way in slot.ways:
-                named = any(self.terms[i].name for i, _, _ in way.terms)
-                most = max(telling for _, telling, _ in way.terms)
-                indexes = [i for i, telling, _ in way.terms if telling >= 0.6 * most]
-                for n in np.flatnonzero(table[:, indexes].max(axis=1) >= 0.5):
-                    alone = vivid and slot.weight in (0.45, 0.75) and not named
-                    if alone and threshold >= PLAIN_FIT and _fit(theme, table, near[n]) < 0.5:
-                        continue  # `talks` alone are not `taking part in the talks`
-                    standing = self._standing(tokens[n])
-                    strength = _strength(way, table, int(n), near[n])
-                    coverage = sum(s.weight * _fit(s, table, near[n]) for s in frame.slots) / max(whole, 1e-6)
-                    score = standing * (0.6 * slot.weight * strength + 0.4 * coverage)
-                    if score < threshold:
-                        continue
-                    old = best.get(tokens[n].i)
-                    if old is None or score > old.score + 1e-6:
-                        at, inert = _whole_name(tokens[n], tokens, table, way)
-                        used = frozenset(t.i for m, t in enumerate(tokens) if clause[m] == clause[n] and told[m] >= 0.5)
-                        best[tokens[n].i] = Anchor(at, frame, slot, score, inert, used)
+        tokens = look.tokens
+        for entry in plan.ways:
+            slot, way = entry.slot, entry.way
+            for n in sorted({n for i in entry.telling for n in look.told[i]}):
+                if entry.alone and threshold >= PLAIN_FIT and look.fit(plan.theme, n) < 0.5:
+                    continue  # `talks` alone are not `taking part in the talks`
+                standing = self._standing(tokens[n])
+                strength = strength_of(way, look, n)
+                coverage = sum(s.weight * look.fit(s, n) for s in plan.frame.slots) / plan.whole
+                score = standing * (0.6 * slot.weight * strength + 0.4 * coverage)
+                if score < threshold:
+                    continue
+                old = best.get(tokens[n].i)
+                if old is None or score > old.score + 1e-6:
+                    at, inert = whole_name(n, look, way)
+                    close = {m for i in plan.terms for m in look.told[i] if look.clause[m] == look.clause[n]}
+                    used = frozenset(tokens[m].i for m in close)
+                    best[tokens[n].i] = Anchor(at, plan.frame, slot, score, inert, used)
         return list(best.values())
 
     def _standing(self, token: Token) -> float:
@@ -200,53 +210,6 @@ class Frames:
                     root = sentence[at : at + len(cue)].root.i
                     found.append(Anchor(root, frame, slot, 0.97, option=option))
         return found
-
-
-def _whole_name(token: Token, tokens: list[Token], table: Table, way: Way) -> tuple[int, frozenset[int]]:
-    """The head of the name that `token` belongs to, and the tokens of the name, where its words stand together."""
-    if len(way.terms) == 1:
-        return token.i, frozenset()
-    matched = {t.i for n, t in enumerate(tokens) if any(table[n, i] >= 0.5 for i, _, _ in way.terms)}
-    head = token
-    while head.dep_ in ("compound", "amod", "nmod") and head.head.i in matched:
-        head = head.head
-    inside = {t.i for t in head.children if t.i in matched and t.dep_ in ("compound", "amod", "nmod")}
-    return head.i, frozenset({head.i, *inside})
-
-
-def _strength(way: Way, table: Table, n: int, near: Table) -> float:
-    """How surely word `n` stands for the way: alone, or as one of several words that only together are telling."""
-    total = sum(telling for _, telling, _ in way.terms)
-    alone = max(
-        telling * rare * float(table[n, i]) * (1.0 if telling / total > 0.6 else 0.7) for i, telling, rare in way.terms
-    )
-    if len(way.terms) == 1:
-        return alone
-    close = np.where(near < 1.0, 0.35, 1.0)  # the words of one name stand together
-    together = sum(telling * float((table[:, i] * close).max()) for i, telling, _ in way.terms) / total
-    return max(alone, together * way.rarity)
-
-
-def _fit(slot: Slot, table: Table, near: Table) -> float:
-    """How well the best of the slot's alternatives is covered by words near the anchor, 0..1."""
-    best = 0.0
-    for way in slot.ways:
-        total = sum(telling for _, telling, _ in way.terms)
-        got = sum(telling * float((table[:, i] * near).max()) for i, telling, _ in way.terms)
-        best = max(best, got / total * way.rarity)
-    return best
-
-
-def _clause_of(token: Token) -> int:
-    """Index of the verb that heads the clause of `token`."""
-    node = token
-    while node.head.i != node.i:
-        if node.dep_ in ("ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "parataxis") or (
-            node.dep_ == "conj" and node.pos_ in ("VERB", "AUX")
-        ):
-            return node.i
-        node = node.head
-    return node.i
 
 
 def _settle(found: list[Anchor], doc: Doc) -> list[Anchor]:
@@ -281,4 +244,9 @@ def _frames(serial: str) -> Frames:
 
 def frames_for(case: Case) -> Frames:
     """The frames of a case, built once."""
-    return _frames(case.model_dump_json(by_alias=True))
+    if not _latest or _latest[0][0] is not case:  # writing a case out costs as much as looking at an article
+        _latest[:] = [(case, _frames(case.model_dump_json(by_alias=True)))]
+    return _latest[0][1]
+
+
+_latest: list[tuple[Case, Frames]] = []
