@@ -46,11 +46,15 @@ def _ours(processes: int) -> Callable[[Path], tuple[int, int, int]]:
     from zopa.ingest import Article, ingest
     from zopa.read import read_articles
     from zopa.read.parse import language_model
+    from zopa.read.stance_model import stance_model
 
     case = load_case(CASE)
     language_model()
+    judge = stance_model()
 
     def read(folder: Path) -> tuple[int, int, int]:
+        if judge is not None:
+            judge.forget()  # an earlier run's answers would be had for nothing
         articles = reprints = found = 0
         texts = (a for a in ingest([folder], case=case) if isinstance(a, Article))
         for one in read_articles(texts, case, processes=processes):

@@ -103,6 +103,10 @@ class Remembering(StanceModel):
         self.model = model
         self.known: dict[Any, Any] = {}
 
+    def screen(self, passage: Passage, issues: Sequence[str], case: Case) -> Any:
+        """As the model's own."""
+        return self.model.screen(passage, issues, case)
+
     def judge(self, passage: Passage, issues: Sequence[str], case: Case) -> Any:
         """As the model's own."""
         key = (case.name, passage, tuple(issues))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +17,7 @@ from zopa.ingest import Article
 from zopa.read import Reading, read_articles, reader_name
 from zopa.read.parse import parse
 from zopa.read.pipeline import scene_of
-from zopa.read.reading import STANCES_SETTING
+from zopa.read.reading import DATA, STANCES_SETTING
 from zopa.read.scene import Scene
 from zopa.read.stance_judge import SIGNS, candidates, scale
 from zopa.read.stance_model import ISSUES, StanceModel, stance_model
@@ -132,3 +134,31 @@ def test_an_unknown_setting_is_refused_in_one_line(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv(STANCES_SETTING, "magic")
     with pytest.raises(UsageError, match="ZOPA_STANCES is 'magic'"):
         stance_model()
+
+
+def test_what_was_judged_before_is_judged_the_same_from_memory() -> None:
+    fresh = StanceModel(DATA)
+    for passage in passages(scene(TEXT)):
+        first = fresh.judge(passage, list(case().issues), case())
+        first[:] = -1.0  # what a caller does to an answer must not come back
+        again = fresh.judge(passage, list(case().issues), case())
+        assert np.array_equal(again, model().judge(passage, list(case().issues), case()))
+
+
+def test_sentences_that_speak_of_no_issue_are_not_judged() -> None:
+    asked: list[str] = []
+
+    class Listening(StanceModel):
+        def __init__(self) -> None:
+            self.model = model()
+
+        def screen(self, passage: Passage, issues: Sequence[str], case: Case) -> Any:
+            return self.model.screen(passage, issues, case)
+
+        def judge(self, passage: Passage, issues: Sequence[str], case: Case) -> Any:
+            asked.append(passage.text)
+            return self.model.judge(passage, issues, case)
+
+    here = scene("The weavers would not work on a Sunday. The ministry would not name the delegates.")
+    candidates(here, [], Listening())
+    assert asked == ["The weavers would not work on a Sunday."]

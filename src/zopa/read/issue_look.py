@@ -20,6 +20,19 @@ _NEARBY, _APART = 0.72, 0.35  # what words of other clauses count: beside a them
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """A word that stands for an issue's theme, and how well the sentence fits the issue."""
+
+    token: int
+    frame: Frame
+    slot: Slot
+    score: float
+    inert: frozenset[int] = frozenset()  # tokens that belong to the theme's own name
+    used: frozenset[int] = frozenset()  # tokens of the clause that speak of the issue
+    option: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedWay:
     """One way of naming a slot, with what does not depend on the sentence."""
 
@@ -65,13 +78,18 @@ def plan_of(frame: Frame, terms: Sequence[Term]) -> Plan:
 class Look:
     """One sentence, looked at for all frames: which words tell which term, and how close the best of a clause comes."""
 
-    def __init__(self, tokens: list[Token], table: Table) -> None:
+    def __init__(self, tokens: list[Token], table: Table, plans: Sequence[Plan], cued: list[Anchor]) -> None:
         self.tokens = tokens
-        self.rows: list[list[float]] = table.tolist()
-        self.clause = [_clause_of(t) for t in tokens]
+        self.cued = cued  # by the cues of the case file
         self.told: list[list[int]] = [[] for _ in range(table.shape[1])]  # for each term, the words that tell it
         for i, n in zip(*(found.tolist() for found in np.nonzero(table.T >= TOLD)), strict=True):
             self.told[i].append(n)
+        telling = {i for i, words in enumerate(self.told) if words}
+        self.plans = [plan for plan in plans if not telling.isdisjoint(plan.anchoring)]  # frames worth a try
+        if not self.plans:
+            return
+        self.rows: list[list[float]] = table.tolist()
+        self.clause = [_clause_of(t) for t in tokens]
         self._anywhere: list[float] = table.max(axis=0).tolist()
         self._inside: dict[int, list[float]] = {}
         for clause in set(self.clause):

@@ -7,7 +7,6 @@ add to it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -15,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from zopa.cases import Case
 from zopa.read.frames import Frame, FrameBuilder, Slot
-from zopa.read.issue_look import TOLD, Look, Plan, plan_of, strength_of, whole_name
+from zopa.read.issue_look import Anchor, Look, Plan, plan_of, strength_of, whole_name
 from zopa.read.issue_words import EMPTY, GENERIC, change_of, is_word, stem_of, word_of
 from zopa.read.lexicon import lexicon
 from zopa.read.propositions import parsed
@@ -28,28 +27,6 @@ SAME_CONCEPT = 0.85  # closeness of two words of one concept; the same word has 
 RELATED = 0.8  # the most that vectors alone may give
 
 PLAIN_FIT = 0.5  # how well words must fit an issue to speak of it by themselves
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A word that stands for an issue's theme, and how well the sentence fits the issue."""
-
-    token: int
-    frame: Frame
-    slot: Slot
-    score: float
-    inert: frozenset[int] = frozenset()  # tokens that belong to the theme's own name
-    used: frozenset[int] = frozenset()  # tokens of the clause that speak of the issue
-    option: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a sentence that may speak of an issue."""
-
-    tokens: list[Token]
-    table: Table  # closeness of each word (row) to every term of the case
-    vague: list[int]  # rows of words that say only that something is wanted
 
 
 class Frames:
@@ -65,7 +42,7 @@ class Frames:
         self._table: Table = np.stack(rows) if rows else np.zeros((0, 96), np.float32)
         self._vague = frozenset(word for part in ("n", "a", "v") for word in self._lexicon.attitudes[part])
         self._plans = [plan_of(frame, self.terms) for frame in self.frames]
-        self._last: tuple[tuple[Doc, int, int], Words] | None = None
+        self._last: tuple[Doc | None, int, int, frozenset[int], Look | None] = (None, 0, 0, frozenset(), None)
         self._cues: dict[str, list[tuple[tuple[str, ...], Frame, str | None]]] = {}
         for frame in self.frames:
             for option, cue in (*((None, c) for c in frame.cues), *frame.options):
@@ -116,46 +93,41 @@ class Frames:
         self, sentence: Span, parties: frozenset[int] = frozenset(), threshold: float = PLAIN_FIT
     ) -> list[Anchor]:
         """The words of `sentence` that speak of an issue, one issue a word, one anchor an issue and clause."""
-        words = self._words(sentence)
-        if not words.tokens or not self.terms:
+        look = self._look(sentence, parties)
+        if look is None:
             return []
-        table = words.table
-        named = [n for n, t in enumerate(words.tokens) if t.i in parties]
-        if named or words.vague:
-            table = table.copy()
-            # a party's name is no issue (`the League` where matches are at issue), but an issue may be about it (NATO)
-            table[named] *= self._names
-            # `offer`, `demand`, `plan` say that something is wanted, not what: their own issue must have the very word
-            table[words.vague] = np.where(table[words.vague] < SAME_CONCEPT, 0.0, table[words.vague])
         found: list[Anchor] = []
-        told = (table.max(axis=0) >= TOLD).tolist()
-        frames = [plan for plan in self._plans if any(told[i] for i in plan.anchoring)]
-        if frames:
-            look = Look(words.tokens, table)
-            for plan in frames:
-                found += self._match(plan, look, threshold)
-        if self._cues:
-            found += self._cued(sentence)
+        for plan in look.plans:
+            found += self._match(plan, look, threshold)
+        found += look.cued
         return _settle(found, sentence.doc) if found else []
 
-    def _words(self, sentence: Span) -> Words:
-        """The words of a sentence and how close each is to every term. The last one is kept, for it is asked again."""
-        key = (sentence.doc, sentence.start, sentence.end)
-        if self._last is not None and self._last[0][0] is key[0] and self._last[0][1:] == key[1:]:
-            return self._last[1]
+    def _look(self, sentence: Span, parties: frozenset[int]) -> Look | None:
+        """What is seen in a sentence; None where it has no word of its own. The last one is kept: it is asked again."""
+        doc, start, end, names, known = self._last
+        if doc is sentence.doc and (start, end) == (sentence.start, sentence.end) and names == parties:
+            return known
         tokens = [t for t in sentence if is_word(t)]
-        rows = [self._closeness(t) for t in tokens]
-        table: Table = np.stack(rows) if rows else np.zeros((0, len(self.terms)), np.float32)
-        found = Words(tokens, table, [n for n, t in enumerate(tokens) if word_of(t) in self._vague])
-        self._last = key, found
+        found = self._seen(sentence, tokens, parties) if tokens and self.terms else None
+        self._last = sentence.doc, sentence.start, sentence.end, parties, found
         return found
+
+    def _seen(self, sentence: Span, tokens: list[Token], parties: frozenset[int]) -> Look:
+        table: Table = np.stack([self._closeness(t) for t in tokens])
+        # a party's name is no issue (`the League` where matches are at issue), but an issue may be about it (NATO)
+        table[[n for n, t in enumerate(tokens) if t.i in parties]] *= self._names
+        # `offer`, `demand`, `plan` say that something is wanted, not what: their own issue must have the very word
+        vague = [n for n, t in enumerate(tokens) if word_of(t) in self._vague]
+        if vague:
+            table[vague] = np.where(table[vague] < SAME_CONCEPT, 0.0, table[vague])
+        return Look(tokens, table, self._plans, self._cued(sentence) if self._cues else [])
 
     def nearest(self, sentence: Span, most: int) -> list[str]:
         """The issues that the words of `sentence` are closest to, at most so many, in the order of the case."""
         if len(self.frames) <= most:
             return [frame.issue for frame in self.frames]
-        words = self._words(sentence)
-        told = words.table.max(axis=0) if words.tokens else np.zeros(len(self.terms))
+        tokens = [t for t in sentence if is_word(t)]
+        told = np.stack([self._closeness(t) for t in tokens]).max(axis=0) if tokens else np.zeros(len(self.terms))
         scores = [
             sum(slot.weight * max(float(told[i]) for way in slot.ways for i, _, _ in way.terms) for slot in frame.slots)
             / max(1e-6, sum(slot.weight for slot in frame.slots))

@@ -31,7 +31,8 @@ from zopa.read.findings import (
 
 STANCES_SETTING: Final = "ZOPA_STANCES"  # `rules`: positions by grammar alone, some five times as fast
 DATA: Final = Path(str(resources.files("zopa.read") / "data"))
-_VERSION: Final = "built-in 8"
+_FILES: Final = ("stance-encoder.onnx", "stance-screen.npz")
+_VERSION: Final = "built-in 9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +67,4 @@ def judge_is_set() -> bool:
     chosen = os.environ.get(STANCES_SETTING) or "judge"
     if chosen not in ("judge", "rules"):
         raise UsageError(f"{STANCES_SETTING} is '{chosen}'", mend="use judge or rules")
-    return chosen == "judge" and (DATA / "stance-encoder.onnx").is_file()
+    return chosen == "judge" and all((DATA / name).is_file() for name in _FILES)

@@ -56,6 +56,7 @@ CLUES: Final = (
     "open",
 )
 _NEAR: Final = 6  # issues that the judge is asked about, those whose words are nearest; rules may name more
+_FAR: Final = 0.1  # where the screen thinks every issue less likely than this, the judge is not asked
 _WORTH: Final = 0.1  # a party and issue less related than this are left out unless a rule names them
 _UNSEEN: Final = (0.7, 0.1, 0.1, 0.1)  # for a holder that the passage does not mention
 # words of will, duty, refusal and condition: without them or a word of attitude a sentence hardly shows a position
@@ -88,7 +89,9 @@ def candidates(scene: Scene, ruled: Sequence[Statement], model: StanceModel) -> 
     rules: dict[tuple[int, str, str], Statement] = {}
     for statement in ruled:
         rules[bisect_right(ends, statement.start), statement.holder, statement.issue] = statement
-    frames = frames_for(scene.case)
+    frames, keys = frames_for(scene.case), list(scene.case.issues)
+    if not keys:
+        return []
     found: list[Candidate] = []
     seen: set[tuple[int, str, str]] = set()
     for passage in passages(scene):
@@ -97,11 +100,13 @@ def candidates(scene: Scene, ruled: Sequence[Statement], model: StanceModel) -> 
         words = attitudes(scene, sentence)
         if not (named or words or any(t.lower_ in _STIRRING for t in sentence)):
             continue  # a third of the sentences: a pass costs more than all else, and hardly one shows a position
+        if not named and model.screen(passage, keys, scene.case).max() < _FAR:
+            continue
         near = frames.nearest(sentence, _NEAR)
-        issues = [issue for issue in scene.case.issues if issue in named or issue in near]
+        issues = [issue for issue in keys if issue in named or issue in near]
         answer = model.judge(passage, issues, scene.case)
         related = 1.0 - answer[:, :, NONE]
-        if not named and (not issues or related.max() < _WORTH):
+        if not named and related.max() < _WORTH:
             continue
         for i, party in enumerate(passage.parties):
             lean = lean_of(words, party)

@@ -19,22 +19,24 @@ import numpy as np
 from zopa.cases import Case
 from zopa.read.reading import DATA, judge_is_set
 from zopa.read.stance_passages import PARTIES, Passage
+from zopa.read.stance_screen import Propositions, load_screen
 
 NONE, FOR, AGAINST, OPEN = range(4)  # columns of the answers
 ISSUES: Final = 8  # propositions in one pass
 _TEXT_TOKENS: Final = 128
 _BEFORE_TOKENS: Final = 48
 _PROPOSITION_TOKENS: Final = 24
+_REMEMBERED: Final = 4096  # passes whose answers are kept, a kilobyte or two each
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One pass: its token ids, where the text ends, and where parties and issues are marked."""
 
-    ids: list[int]
+    ids: tuple[int, ...]
     text: int
-    parties: list[list[int]]
-    issues: list[tuple[int, int]]
+    parties: tuple[tuple[int, ...], ...]
+    issues: tuple[tuple[int, int], ...]
 
 
 class StanceModel:
@@ -54,6 +56,21 @@ class StanceModel:
         on = ["CPUExecutionProvider"]
         self._encoder = onnxruntime.InferenceSession(str(folder / "stance-encoder.onnx"), options, providers=on)
         self._head = onnxruntime.InferenceSession(str(folder / "stance-head.onnx"), options, providers=on)
+        self._screen = load_screen(folder / "stance-screen.npz")
+        self._told = lru_cache(maxsize=_REMEMBERED)(self._answer)  # reprints repeat whole paragraphs
+        self._pieces = lru_cache(maxsize=512)(self._encode)  # the propositions, and what was just looked at
+        self._screened = lru_cache(maxsize=64)(self._propositions)
+
+    def screen(self, passage: Passage, issues: Sequence[str], case: Case) -> Any:
+        """For each of `issues` the probability (issues,) that the passage takes a position on it, at a glance.
+
+        Costs a hundredth of `judge`, and does not say whose position it is or which.
+        """
+        ids = [*self._ids(passage.before), *self._ids(passage.text)]
+        return self._screen.scores(ids, self._screened(tuple(case.issues[key].proposition for key in issues)))
+
+    def _propositions(self, texts: tuple[str, ...]) -> Propositions:
+        return self._screen.propositions([self._ids(text) for text in texts])
 
     def judge(self, passage: Passage, issues: Sequence[str], case: Case) -> Any:
         """Probabilities (parties of the passage, `issues`, 4): no position, for, against, open.
@@ -61,10 +78,12 @@ class StanceModel:
         The passage goes alone: 8-bit arithmetic is scaled by all that goes in together, and one article must not
         change how another is read. Issues beyond ISSUES take further passes.
         """
-        parts = [
-            self._answer(self._row(passage, issues[at : at + ISSUES], case)) for at in range(0, len(issues), ISSUES)
-        ]
+        parts = [self._told(self._row(passage, issues[at : at + ISSUES], case)) for at in range(0, len(issues), ISSUES)]
         return np.concatenate(parts, axis=1) if parts else np.zeros((len(passage.parties), 0, 4), np.float32)
+
+    def forget(self) -> None:
+        """Drop the answers that are kept, so that the next article is timed like a first one."""
+        self._told.cache_clear()
 
     def _row(self, passage: Passage, issues: Sequence[str], case: Case) -> Row:
         ids = [self._cls]
@@ -80,8 +99,7 @@ class StanceModel:
             mark(passage.lead[1])
             ids += self._ids(passage.lead[0] + ":")
         marks = list(passage.marks)
-        encoded = self._tokenizer.encode(passage.text, add_special_tokens=False)
-        for token, (start, _) in zip(encoded.ids[:_TEXT_TOKENS], encoded.offsets, strict=False):
+        for token, start in self._pieces(passage.text)[:_TEXT_TOKENS]:
             while marks and marks[0][0] <= start:
                 mark(marks.pop(0)[1])
             ids.append(token)
@@ -94,21 +112,25 @@ class StanceModel:
             ids += self._proposition(case, key, passage.parties)
             places.append((start, len(ids)))
         ids.append(self._sep)
-        return Row(ids, text, parties, places)
+        return Row(tuple(ids), text, tuple(map(tuple, parties)), tuple(places))
+
+    def _encode(self, text: str) -> list[tuple[int, int]]:
+        """The word pieces of a text, each with the offset where it starts."""
+        encoded = self._tokenizer.encode(text, add_special_tokens=False)
+        return [(token, start) for token, (start, _) in zip(encoded.ids, encoded.offsets, strict=True)]
 
     def _ids(self, text: str) -> list[int]:
-        return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
+        return [token for token, _ in self._pieces(text)]
 
     def _proposition(self, case: Case, key: str, parties: Sequence[str]) -> list[int]:
         """The proposition's tokens, with the marks of the passage's parties where it names them."""
-        encoded = self._tokenizer.encode(case.issues[key].proposition, add_special_tokens=False)
         spots: dict[int, int] = {}
         for index, party in enumerate(parties):
             at = _named(case.issues[key].proposition, names_of(case, party))
             if at is not None:
                 spots.setdefault(at, index)
         ids: list[int] = []
-        for token, (start, _) in zip(encoded.ids[:_PROPOSITION_TOKENS], encoded.offsets, strict=False):
+        for token, start in self._pieces(case.issues[key].proposition)[:_PROPOSITION_TOKENS]:
             if start in spots:
                 ids.append(self._party[spots.pop(start)])
             ids.append(token)
