@@ -6,8 +6,8 @@ count as reprints (their number is printed; they are read all the same). Each re
 models loaded, on one processor; medians of three runs (one run from 5,000 articles on). `2 x zopa` reads in two more
 processes that load their models each time, which is counted. Passages that come again in a run are judged
 once, so reporting without repetitions is read more slowly than this. The peer reads the same files with all
-components of the same model, names included, and nothing more: no cleaning, no dates, no findings. `growth` is the processor time for a
-word beside that in the smallest set: 1 is linear. `peak` adds up all processes.
+components of the same model, names included, and nothing more: no cleaning, no dates, no findings. `growth` is the
+processor time for a word beside that in the smallest set: 1 is linear. `peak` adds up all processes.
 ZOPA_BENCH_ARTICLES sets the sizes (`100,1000,10000`), ZOPA_BENCH_WORDS the least words of an article.
 """
 
