@@ -99,7 +99,7 @@ def _zones() -> None:
     print(f"\n{'zone':34}{'seconds':>9}{'by clock':>10}  count")
     jobs = [(4, 8, 0.5, 1), (4, 9, 0.55, 1), (3, 20, 0.7, 1)]
     jobs += [(4, 12, reservation, seed) for seed in (1, 2, 3) for reservation in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)]
-    count_zone(prepare(domain(4, 10, 10, 0.5)))  # everything compiled
+    count_zone(prepare(domain(4, 12, 10, 0.7)))  # everything compiled
     for parties, issues, reservation, seed in jobs:
         space = prepare(domain(parties, issues, 10, reservation, seed))
         clock, start = time.monotonic(), time.process_time()

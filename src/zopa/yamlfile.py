@@ -122,7 +122,10 @@ def _plain(
         return [_plain(loader, item, (*loc, i), lines, where, count, raw) for i, item in enumerate(node.value)]
     if raw is not None and isinstance(node, yaml.ScalarNode):
         raw[loc] = str(node.value)
-    return loader.construct_object(node)
+    try:
+        return loader.construct_object(node)
+    except ValueError as error:  # a day that the calendar has not
+        raise SchemaError(f"broken YAML ({error})", where=f"{where}, line {line}", mend="mend the value") from None
 
 
 def _first_error(error: ValidationError, model: type[BaseModel], lines: Mapping[Loc, int], where: str) -> SchemaError:
@@ -143,8 +146,11 @@ def _first_error(error: ValidationError, model: type[BaseModel], lines: Mapping[
     path = ".".join(str(part) for part in loc) or "the file"
     if first["type"] == "missing":
         return SchemaError(f"'{path}' is missing", where=at, mend=f"add '{loc[-1]}'")
+    if first["type"] == "literal_error":
+        mend = f"write {first.get('ctx', {}).get('expected', 'one of the known words')}"
+        return SchemaError(f"'{path}' is {first['input']!r}", where=at, mend=mend)
     message = str(first["msg"]).removeprefix("Value error, ")
-    return SchemaError(f"'{path}': {message}", where=at, mend="see docs/reference/files.md")
+    return SchemaError(f"'{path}': {message}", where=at, mend="write it as the file's page in docs/reference shows")
 
 
 def _keys_at(model: type[BaseModel], loc: Loc) -> list[str]:

@@ -66,6 +66,12 @@ def test_every_page_is_of_one_of_the_four_kinds() -> None:
     assert folders == {*KINDS, "README.md", "accuracy.md"}
 
 
+def test_pages_that_messages_and_docstrings_name_exist() -> None:
+    for file in (ROOT / "src").rglob("*.py"):
+        for named in re.findall(r"docs/[\w-]+/[\w-]+\.md", file.read_text(encoding="utf-8")):
+            assert (ROOT / named).exists(), f"{file}: {named}"
+
+
 @pytest.mark.parametrize("file", PAGES, ids=lambda f: str(f.relative_to(ROOT)))
 def test_what_a_page_names_exists(file: Path) -> None:
     """Paths into the project, make targets and zopa's commands."""

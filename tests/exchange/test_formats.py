@@ -8,6 +8,7 @@ import pytest
 
 from tests.contracts.exchange_format import ExchangeContract
 from zopa.errors import FileError, InputError, UsageError
+from zopa.exchange.base import Format
 from zopa.exchange.decide import DecideFormat
 from zopa.exchange.formats import FORMATS, format_named, import_from, recognise
 from zopa.exchange.genius import GeniusFormat
@@ -15,6 +16,7 @@ from zopa.exchange.geniusweb import GeniusWebFormat
 from zopa.exchange.gmcr import GmcrFormat
 from zopa.exchange.ktab import KtabFormat
 from zopa.exchange.negmas import NegmasFormat
+from zopa.model.negotiation import Negotiation
 
 
 class TestGenius(ExchangeContract):
@@ -61,3 +63,14 @@ def test_unknown_formats_and_paths(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("hello,world\n1,2\n")
     with pytest.raises(InputError, match="none of the formats"):
         recognise(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_folder_that_was_exported_to_is_imported_by_its_name(kind: type[Format], tmp_path: Path) -> None:
+    table = {"values": {"tax": {"none": 0, "low": 1}}}
+    model = Negotiation.of({"issues": {"tax": ["none", "low"]}, "parties": {"A": table, "B": table}})
+    for name, text in kind().write(model).files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    back = import_from(tmp_path)
+    assert back.format == kind.name
+    assert [len(options) for options in back.negotiation.issues.values()] == [2]

@@ -6,14 +6,23 @@ one issue or several, conditions, links, ties).
 
 from __future__ import annotations
 
+import os
 from itertools import product
 from typing import Any
 
 import numpy as np
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from zopa.errors import ModelError
 from zopa.model import Interval, Link, Negotiation, Order, Party, RedLine, Reservation
+
+TIMES = int(os.environ.get("ZOPA_CASES", "1"))
+
+
+def cases(count: int) -> settings:
+    """So many random models for a property, always the same; ZOPA_CASES times as many, and others, where it is set."""
+    return settings(max_examples=count * TIMES, deadline=None, derandomize=TIMES == 1, database=None)
 
 
 def random_model(

@@ -6,10 +6,19 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.solve.models import all_outcomes, front_of_list, in_zone, keeps_rules, models, permitted, random_model
+from tests.solve.models import (
+    all_outcomes,
+    cases,
+    front_of_list,
+    in_zone,
+    keeps_rules,
+    models,
+    permitted,
+    random_model,
+)
 from zopa.model import Interval, Negotiation, Party, RedLine, Reservation
 from zopa.solve import bracket, counting, front
 from zopa.solve.counting import count_permitted, count_zone
@@ -19,8 +28,8 @@ from zopa.solve.program import feasible
 from zopa.solve.results import Solution, Status
 from zopa.solve.space import denominators, prepare
 
-many = settings(max_examples=250, deadline=None, derandomize=True)
-some = settings(max_examples=60, deadline=None, derandomize=True)
+many = cases(250)
+some = cases(60)
 
 
 def named(model: Negotiation, rows: np.ndarray) -> set[tuple[str, ...]]:
@@ -155,6 +164,22 @@ def test_solutions_equal_brute_force(model: Negotiation, rows: int | None) -> No
     for row in np.sort(gains_of(model, result.solutions["egalitarian"]), axis=1):
         assert row == pytest.approx(best, abs=1e-8)
     assert result.solutions["utilitarian"].value == pytest.approx(utilities.sum(axis=1).max(), abs=1e-9)
+    assert ("nash_weighted" in result.solutions) == bool(np.ptp(model.powers) > 0)
+    if "nash_weighted" not in result.solutions:
+        return
+    weights = model.powers / model.powers.mean()
+    if (gains > 1e-9).all(axis=1).any():
+        got = (gains_of(model, result.solutions["nash_weighted"]) ** weights).prod(axis=1)
+        assert got == pytest.approx((gains**weights).prod(axis=1).max(), abs=1e-8)
+    if movers.any():
+        ratios = (gains[:, movers] / ideal[movers] / weights[movers]).min(axis=1)
+        mine = gains_of(model, result.solutions["kalai_smorodinsky_weighted"])
+        got = (mine[:, movers] / ideal[movers] / weights[movers]).min(axis=1)
+        assert got == pytest.approx(ratios.max(), abs=1e-8)
+    least = (gains_of(model, result.solutions["egalitarian_weighted"]) / weights).min(axis=1)
+    assert least == pytest.approx((gains / weights).min(axis=1).max(), abs=1e-8)
+    most = (utilities @ weights).max()
+    assert result.solutions["utilitarian_weighted"].value == pytest.approx(most, abs=1e-8)
 
 
 @some

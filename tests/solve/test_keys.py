@@ -6,15 +6,15 @@ from collections.abc import Iterable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
-from tests.solve.models import in_zone, models, permitted
+from tests.solve.models import cases, in_zone, models, permitted
 from tests.solve.test_engine import additive
 from zopa.errors import UsageError
 from zopa.model import Clause, Negotiation, RedLine, model_from_text
 from zopa.solve import Status, keys, unlock
 
-many = settings(max_examples=200, deadline=None, derandomize=True)
+many = cases(200)
 
 
 def opens(model: Negotiation, given_up: Iterable[Clause]) -> bool:

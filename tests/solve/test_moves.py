@@ -7,9 +7,10 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.solve.models import cases
 from zopa.errors import UsageError
 from zopa.model.negotiation import Negotiation
 from zopa.solve.moves import Offer, analyse_moves, classify
@@ -102,7 +103,7 @@ def test_reservation_values_of_the_day_count() -> None:
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[Negotiation, list[Offer]]:
+def tables(draw: st.DrawFn) -> tuple[Negotiation, list[Offer]]:
     shares = st.sampled_from([0, 0.2, 0.5, 0.8, 1])
     issues = {f"i{k}": [f"o{j}" for j in range(draw(st.integers(1, 3)))] for k in range(draw(st.integers(1, 3)))}
     parties = {
@@ -118,8 +119,8 @@ def cases(draw: st.DrawFn) -> tuple[Negotiation, list[Offer]]:
     return model, [Offer("A", offer)]
 
 
-@settings(max_examples=120, deadline=None)
-@given(cases())
+@cases(120)
+@given(tables())
 def test_distances_equal_brute_force(case: tuple[Negotiation, list[Offer]]) -> None:
     model, (offer,) = case
     (move,) = analyse_moves(model, [offer]).moves

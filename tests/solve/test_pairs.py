@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.solve.models import cases
 from zopa.solve import dominance, pairs_kernel
 from zopa.solve import pairs as counting
 
@@ -30,7 +31,7 @@ def interpreted() -> Iterator[None]:
     st.sampled_from([2, 8, 32]),
     st.booleans(),
 )
-@settings(max_examples=60, deadline=None)
+@cases(60)
 def test_pairs_are_those_that_reach(
     seed: int, parties: int, rows: tuple[int, int], levels: int, leaf: int, threads: bool
 ) -> None:
@@ -55,7 +56,7 @@ def test_counts_past_64_bits_are_exact() -> None:
 
 
 @given(st.integers(0, 2**32), st.integers(0, 4))
-@settings(max_examples=40, deadline=None)
+@cases(40)
 def test_rules_across_the_halves_are_taken_out(seed: int, rules: int) -> None:
     rng = np.random.default_rng(seed)
 

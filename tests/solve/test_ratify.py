@@ -6,9 +6,10 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.solve.models import cases
 from zopa.errors import UsageError
 from zopa.model.negotiation import Negotiation
 from zopa.model.voting import Quota, VotingRule, majority, unanimity, weighted, with_veto
@@ -67,7 +68,7 @@ def brute(model: Negotiation, constituency: Constituency) -> tuple[int, int, int
     return zone, ratified, wins
 
 
-@settings(max_examples=150, deadline=None)
+@cases(150)
 @given(games())
 def test_counts_equal_brute_force(game: tuple[Negotiation, Constituency]) -> None:
     model, constituency = game
@@ -86,7 +87,7 @@ def test_counts_equal_brute_force(game: tuple[Negotiation, Constituency]) -> Non
             )
 
 
-@settings(max_examples=60, deadline=None)
+@cases(60)
 @given(games())
 def test_program_agrees_with_listing(game: tuple[Negotiation, Constituency]) -> None:
     model, constituency = game

@@ -1,4 +1,4 @@
-"""The case file (docs/reference/files.md): parties, issues and options of one negotiation.
+"""The case file (docs/reference/cases.md): parties, issues and options of one negotiation.
 
 A `Case` is frozen and keeps the order of the file. Parties and options may be left out; issues need a proposition.
 """

@@ -39,10 +39,11 @@ def recognise(path: Path | str, *, evaluations: Evaluations = "written") -> Form
     path = Path(path)
     if not path.exists():
         raise FileError("no such file or folder", where=str(path), mend="check the path")
-    for kind in FORMATS:
-        found = format_named(kind.name, evaluations=evaluations)
-        if found.recognises(path):
-            return found
+    for place in filter(None, (path, _only_file(path))):
+        for kind in FORMATS:
+            found = format_named(kind.name, evaluations=evaluations)
+            if found.recognises(place):
+                return found
     known = ", ".join(kind.name for kind in FORMATS)
     raise InputError("is none of the formats that zopa reads", where=str(path), mend=f"formats: {known}")
 
@@ -53,7 +54,14 @@ def import_from(path: Path | str, name: str | None = None, *, evaluations: Evalu
     if not path.exists():
         raise FileError("no such file or folder", where=str(path), mend="check the path")
     chosen = format_named(name, evaluations=evaluations) if name else recognise(path, evaluations=evaluations)
-    return chosen.read(path)
+    alone = _only_file(path)
+    return chosen.read(alone if alone and not chosen.recognises(path) else path)
+
+
+def _only_file(path: Path) -> Path | None:
+    """The one file in a folder, such as an export in a format of single files."""
+    files = [f for f in path.iterdir() if f.is_file() and not f.name.startswith(".")] if path.is_dir() else []
+    return files[0] if len(files) == 1 else None
 
 
 def export_to(negotiation: Negotiation, name: str) -> Exported:

@@ -130,7 +130,8 @@ def _check_weights(party: Party, issues: Issues, loc: Loc) -> None:
     if not isinstance(weights, Order) and weights:
         for issue, amount in weights.items():
             if not amount.sound or amount.low < 0:
-                what = f"weight of '{issue}' is {_shown(amount)}"
+                nan = math.isnan(amount.low) or math.isnan(amount.high)
+                what = f"weight of '{issue}' is {'not a number (NaN)' if nan else _shown(amount)}"
                 raise ModelError(what, loc=(*loc, issue), mend="give a finite number from 0 up, or [low, high]")
         heavy = {issue for issue, amount in weights.items() if amount.high > 0}
         if not heavy:

@@ -1,4 +1,4 @@
-"""The brief as one JSON object: the keys and meanings of docs/reference/findings.md, plain JSON types only."""
+"""The brief as one JSON object of plain JSON types; a list for each kind of finding."""
 
 from __future__ import annotations
 
