@@ -198,3 +198,33 @@ def test_any_text(text: str) -> None:
         assert text[e.start : e.end] == e.text
         assert e.text
         assert (e.first is None) == (e.last is None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Putin sees no reason for a meeting with Zelensky. NATO's military chiefs conferred by video on Wednesday.",
+        "On a meeting between Putin and Zelensky he was cool. NATO's military chiefs met on Wednesday.",
+        "There is no reason for a meeting between Putin and Zelensky. Discussions of compromises peaked on Tuesday.",
+    ],
+)
+def test_meetings_of_others_and_talk_of_something_are_no_meeting_of_the_parties(text: str) -> None:
+    assert not [e for e in events(text) if {"Russia", "Ukraine"} <= set(e.participants)]
+
+
+def test_a_name_joined_to_a_modifier_takes_part() -> None:
+    (one,) = events("Zelensky joined a video call with Trump and European leaders on Wednesday.")
+    assert set(one.participants) == {"Ukraine", "United States", "European Union"}
+
+
+def test_who_plans_a_measure_and_whom_it_hits() -> None:
+    (one,) = events("Trump has indicated plans to impose tariffs on India later this month.")
+    assert set(one.participants) == {"United States", "India"}
+
+
+def test_whom_one_talks_with_is_a_side() -> None:
+    found = events(
+        "Northline agreed on Monday to let a mediator lead the talks with the union, a week after Poland proposed "
+        "one. The two sides meet on Thursday."
+    )
+    assert {"Northline", "Rail Union"} in [set(e.participants) for e in found]

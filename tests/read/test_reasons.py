@@ -56,6 +56,23 @@ FOUND = [
         "Egypt",
         "worried that the dam will dry its fields",
     ),
+    ("Fearing a boycott, Poland refuses to open the border.", "fear", "Poland", "Fearing a boycott"),
+    (
+        "Egypt will not sign, since a fast filling would dry its fields.",
+        "cause",
+        "Egypt",
+        "since a fast filling would dry its fields",
+    ),
+    ("Sweden opposes a quota, as it cannot count the boats.", "cause", "Sweden", "as it cannot count the boats"),
+    (
+        "Iran would open the site, given that trust had to begin somewhere.",
+        "cause",
+        "Iran",
+        "given that trust had to begin somewhere",
+    ),
+    ("France rejects inspections on security grounds.", "argument", "France", "on security grounds"),
+    ("Turkey balked at the offer over fears of a drought.", "fear", "Turkey", "over fears of a drought"),
+    ("China sent envoys in an effort to calm the market.", "purpose", "China", "in an effort to calm the market"),
     ("Prices rose last year. That is why the union demands more pay.", "cause", "Rail Union", "Prices rose last year"),
 ]
 
@@ -73,6 +90,11 @@ def test_found(text: str, kind: str, holder: str, words: str) -> None:
         "The fog makes it difficult for Poland to protect its coast.",
         "Israel does not fear that the rebels would return.",
         "Poland said: the road is open.",
+        "Poland has wanted a border road since the war began.",
+        "Poland has refused to pay since 2019.",
+        "Sweden rejected the plan as talks began.",
+        "As he left, the minister said Sweden would not pay.",
+        "Iran builds its plant on the grounds of a palace.",
     ],
 )
 def test_what_is_no_reason_of_a_party(text: str) -> None:

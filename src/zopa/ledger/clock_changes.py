@@ -4,9 +4,10 @@ linked(knowledge, ticks)   for the index of each tick, the changes that are abou
 
 A change and an entry must be of one kind (a deadline, a measure, a meeting ...), or the entry is a limit whose
 sentence names the thing that changed (`or face new sanctions` and `paused the sanctions countdown`). Where both name
-parties, they must share one. The change must be told after the entry was first told of, and not long after its day.
-Of several that fit, the one in the same article wins, then the one with more words and parties in common, then the
-nearest; where two fit equally well, none is chosen.
+parties, they must share one; a measure in another article with which none is shared must be named by the same word
+(`sanctions` elsewhere need not be the `tariffs` of here). The change must be told after the entry was first told of,
+and not long after its day. Of several that fit, the one in the same article wins, then the one with more words and
+parties in common, then the nearest; where two fit equally well, none is chosen.
 """
 
 from __future__ import annotations
@@ -126,13 +127,20 @@ def _fit(change: Change, told: dt.date | None, words: frozenset[str], entry: _En
     named = not own and limit and change.thing != "deadline" and change.thing in entry.things
     if not own and not named:
         return None
+    shared = bool(entry.parties & set(change.parties))
+    measure = own and change.thing == "sanction" and not inside and not shared
+    if measure and not _names(change.text) & _names(" ".join(entry.words)):
+        return None  # elsewhere `the sanctions` need not be the tariffs told of here
     score = (
-        SAME_ARTICLE * inside
-        + OWN_KIND * own
-        + SHARED_PARTY * bool(entry.parties & set(change.parties))
-        + SHARED_WORD * min(len(words & entry.words), 2)
+        SAME_ARTICLE * inside + OWN_KIND * own + SHARED_PARTY * shared + SHARED_WORD * min(len(words & entry.words), 2)
     )
     return score, -_apart(change, entry.findings, told, tick.date, inside)
+
+
+def _names(text: str) -> frozenset[str]:
+    """The words that name a thing (`sanction`, `tariff`), without endings."""
+    words = (word.lower() for word in _WORD.findall(text))
+    return frozenset(stem for word in words for stem in (word, word.removesuffix("s")) if stem in THINGS)
 
 
 def _families(words: Iterable[str]) -> frozenset[str]:

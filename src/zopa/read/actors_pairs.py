@@ -34,7 +34,8 @@ def several(
         if len(referent.parties) != 1 or (persons and not referent.person):
             continue
         party = referent.parties[0]
-        weight = _ROLES[trace.role] * 0.75**back
+        role = max(_ROLES[trace.role], _ROLES["topic"] if _talked_with(memory, trace.token) else 0.0)
+        weight = role * 0.75**back
         if own and party not in own:
             weight *= 0.3
         weights[party] = weights.get(party, 0.0) + weight
@@ -50,3 +51,18 @@ def several(
     chosen = sorted(weights, key=lambda p: -weights[p])[:n]
     actor = " and ".join(actors[p] for p in chosen) if persons and all(p in actors for p in chosen) else None
     return Referent(actor, tuple(chosen), False, None, True, unnamed=at)
+
+
+def _talked_with(memory: Memory, token: int) -> bool:
+    """`the talks with its nurses`: whom one talks with is a side, wherever the sentence puts it."""
+    words = memory.words
+    preposition = words.heads[token]
+    if words.deps[token] != "pobj" or words.folds[preposition] not in ("with", "between"):
+        return False
+    above = words.heads[preposition]
+    return words.lemmas[above] in _TALKING
+
+
+_TALKING = frozenset(
+    "talk negotiation meeting meet negotiate bargain dispute conflict quarrel agreement deal contract treaty".split()
+)

@@ -32,6 +32,11 @@ _WISHING: Final = frozenset(
     "call propose suggest demand urge want seek reject refuse oppose consider push press ask hope appeal float "
     "exclude prefer dismiss".split()
 )
+_ABOUT: Final = frozenset("on about regarding concerning over into".split())
+_THOUGHT: Final = frozenset(
+    "reason need idea proposal possibility prospect hope condition prerequisite chance call appeal demand request "
+    "suggestion question talk point case".split()
+)
 _LENGTH: Final = re.compile(r"P(?P<n>\d{1,3})(?P<unit>[DWMY])")
 _GRAINS: Final[dict[str, Grain]] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _PAIRED: Final = frozenset("meeting summit talks call conference".split())
@@ -49,6 +54,7 @@ class _Found:
     participants: tuple[str, ...]
     place: str | None
     status: EventStatus
+    others: bool = False  # it names those who took part, and they are nobody known
 
 
 def read_events(roles: Roles) -> list[Event]:
@@ -111,7 +117,9 @@ class _Reader(Ground):
         place = self.place_of(trigger)
         span = [first, last - 1, trigger]
         start, end = min(span), max(span) + 1
-        return _Found(trigger, start, end, moment, kind, family, participants, place, self.status_of(trigger, moment))
+        status = self.status_of(trigger, moment)
+        others = not participants and self.others(trigger)
+        return _Found(trigger, start, end, moment, kind, family, participants, place, status, others)
 
     def _apart(self, moment: Moment, found: list[_Found]) -> _Found | None:
         """`The summit comes one week after the ultimatum`: the day of one event from that of another."""
@@ -290,8 +298,15 @@ class _Reader(Ground):
     def _only_wished(self, i: int) -> bool:
         """`called for a summit with`, `rejected talks between`: not one that was or will be."""
         tree, head = self.tree, self.tree.head[i]
-        if tree.dep[i] == "pobj" and tree.lower[head] == "for":
-            return tree.lemma[tree.head[head]] in _WISHING
+        if tree.dep[i] == "pobj" and tree.lower[head] == "for" and tree.lemma[tree.head[head]] in _WISHING:
+            return True
+        # `no reason for a meeting`, `on a meeting with him she was cool`: one that is only spoken of
+        some = any(tree.lower[c] in ("a", "an") for c in tree.children[i])
+        if tree.dep[i] == "pobj" and some:
+            above = tree.head[head]
+            return tree.lower[head] in _ABOUT or (
+                tree.lower[head] in ("for", "of") and tree.tag[above] in NOMINAL and tree.lemma[above] in _THOUGHT
+            )
         return tree.dep[i] in ("dobj", "nsubjpass") and tree.lemma[head] in _WISHING
 
     def _event(self, f: _Found) -> Event:
@@ -340,6 +355,8 @@ def _same(a: _Found, b: _Found) -> bool:
         return (
             False  # one-sided mentions of a call on one day (`with Trump`, `with the Europeans`) may be the same call
         )
+    if a.others or b.others:
+        return not a.participants and not b.participants and a.moment == b.moment
     if a.moment is None or b.moment is None:
         return set(b.participants) <= set(a.participants) or set(a.participants) <= set(b.participants)
     return _days(a.moment) == _days(b.moment)

@@ -37,6 +37,11 @@ _PLANNED_WORDS: Final = frozenset(
     "upcoming forthcoming planned scheduled proposed next expected possible potential looming anticipated "
     "future".split()
 )
+_INTENTIONS: Final = frozenset(
+    "plan intention decision promise threat pledge vow proposal readiness willingness move".split()
+)
+_MEASURES: Final = frozenset(("sanction", "fight"))  # families of what is done to somebody
+_THE: Final = frozenset("the this that these those their its his her both".split())
 NOMINAL: Final = frozenset("NN NNS NNP NNPS".split())
 
 
@@ -106,6 +111,10 @@ class Ground:
             if i is None:
                 return
             found = roles.parties(i)
+            for c in tree.children[i]:  # `a call with Trump and European leaders`: a name joined to a modifier
+                if tree.dep[c] in ("nmod", "amod", "compound") and any(tree.dep[g] == "conj" for g in tree.children[c]):
+                    mention = roles.mention(c)
+                    found += mention.parties if mention is not None and mention.person else ()
             if not found:  # `attacked Kessarian posts`, `imposed sanctions on Iran`
                 for c in tree.children[i]:
                     mention = roles.mention(c) if tree.dep[c] in ("poss", "amod", "compound", "nmod") else None
@@ -160,18 +169,15 @@ class Ground:
                 with_whom = roles.after(verb, ("with", "between"))
                 add(with_whom)
         else:
-            add(self._doer(trigger))
+            doer = self._doer(trigger)
+            add(doer if doer is not None else self._planner(trigger))
+            measure = self._kind_of_objects(trigger) in _MEASURES
             for o in roles.objects(trigger):
                 add(o)
             for c in tree.children[trigger]:
-                if tree.dep[c] in ("prep", "agent", "dative") and tree.lower[c] in (
-                    "with",
-                    "to",
-                    "by",
-                    "between",
-                    "against",
-                    "from",
-                    "for",
+                if tree.dep[c] in ("prep", "agent", "dative") and (
+                    tree.lower[c] in ("with", "to", "by", "between", "against", "from", "for")
+                    or (measure and tree.lower[c] == "on")
                 ):
                     for g in tree.children[c]:
                         if tree.dep[g] == "pobj":
@@ -182,6 +188,31 @@ class Ground:
         return (
             self.roles.agent(verb) or self.roles.subject(verb) if self.roles.passive(verb) else self.roles.subject(verb)
         )
+
+    def _planner(self, verb: int) -> int | None:
+        """Whose plan it is: `has indicated plans to impose`, `took the decision to lift`."""
+        tree, noun = self.tree, self.tree.head[verb]
+        if tree.dep[verb] != "acl" or tree.tag[noun] not in NOMINAL or tree.lemma[noun] not in _INTENTIONS:
+            return None
+        owner = self.roles.possessor(noun)
+        above = tree.head[noun]
+        if owner is not None or tree.tag[above][:2] != "VB" or tree.dep[noun] != "dobj":
+            return owner
+        return self._doer(above)
+
+    def _kind_of_objects(self, verb: int) -> str | None:
+        entries = (self.entry(o) for o in self.roles.objects(verb) if self.tree.tag[o] in NOMINAL)
+        return next((entry[1] for entry in entries if entry is not None), None)
+
+    def others(self, trigger: int) -> bool:
+        """Whether it names who took part, and they are nobody known: `NATO's military chiefs conferred`."""
+        tree = self.tree
+        doer = self._doer(trigger) if tree.tag[trigger] not in NOMINAL else trigger
+        if doer is None or self.roles.parties(doer):
+            return False
+        if doer == trigger:  # `discussions of compromises peaked`, `a conference of engineers`: not the one told before
+            return not any(tree.lower[c] in _THE for c in tree.children[trigger])
+        return any(tree.tag[k] in ("NNP", "NNPS") for k in range(tree.left[doer], tree.right[doer] + 1))
 
     def own_participants(self, i: int) -> tuple[str, ...]:
         tree, roles, names = self.tree, self.roles, list[str]()

@@ -1,10 +1,11 @@
 """Reasons: why a party says it wants or does something, in the words that follow `because`, `so that`, `to prevent`.
 
-    cause       because, because of, due to, given that, in response to; a clause after a colon; `That is why`
+    cause       because, because of, due to, given that, in response to; since, as (never of time); a clause after a
+                colon; `That is why`
     purpose     so that, in order to, for the sake of, `to protect ...`
     prevention  to prevent, to avoid, lest, for fear of
-    argument    arguing that, on the grounds that, citing
-    fear        fears that, is worried that
+    argument    arguing that, on the grounds that, citing, on security grounds
+    fear        fears that, is worried that, fearing, amid concern over
 
 A reason needs a party that it is given for: the doer of the clause that it hangs on, else whoever says it.
 """
@@ -55,6 +56,17 @@ _PHRASES: Final[tuple[tuple[tuple[str, ...], ReasonKind], ...]] = (
     (("on", "the", "grounds", "that"), "argument"),
     (("on", "the", "ground", "that"), "argument"),
     (("on", "grounds", "of"), "argument"),
+    (("on", "the", "basis", "that"), "argument"),
+    (("on", "account", "of"), "cause"),
+    (("for", "reasons", "of"), "cause"),
+    (("in", "an", "effort", "to"), "purpose"),
+    (("in", "an", "attempt", "to"), "purpose"),
+    (("in", "a", "bid", "to"), "purpose"),
+    (("with", "a", "view", "to"), "purpose"),
+    (("in", "the", "hope", "that"), "purpose"),
+    (("in", "the", "hope", "of"), "purpose"),
+    (("in", "hopes", "of"), "purpose"),
+    (("in", "hope", "of"), "purpose"),
     (("in", "order", "to"), "purpose"),
     (("in", "order", "that"), "purpose"),
     (("so", "as", "to"), "purpose"),
@@ -62,6 +74,11 @@ _PHRASES: Final[tuple[tuple[tuple[str, ...], ReasonKind], ...]] = (
     (("given", "that"), "cause"),
 )
 _FIRST_WORDS: Final = frozenset(words[0] for words, _ in _PHRASES)
+_STANDING: Final = frozenset("would will could can cannot may might must should wo ca is are has have does do".split())
+_BARRED: Final = frozenset("cannot not n't n’t never must ca".split())
+_BY_NOUN: Final = frozenset("over amid amidst on".split())
+_FRONTED: Final = frozenset("fearing dreading citing".split())
+_WORRIES: Final = frozenset("fear concern worry anxiety alarm".split())
 LONGEST: Final = 60  # tokens of a reason; a longer one is a parse gone wrong
 PARTIES_MOST: Final = 3  # that one clause speaks for
 
@@ -109,8 +126,16 @@ class _Reader:
                 yield from self._phrase(i)
             if lower in ("because", "lest") and tree.dep[i] == "mark":
                 yield from self._clause(i, tree.head[i], "cause" if lower == "because" else "prevention")
+            elif lower in ("since", "as") and tree.dep[i] == "mark":
+                yield from self._since(i, tree.head[i])
+            elif lower == "given" and i + 1 < tree.n and tree.lower[i + 1] == "that":
+                yield from self._given(i)
+            elif lower in _BY_NOUN and tree.dep[i] in ("prep", "mark"):
+                yield from self._ground(i)
             elif tree.tag[i] == "VB" and tree.dep[i] == "advcl":
                 yield from self._infinitive(i)
+            elif lower in _FRONTED and tree.sents[tree.sent[i]][0] == i:
+                yield from list(self._participle(i)) or self._fronted(i)
             elif tree.tag[i] == "VBG" and tree.lemma[i] in _ARGUING | _FEARING:
                 yield from self._participle(i)
             elif tree.tag[i] in ("VBZ", "VBP", "VBD") and tree.lemma[i] in _HOLDING | _FEARING:
@@ -141,6 +166,57 @@ class _Reader:
                 return
             yield self._made(i, last, (i, end), outside, kind)
             return
+
+    def _since(self, mark: int, verb: int) -> Iterator[_Found]:
+        """`since a dry bed would ruin it`, never `since the war began`: told of what is or would be, behind a comma.
+
+        `as` is a reason only where its clause says what somebody cannot, need not or must not do.
+        """
+        tree = self.tree
+        first, last = tree.left[verb], tree.right[verb] + 1
+        if tree.dep[verb] != "advcl" or not first <= mark < verb:
+            return
+        if self.roles.scene.moments_in(tree.start[mark], tree.end[last - 1]):
+            return
+        helpers = {tree.lower[c] for c in tree.children[verb] if tree.dep[c] in ("aux", "neg", "auxpass")}
+        stands = tree.tag[verb] in ("VBZ", "VBP", "MD") or bool(helpers & _STANDING)
+        behind = mark > 0 and tree.lower[mark - 1] == ","
+        if tree.lower[mark] == "as":
+            stands = behind and bool(helpers & _BARRED)
+        if stands and (behind or mark == tree.sents[tree.sent[mark]][0]):
+            governor = tree.head[verb]
+            if governor > mark:  # fronted: `Since it would flood, the town refuses`
+                last = min(last, governor)
+            yield self._made(mark, last, (mark, mark + 1), governor, "cause")
+
+    def _given(self, i: int) -> Iterator[_Found]:
+        """`given that trust had to begin`, to the next comma or the end: parsers take `that` for a pronoun."""
+        tree = self.tree
+        first, last = self._sentence(i)
+        stop = next((k for k in range(i + 2, last) if tree.lower[k] in (",", ";", ".", "–", "—")), last)
+        before = next((k for k in range(i - 1, first - 1, -1) if tree.tag[k][:2] == "VB" or tree.tag[k] == "MD"), None)
+        after = next((k for k in range(stop, last) if tree.tag[k][:2] == "VB" or tree.tag[k] == "MD"), None)
+        governor = before if before is not None else after
+        if governor is not None and any(tree.tag[k] in ("VBZ", "VBP", "VBD", "MD") for k in range(i + 2, stop)):
+            explains = (first, i) if before is not None else (stop, last)
+            yield _Found(i, stop, (i, i + 2), governor, "cause", explains)
+
+    def _ground(self, i: int) -> Iterator[_Found]:
+        """`over fears of sabotage`, `amid concern that it will flood`, `on security grounds`."""
+        tree = self.tree
+        noun = next((c for c in tree.children[i] if tree.dep[c] == "pobj"), None)
+        governor = tree.head[i]
+        for _ in range(3):  # parsers hang it on the object (`a release amid concern`)
+            if tree.tag[governor][:2] in ("VB", "MD") or tree.dep[governor] not in ("dobj", "pobj", "prep", "attr"):
+                break
+            governor = tree.head[governor]
+        if noun is None or tree.tag[governor][:2] not in ("VB", "MD"):
+            return
+        if tree.lower[i] == "on":
+            if tree.lower[noun] == "grounds" and tree.tag[noun - 1][:2] in ("NN", "JJ"):
+                yield self._made(i, tree.right[noun] + 1, (i, noun + 1), governor, "argument")
+        elif tree.lemma[noun] in _WORRIES and tree.right[noun] > noun:
+            yield self._made(i, tree.right[noun] + 1, (i, noun + 1), governor, "fear")
 
     def _clause(self, mark: int, verb: int, kind: ReasonKind) -> Iterator[_Found]:
         tree = self.tree
@@ -174,9 +250,21 @@ class _Reader:
             return
         wanted = ("dobj",) if tree.lemma[verb] in ("cite", "fear", "dread") else ()
         content = next((c for c in tree.children[verb] if tree.dep[c] in ("ccomp", *wanted) and c > verb), None)
+        if content is None and wanted:  # `Fearing sabotage, Varnia refuses`: a parser may call the noun anything
+            content = next((c for c in tree.children[verb] if c > verb and tree.tag[c][:2] == "NN"), None)
         if content is not None:
             kind: ReasonKind = "fear" if tree.lemma[verb] in _FEARING else "argument"
             yield self._made(verb, tree.right[content] + 1, (verb, verb + 1), tree.head[verb], kind)
+
+    def _fronted(self, i: int) -> Iterator[_Found]:
+        """`Fearing sabotage, Varnia refuses`, where a parser makes nothing of the first word."""
+        tree = self.tree
+        last = self._sentence(i)[1]
+        comma = next((k for k in range(i + 2, last) if tree.lower[k] == ","), None)
+        verb = next((k for k in range(comma or last, last) if tree.tag[k] in ("VBZ", "VBP", "VBD", "MD")), None)
+        if comma is not None and verb is not None:
+            kind: ReasonKind = "argument" if tree.lower[i] == "citing" else "fear"
+            yield _Found(i, comma, (i, i + 1), verb, kind, (comma + 1, last))
 
     def _view(self, verb: int) -> Iterator[_Found]:
         tree = self.tree
