@@ -192,6 +192,10 @@ def denominators(numbers: Floats) -> list[int | None]:
     """
     result: list[int | None] = [None] * numbers.shape[1]
     left = np.arange(numbers.shape[1])
+    if len(numbers) > 2 * _FEW:  # what a few of its numbers have not, the column has not
+        left = left[[known is not None for known in denominators(numbers[:_FEW])]]
+        if not len(left):
+            return result
     for digits in range(10):
         scaled = numbers[:, left] * 10.0**digits
         fits = (np.abs(scaled - np.round(scaled)) <= 4e-16 * 10.0**digits).all(axis=0)
@@ -229,6 +233,9 @@ def _fractions(numbers: Floats) -> Indices:
         rest = turned - whole
         above, above_last = whole * above + above_last, above
         below, below_last = whole * below + below_last, below
+
+
+_FEW = 8  # numbers of a column that are looked at first
 
 
 def best_rest(tables: Sequence[Floats]) -> Floats:
