@@ -61,6 +61,22 @@ def test_an_output_that_cannot_be_written(articles: Path, tmp_path: Path, capfd:
     assert "cannot be written" in capfd.readouterr().err.splitlines()[-1]
 
 
+@pytest.mark.parametrize("command", [["brief"], ["case", "suggest"], ["model", "build"]])
+def test_it_is_told_before_anything_is_read(
+    articles: Path,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
+) -> None:
+    monkeypatch.setattr("zopa.project.ingest", lambda *_, **__: pytest.fail("articles were read first"))
+    for output in (tmp_path / "none" / "out.yaml", tmp_path):
+        assert main([*command, str(articles), "-o", str(output)]) == 1
+        (line,) = capfd.readouterr().err.splitlines()
+        assert "cannot be written" in line
+    assert list(tmp_path.iterdir()) == [articles]
+
+
 @pytest.mark.parametrize("name", ["SIGINT", "SIGKILL"])
 def test_an_interrupted_run_is_finished_by_the_next(articles: Path, tmp_path: Path, name: str) -> None:
     for i in range(80):

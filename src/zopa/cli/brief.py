@@ -76,9 +76,10 @@ def brief(
     Who stands where, how firmly, what is stuck, what moved and what comes next, each line with its evidence.
     """
     from zopa import project
-    from zopa.cli.output import mapping_of, tell, write
+    from zopa.cli.output import check_writable, mapping_of, tell, write
     from zopa.present.formats import render
 
+    check_writable(output)
     chosen = form or _BY_ENDING.get(output.suffix.lower() if output else "", Format.terminal)
     if len(paths) == 1 and project.Project.is_one(paths[0]):
         if case or ledger or mapping or scale:

@@ -36,7 +36,8 @@ def suggest(
     Comments beside each line say what the proposal rests on.
     """
     from zopa import project
-    from zopa.cli.output import mapping_of, tell, write
+    from zopa.cli.output import check_writable, mapping_of, tell, write
 
+    check_writable(output)
     made = project.suggest_case(paths, name=name, title=title, mapping=mapping_of(mapping), progress=tell)
     write(made, output)

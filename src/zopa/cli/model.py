@@ -46,11 +46,12 @@ def build(
 
     A file that is there already is built again: what you changed stays, and what clashes with it is told.
     """
-    from zopa.cli.output import tell, write
+    from zopa.cli.output import check_writable, tell, write
     from zopa.model.rebuild import build as build_model
     from zopa.model.rebuild import conflict_in_words, record_beside
 
     output = None if output == Path("-") else output
+    check_writable(output)
     knowledge = _knowledge(paths, project, case)
     parties, issues = tuple(party or ()), tuple(issue or ())
     if output is None or not output.exists():

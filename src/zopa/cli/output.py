@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
@@ -25,6 +26,25 @@ def mapping_of(pairs: list[str] | None) -> dict[str, str]:
             raise UsageError(f"--map '{pair}' is not FIELD=NAME", mend="write it like --map text=body")
         found[field.strip()] = name.strip()
     return found
+
+
+def check_writable(output: Path | None) -> None:
+    """Raise now, before minutes of reading, the `FileError` that `write` to `output` would raise after them."""
+    if output is None or str(output) == "-" or (output.exists() and not output.is_dir() and not output.is_file()):
+        return
+    try:
+        if output.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.", suffix=".part")
+        os.close(handle)
+        Path(name).unlink()
+    except OSError as error:
+        raise _unwritable(error, output) from None
+
+
+def _unwritable(error: OSError, output: Path) -> FileError:
+    mend = "name a file in a folder you can write to"
+    return FileError(f"cannot be written ({error.strerror})", where=str(output), mend=mend)
 
 
 def write(text: str, output: Path | None) -> None:
@@ -54,9 +74,7 @@ def write(text: str, output: Path | None) -> None:
             part.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise FileError(
-            f"cannot be written ({error.strerror})", where=str(output), mend="name a file in a folder you can write to"
-        ) from None
+        raise _unwritable(error, output) from None
 
 
 def _write_special(data: bytes, output: Path) -> None:

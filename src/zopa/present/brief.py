@@ -44,6 +44,7 @@ from zopa.ledger import (
     sticking_points,
     territory,
 )
+from zopa.present.outlets import Outlet, outlets
 from zopa.read import Contradiction, Shift
 
 
@@ -66,6 +67,7 @@ class Brief:
     consents: tuple[Consent, ...]
     territory: Territory
     claims: tuple[Carried, ...] = ()  # those of most independent sources first
+    outlets: tuple[Outlet, ...] = ()
     shifts: tuple[Shift, ...] = ()  # newest first
     convergence: tuple[Convergence, ...] = ()
     estimates: tuple[Scored, ...] = ()
@@ -112,7 +114,8 @@ def brief_of(
         common_ground=common_ground(rows),
         contradictions=found,
         islands=islands(knowledge, rows, found),
-        claims=corroboration(knowledge, found),
+        claims=(carried := corroboration(knowledge, found)),
+        outlets=outlets(knowledge, carried, found),
         moves=tuple(moves),
         clock=clock(knowledge),
         shifts=shifts(knowledge, rows, whole),

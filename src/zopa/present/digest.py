@@ -30,8 +30,8 @@ from zopa.present.kept_rows import rows_of, shorter
 from zopa.present.outline import outline
 from zopa.present.parts import MOST
 
-ASKED: Final = "digest 2, findings"
-NAME: Final = "digest 2"  # of the kept view: another number where what is kept changes its meaning
+ASKED: Final = "digest 3, findings"
+NAME: Final = "digest 3"  # of the kept view: another number where what is kept changes its meaning
 RECENT: Final = 3_000  # articles of the latest days
 DAYS: Final = 7  # of latest days at least
 NEWEST: Final = 40  # articles that are listed as sources

@@ -9,6 +9,7 @@ from typing import Literal
 from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.safe import one_line
+from zopa.present.wording import source_name as source_name
 from zopa.read import Finding
 
 Tone = Literal["plain", "for", "against", "open", "contested", "warn", "quiet", "head"]
@@ -91,12 +92,6 @@ def place_of(brief: Brief, finding: Finding) -> str:
 def id_of(finding: Finding) -> str:
     """The finding's id, to follow its place; empty for a bare span of words, which nobody can judge."""
     return "" if type(finding) is Finding else f", {finding.id}"
-
-
-def source_name(outlet: str | None, path: str | None, url: str | None, article: str) -> str:
-    """The shortest name that tells a reader which article is meant."""
-    file = path.replace("\\", "/").rsplit("/", 1)[-1] if path else None
-    return outlet or file or url or article
 
 
 def article_name(brief: Brief, article_id: str) -> str:

@@ -8,7 +8,7 @@ from zopa.ledger import Fact, Forecaster, Islands, Scored, Tick, TickChange
 from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.estimates import interval, outcome_text
-from zopa.present.parts import WORDS, Line, Section, Tone, article_name, place_of, proposition, shortened
+from zopa.present.parts import MOST, WORDS, Line, Section, Tone, article_name, place_of, proposition, shortened
 from zopa.present.safe import one_line
 from zopa.read import Contradiction, Event, Figure, Finding
 
@@ -145,7 +145,8 @@ def _source(brief: Brief, finding: Finding) -> str:
 
 
 def contradictions_section(brief: Brief) -> Section:
-    lines = [contradiction_line(brief, one) for one in brief.contradictions]
+    shown = [contradiction_line(brief, one) for one in brief.contradictions[:MOST]]
+    lines = [*shown, *(Line("") for _ in brief.contradictions[MOST:])]  # counted, not written
     gap = "" if lines else "No figure, date, event or position was found told in two ways."
     return Section("contradictions", "Contradictions", lines=shortened(lines), gap=gap)
 

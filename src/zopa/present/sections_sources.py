@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -81,34 +81,17 @@ def sources_sections(brief: Brief, claims: Sequence[Carried], *, whole: bool) ->
 
 def outlets_table(brief: Brief) -> Table | None:
     """By outlet, or article where none is known: its claims, how many it carries alone, with others, and in dispute."""
-    counted: dict[str, Counter[str]] = defaultdict(Counter)
-    evidence: dict[str, list[str]] = defaultdict(list)
-    for article in brief.knowledge.articles:
-        counted[article_name(brief, article.id)]["articles"] += 1
-    for claim in brief.claims:
-        for source in claim.sources:
-            for name in dict.fromkeys(article_name(brief, a) for a in source.articles):
-                tally = counted[name]
-                tally["claims"] += 1
-                tally["alone" if len(claim.sources) == 1 else "shared"] += 1
-                tally["disputed"] += bool(claim.disputed)
-                if len(claim.sources) == 1:
-                    evidence[name] += source.findings[:1]
-    for one in brief.contradictions:
-        found = brief.knowledge.find(one.a)
-        if one.inside_one_article and found:
-            counted[article_name(brief, found.article)]["inside"] += 1
-    rows = sorted(counted.items(), key=lambda pair: (-pair[1]["claims"], pair[0]))
+    rows = brief.outlets
     if not rows:
         return None
     keys = ("articles", "claims", "shared", "alone", "disputed", "inside")
     head = ("Outlet or file", "Articles", "Claims", "With others", "Alone", "In dispute", "Against itself")
     cells = tuple(
         (
-            Cell(one_line(name, 60), tone="head"),
-            *(Cell(str(n[k]), tuple(evidence[name]) if k == "alone" and n[k] else ()) for k in keys),
+            Cell(one_line(row.name, 60), tone="head"),
+            *(Cell(str(getattr(row, k)), row.findings if k == "alone" else ()) for k in keys),
         )
-        for name, n in rows[:OUTLETS_SHOWN]
+        for row in rows[:OUTLETS_SHOWN]
     )
     return Table(head, cells)
 

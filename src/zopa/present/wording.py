@@ -67,3 +67,9 @@ def quoted(words: str) -> str:
     """In quotation marks, unless the words bring their own."""
     is_quoted = len(words) > 1 and words[0] in '“"' and words[-1] in '”"'
     return words if is_quoted and not re.search('[“”"]', words[1:-1]) else f"“{words}”"
+
+
+def source_name(outlet: str | None, path: str | None, url: str | None, article: str) -> str:
+    """The shortest name that tells a reader which article is meant."""
+    file = path.replace("\\", "/").rsplit("/", 1)[-1] if path else None
+    return outlet or file or url or article
