@@ -30,8 +30,8 @@ from zopa.present.kept_rows import rows_of, shorter
 from zopa.present.outline import outline
 from zopa.present.parts import MOST
 
-ASKED: Final = "digest 3, findings"
-NAME: Final = "digest 3"  # of the kept view: another number where what is kept changes its meaning
+ASKED: Final = "digest 4, findings"
+NAME: Final = "digest 4"  # of the kept view: another number where what is kept changes its meaning
 RECENT: Final = 3_000  # articles of the latest days
 DAYS: Final = 7  # of latest days at least
 NEWEST: Final = 40  # articles that are listed as sources
@@ -72,7 +72,8 @@ def shown_findings(brief: Brief) -> list[str]:
             lines += line.lines
         for row in section.table.rows if section.table else ():
             found |= {finding for cell in row for finding in cell.findings[:SHOWN]}
-    return sorted(found | set(brief.knowledge.finding))
+    articles = {f"{article}:0-0" for article in brief.knowledge.article}  # those named without a finding too
+    return sorted(found | set(brief.knowledge.finding) | articles)
 
 
 def computed(book: Ledger, case: Case, key: ReadingKey, version: str | None = None) -> Brief:

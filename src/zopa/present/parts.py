@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from zopa.present import wording as w
 from zopa.present.brief import Brief
@@ -12,6 +12,7 @@ from zopa.present.safe import one_line
 from zopa.present.wording import source_name as source_name
 from zopa.read import Finding
 
+T = TypeVar("T")
 Tone = Literal["plain", "for", "against", "open", "contested", "warn", "quiet", "head"]
 MOST = 250  # lines of one view: a reader wants no more, and a page with more is slow
 WORDS = 160  # characters of an excerpt
@@ -69,10 +70,15 @@ class Section:
 
 def shortened(lines: Sequence[Line], most: int = MOST) -> tuple[Line, ...]:
     """The first lines, and one that says how many follow in the JSON brief."""
-    if len(lines) <= most:
-        return tuple(lines)
-    left = Line(f"{len(lines) - most:,} more stand in the JSON brief.", tone="quiet")
-    return (*lines[:most], left)
+    return lines_of(lines, lambda line: line, most)
+
+
+def lines_of(found: Sequence[T], line: Callable[[T], Line], most: int = MOST) -> tuple[Line, ...]:
+    """A line for each of the first, and one that says how many follow in the JSON brief."""
+    shown = tuple(line(one) for one in found[:most])
+    if len(found) <= most:
+        return shown
+    return (*shown, Line(f"{len(found) - most:,} more stand in the JSON brief.", tone="quiet"))
 
 
 def proposition(brief: Brief, issue: str) -> str:

@@ -8,7 +8,7 @@ from zopa.ledger import Fact, Forecaster, Islands, Scored, Tick, TickChange
 from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.estimates import interval, outcome_text
-from zopa.present.parts import MOST, WORDS, Line, Section, Tone, article_name, place_of, proposition, shortened
+from zopa.present.parts import WORDS, Line, Section, Tone, article_name, lines_of, place_of, proposition, shortened
 from zopa.present.safe import one_line
 from zopa.read import Contradiction, Event, Figure, Finding
 
@@ -18,7 +18,7 @@ def islands_section(brief: Brief, some: Islands | None = None) -> tuple[Section,
     case = brief.knowledge.case
 
     def facts(found: Sequence[Fact]) -> tuple[Line, ...]:
-        return shortened([Line(_fact_text(brief, fact), fact.findings) for fact in found])
+        return lines_of(found, lambda fact: Line(_fact_text(brief, fact), fact.findings))
 
     shared: dict[tuple[str, str], list[str]] = {}
     ids: dict[tuple[str, str], list[str]] = {}
@@ -83,7 +83,7 @@ def _told(finding: Finding) -> str:
 
 def clock_section(brief: Brief) -> Section:
     now = brief.knowledge.as_of
-    lines = shortened([tick_line(brief, tick) for tick in brief.clock])
+    lines = lines_of(brief.clock, lambda tick: tick_line(brief, tick))
     note = f"Seen from {w.day(now)}, the day of the latest article." if now else ""
     gap = "" if lines else "No deadline, ultimatum or announced meeting with a date was found."
     return Section("clock", "Clock", lines=lines, gap=gap, note=note if lines else "")
@@ -145,10 +145,9 @@ def _source(brief: Brief, finding: Finding) -> str:
 
 
 def contradictions_section(brief: Brief) -> Section:
-    shown = [contradiction_line(brief, one) for one in brief.contradictions[:MOST]]
-    lines = [*shown, *(Line("") for _ in brief.contradictions[MOST:])]  # counted, not written
+    lines = lines_of(brief.contradictions, lambda one: contradiction_line(brief, one))
     gap = "" if lines else "No figure, date, event or position was found told in two ways."
-    return Section("contradictions", "Contradictions", lines=shortened(lines), gap=gap)
+    return Section("contradictions", "Contradictions", lines=lines, gap=gap)
 
 
 def contradiction_line(brief: Brief, one: Contradiction) -> Line:
