@@ -14,7 +14,7 @@ from tests.ledger.build import CASE
 from tests.ledger.test_large import KEY, daily, keep
 from zopa import project as facade
 from zopa.ledger import Ledger, store
-from zopa.present import digest, kept_rows
+from zopa.present import digest, kept_rows, terminal
 from zopa.present.brief import Brief, brief_of
 from zopa.present.formats import render
 from zopa.present.terminal import wrapped
@@ -94,6 +94,14 @@ def test_a_long_list_of_evidence_keeps_its_ends() -> None:
     assert len(cut) == kept_rows.KEPT
     assert (cut[0], cut[-1]) == ("0", "99")
     assert kept_rows.shorter(ids[: kept_rows.KEPT]) == ids[: kept_rows.KEPT]
+
+
+def test_letters_taken_for_narrow_are_one_cell_wide() -> None:
+    from rich.cells import cell_len
+
+    letters = [chr(code) for code in range(32, 0x3000) if terminal._NARROW.fullmatch(chr(code))]
+    assert {"“", "–", "é"} <= set(letters)
+    assert all(cell_len(letter) == 1 for letter in letters)
 
 
 @given(st.text(st.sampled_from("ab cdéö-–\u4e2d "), max_size=80), st.integers(5, 40))

@@ -6,6 +6,7 @@ output, everything else to standard error.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -37,6 +38,8 @@ COMMANDS: tuple[str, ...] = (  # modules of this package that register commands,
     "evaluate",
 )
 
+# a brief makes hundreds of thousands of small objects that live to its end: there is nothing to collect among them
+OBJECTS_BETWEEN_COLLECTIONS = 100_000
 _TYPER_INTERRUPTED = 130  # what typer makes of Ctrl-C inside a command
 
 
@@ -48,6 +51,7 @@ def load_commands() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run zopa with `arguments` (the process's own if None) and return the exit status."""
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 20, 100)
     try:
         load_commands()
         result = app(args=arguments, prog_name="zopa", standalone_mode=False)

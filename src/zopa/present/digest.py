@@ -15,14 +15,15 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import fields
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any, Final, get_type_hints
 
 from pydantic import TypeAdapter
 
 from zopa.cases import Case
-from zopa.ledger import Knowledge, Ledger, ReadingKey, Since
+from zopa.ledger import Iceberg, Knowledge, Ledger, Position, ReadingKey, Since
 from zopa.ledger.lazy import LazyKnowledge
 from zopa.present.brief import Brief, Extent, brief_of, with_changes
 from zopa.present.evidence import SHOWN
@@ -30,8 +31,8 @@ from zopa.present.kept_rows import rows_of, shorter
 from zopa.present.outline import outline
 from zopa.present.parts import MOST
 
-ASKED: Final = "digest 4, findings"
-NAME: Final = "digest 4"  # of the kept view: another number where what is kept changes its meaning
+ASKED: Final = "digest 5, findings"
+NAME: Final = "digest 5"  # of the kept view: another number where what is kept changes its meaning
 RECENT: Final = 3_000  # articles of the latest days
 DAYS: Final = 7  # of latest days at least
 NEWEST: Final = 40  # articles that are listed as sources
@@ -90,7 +91,7 @@ def computed(book: Ledger, case: Case, key: ReadingKey, version: str | None = No
 
 def packed(brief: Brief) -> bytes:
     """The views of a brief without its knowledge, lists of evidence cut to what is shown."""
-    values = {name: _adapter(name).dump_python(view, mode="json") for name, view in shorter_views(brief).items()}
+    values = {name: _adapter(name).dump_python(view, mode="json") for name, view in _bare(shorter_views(brief)).items()}
     return zlib.compress(json.dumps(values, separators=(",", ":")).encode("utf-8", "surrogatepass"), level=1)
 
 
@@ -99,10 +100,24 @@ def shorter_views(brief: Brief) -> dict[str, Any]:
     return {f.name: shorter(getattr(brief, f.name)) for f in fields(Brief) if f.name not in _APART}
 
 
+def _bare(views: Mapping[str, Any]) -> dict[str, Any]:
+    """The views with each position written once: icebergs repeat those of their party."""
+    return {**views, "icebergs": tuple(replace(one, positions=()) for one in views["icebergs"])}
+
+
+def _whole(icebergs: Iterable[Iceberg], positions: Iterable[Position]) -> tuple[Iceberg, ...]:
+    of_party: dict[str, list[Position]] = {}
+    for row in positions:
+        of_party.setdefault(row.party, []).append(row)
+    return tuple(replace(one, positions=tuple(of_party.get(one.party, ()))) for one in icebergs)
+
+
 def unpacked(data: bytes, knowledge: Knowledge) -> Brief:
     """The brief again, over `knowledge`."""
     values = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
-    return Brief(knowledge=knowledge, **{name: _adapter(name).validate_python(v) for name, v in values.items()})
+    views = {name: _adapter(name).validate_python(view) for name, view in values.items()}
+    views["icebergs"] = _whole(views["icebergs"], views["positions"])
+    return Brief(knowledge=knowledge, **views)
 
 
 @cache

@@ -7,6 +7,7 @@ text is ever read as markup.
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 from collections.abc import Sequence
 from typing import Final, TextIO
@@ -70,9 +71,13 @@ def terminal_text(brief: Brief, sections: Sequence[Section] | None = None) -> st
     return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().split("\n")).rstrip() + "\n"
 
 
+# letters and marks one cell wide that most texts are made of: counting cells takes longer than wrapping
+_NARROW: Final = re.compile("[\t\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]*")
+
+
 def wrapped(words: str, width: int) -> list[str]:
     """Lines of at most so many cells; letters that are two cells wide are left to Rich, which is slower."""
-    if words.isascii() or cell_len(words) == len(words):
+    if _NARROW.fullmatch(words) or cell_len(words) == len(words):
         return textwrap.wrap(words, width, break_on_hyphens=False)
     pieces = Text(words).wrap(Console(width=width), width, overflow="fold")
     return [piece.plain.rstrip() for piece in pieces]
