@@ -8,7 +8,8 @@ of its own: `zopa add` of one more day of newly composed articles, `zopa read`, 
 `zopa brief`, the questions of a day, `zopa judge withdraw` and the brief after it. Wall and processor seconds, and the
 peak of memory. A yardstick (a million additions in a loop, on a machine at rest some 0.04 s) tells how loaded it was.
 ZOPA_BENCH_LEDGER sets articles in the year, articles a day, articles in the pool and words of one
-(`73000,200,300,300`). ZOPA_BENCH_LEDGER_FOLDER keeps the project there, and uses it again.
+(`73000,200,300,300`). ZOPA_BENCH_LEDGER_FOLDER keeps the project there, and uses it again: a day later, for the first
+`add` after the year was made also makes the numbers by which reprints of the whole year are found, once.
 """
 
 from __future__ import annotations
