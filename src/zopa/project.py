@@ -262,10 +262,17 @@ class Project:
             key = key_of(self.case)
             asked = book.since(_day_or_run(since, book.latest_day())) if since is not None else None
             if whole or book.size() <= LARGE:
-                return brief_of(book.knowledge(self.case, key), asked)
-            if asked is not None:
-                asked = replace(asked, findings=book.fresh_findings(asked.fresh, key))
-            return digest_of(book, self.case, key, asked, zopa_version())
+                made = brief_of(book.knowledge(self.case, key), asked)
+            else:
+                if asked is not None:
+                    asked = replace(asked, findings=book.fresh_findings(asked.fresh, key))
+                made = digest_of(book, self.case, key, asked, zopa_version())
+            return replace(made, extent=replace(made.extent, waiting=book.waiting(key))) if made.extent else made
+
+    def waiting(self) -> int:
+        """How many articles were not read yet with the case and the reader as they are now."""
+        with self._ledger() as book:
+            return book.waiting(key_of(self.case))
 
     def said(self, brief: Brief, party: str | None, issue: str | None) -> Brief:
         """The same brief with the statements of a party, on an issue, that its own knowledge may not hold.

@@ -60,6 +60,22 @@ def test_new_articles_wait_until_they_are_read(project: Path, capfd: pytest.Capt
     assert "nothing new" in capfd.readouterr().err
 
 
+def test_every_answer_tells_what_is_left_out_of_it(
+    project: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZOPA_STANCES", "rules")  # to another reader, nothing of the project is read yet
+    place = ["-p", str(project)]
+    for command in (["brief", str(project)], *(["matrix", *place], ["clock", *place], ["estimate", "list", *place])):
+        assert main(command) == 0
+        told = capfd.readouterr()
+        assert "2 articles wait to be read and left out of this answer; run `zopa read`" in told.err, command
+    assert main(["model", "build", *place]) == 1  # nothing read, nothing to model
+    assert "2 articles wait to be read" in capfd.readouterr().err
+    monkeypatch.undo()
+    assert main(["matrix", *place]) == 0
+    assert "wait" not in capfd.readouterr().err
+
+
 def test_the_answers_agree_with_the_brief(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     main(["read", "-p", str(project)])
     brief = answer(capfd, "brief", str(project))

@@ -76,7 +76,7 @@ def brief(
     Who stands where, how firmly, what is stuck, what moved and what comes next, each line with its evidence.
     """
     from zopa import project
-    from zopa.cli.output import check_writable, mapping_of, tell, write
+    from zopa.cli.output import check_writable, mapping_of, tell, tell_waiting, write
     from zopa.present.formats import render
 
     check_writable(output)
@@ -85,6 +85,7 @@ def brief(
         if case or ledger or mapping or scale:
             raise UsageError("a project has its own case and ledger", mend="leave out the options for reading")
         made = project.Project(paths[0]).brief(since, whole=whole or chosen is Format.json)
+        tell_waiting(made.extent.waiting if made.extent else 0)
     elif since is not None:
         raise UsageError(
             "--since asks a project what changed", mend="make one with `zopa init`, `zopa add`, `zopa read`"

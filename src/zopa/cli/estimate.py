@@ -31,7 +31,7 @@ def list_command(
     form: FormatOption = AnswerFormat.terminal,
 ) -> None:
     """Every estimate with its outcome and scores, then how well each forecaster did."""
-    from zopa.cli.output import write
+    from zopa.cli.output import tell_waiting, write
     from zopa.ledger import calibration
     from zopa.present.asjson import to_text
     from zopa.present.estimates import estimates_page, scored_json
@@ -39,6 +39,7 @@ def list_command(
     from zopa.read import to_json
 
     opened = Project(project)
+    tell_waiting(opened.waiting())
     rows = [row for row in opened.estimates() if not holder or holder.casefold() in row.forecaster.casefold()]
     people = calibration(rows)
     if state != "all":

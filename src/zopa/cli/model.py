@@ -120,7 +120,7 @@ def _rebuilt(knowledge: Knowledge, file: Path, parties: tuple[str, ...], issues:
 
 
 def _knowledge(paths: list[str] | None, project: Path, case: str | None) -> Knowledge:
-    from zopa.cli.output import tell
+    from zopa.cli.output import tell, tell_waiting
     from zopa.errors import UsageError
     from zopa.project import Project, knowledge_of_paths
 
@@ -128,4 +128,6 @@ def _knowledge(paths: list[str] | None, project: Path, case: str | None) -> Know
         return knowledge_of_paths(paths, case, progress=tell)
     if case:
         raise UsageError("a project has its own case", mend="leave out --case, or name articles")
-    return Project(project).knowledge()
+    opened = Project(project)
+    tell_waiting(opened.waiting())
+    return opened.knowledge()

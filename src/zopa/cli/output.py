@@ -17,6 +17,13 @@ def tell(line: str) -> None:
     print(f"zopa: {printable(line)}", file=sys.stderr)  # noqa: T201 - the command line's own output
 
 
+def tell_waiting(articles: int) -> None:
+    """Say that so many articles of a project were not read yet as things are now: answers leave them out."""
+    if articles:
+        verb = "articles wait" if articles > 1 else "article waits"
+        tell(f"{articles:,} {verb} to be read and left out of this answer; run `zopa read`")
+
+
 def mapping_of(pairs: list[str] | None) -> dict[str, str]:
     """`FIELD=NAME` options as a mapping. Raises `UsageError`."""
     found: dict[str, str] = {}

@@ -234,9 +234,12 @@ def compare(
 
 def brief_of_project(project: Path, *, whole: bool = False) -> Brief:
     """The brief; of a project with very many articles that of all days where the `whole` is asked for."""
+    from zopa.cli.output import tell_waiting
     from zopa.project import Project
 
-    return Project(project).brief(whole=whole)
+    made = Project(project).brief(whole=whole)
+    tell_waiting(made.extent.waiting if made.extent else 0)
+    return made
 
 
 def _newest_alone(brief: Brief, option: str) -> None:

@@ -181,6 +181,18 @@ class Ledger:
             done = _done(connection, key)
             return tuple(a for a in articles_of(connection) if a.id not in done)
 
+    def waiting(self, key: ReadingKey) -> int:
+        """How many articles have no complete reading under `key` yet."""
+        return self.size() - self._done_under(key)
+
+    def _done_under(self, key: ReadingKey) -> int:
+        columns = schema.readings.c
+        query = select(func.count(columns.article.distinct()))
+        with self._transaction() as connection:
+            return connection.execute(
+                query.where(columns.reader == key.reader, columns.case_key == key.case_key)
+            ).scalar_one()
+
     # findings
 
     def record(self, readings: Iterable[Reading], key: ReadingKey, run: int) -> Iterator[Reading]:
@@ -309,7 +321,7 @@ class Ledger:
 
     def counts(self, key: ReadingKey) -> dict[str, int]:
         """How much the ledger holds: articles, reprints, those read under `key`, findings of each kind, judgements."""
-        found = self._kinds(key)
+        found, read = self._kinds(key), self._done_under(key)
         with self._transaction() as connection:
 
             def count(table: Table, *where: ColumnElement[bool]) -> int:
@@ -319,7 +331,7 @@ class Ledger:
             return {
                 "articles": articles,
                 "reprints": count(schema.origins),
-                "read": (read := len(_done(connection, key))),
+                "read": read,
                 "pending": articles - read,
                 "unread": count(schema.unread),
                 **{f"{kind}s": number for kind, number in sorted(found.items())},

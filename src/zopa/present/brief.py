@@ -86,6 +86,7 @@ class Extent:
     last: dt.date | None
     facts: int
     facts_from: dt.date | None = None
+    waiting: int = 0  # articles of a project that were not read with its case and reader as they are now
 
 
 def brief_of(

@@ -66,6 +66,8 @@ def heading(brief: Brief) -> str:
     if extent.facts_from:
         told += f"; facts (contradictions, islands, estimates, clock) from the {extent.facts:,} since "
         told += w.day(extent.facts_from)
+    if extent.waiting:
+        told += f"; {extent.waiting:,} of them wait to be read: run `zopa read`"
     return told
 
 
