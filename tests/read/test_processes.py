@@ -147,7 +147,7 @@ def test_the_number_of_processes_is_set_in_one_place(monkeypatch: pytest.MonkeyP
 
 def test_a_container_with_a_share_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     quota = tmp_path / "cpu.max"
-    monkeypatch.setattr(processes, "_QUOTA", quota)
+    monkeypatch.setattr("zopa.processors._QUOTA", quota)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
     for told, number in (("max 100000\n", 8), ("250000 100000\n", 2), ("50000 100000\n", 1)):
         quota.write_text(told, encoding="ascii")

@@ -45,7 +45,7 @@ def test_pairs_are_those_that_reach(
         patch.setattr(pairs_kernel, "FAN", 1 + leaf % 3)
         if threads:
             patch.setattr(counting, "MANY", 8)
-            patch.setattr(counting, "threads", lambda: 1)  # the splits alone: errstate does not reach into threads
+            patch.setattr(counting, "processors", lambda: 1)  # the splits alone: errstate does not reach into threads
         assert counting.pairs(needs, times, gifts, counts) == int(times @ reach @ counts)
 
 

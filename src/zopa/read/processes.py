@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Final
 from zopa.cases import Case
 from zopa.errors import ReadingError, UsageError
 from zopa.ingest import Article
+from zopa.processors import processors
 
 if TYPE_CHECKING:
     from zopa.read.reading import Reading
@@ -34,7 +35,6 @@ WORTH: Final = 5_000  # words for each process below which loading its models co
 BATCH_WORDS: Final = 3_000  # words given to a process at a time
 BATCH_ARTICLES: Final = 64
 _WAITING: Final = 3  # batches given out or waiting to be passed on, for each process
-_QUOTA: Final = Path("/sys/fs/cgroup/cpu.max")
 _START: Final = (
     "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); import json, sys; "
     "sys.stdin.buffer.peek(1) or sys.exit(); "
@@ -49,21 +49,12 @@ def processes_at_most(asked: int | None = None) -> int:
     """
     told = os.environ.get(PROCESSES_SETTING, "").strip() if asked is None else str(asked)
     if not told:
-        return _processors()
+        return processors()
     if not told.isdecimal() or int(told) < 1:
         raise UsageError(
             f"'{told}' is no number of reading processes", where=PROCESSES_SETTING, mend="give a whole number from 1 on"
         )
     return int(told)
-
-
-def _processors() -> int:
-    everywhere = os.cpu_count() or 1
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else everywhere
-    with suppress(OSError, ValueError):  # a container's share of the machine, where there is one
-        quota, period = _QUOTA.read_text(encoding="ascii").split()
-        allowed = min(allowed, max(1, int(quota) // int(period)))
-    return allowed
 
 
 def worthwhile(articles: Iterator[Article], at_most: int) -> tuple[int, Iterator[Article]]:

@@ -14,7 +14,6 @@ the halves are taken out by inclusion and exclusion: pairs in which both rows le
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from zopa.model.negotiation import Floats, Indices
+from zopa.processors import processors
 
 MANY = 200_000  # rows from which on the work is handed to several threads
 SPLITS = 3  # how often it is halved for that
@@ -163,7 +163,7 @@ def _tallied(keys: np.ndarray, needs: int, counts: Indices) -> Indices:
             kernel(*job, keys, needs, weight, masks, tally)
         return tally[:needs]
 
-    shares = threads() if n > MANY else 1
+    shares = processors() if n > MANY else 1
     return np.asarray(np.sum(side_by_side(run, [jobs[k::shares] for k in range(shares)]), axis=0))
 
 
@@ -176,16 +176,12 @@ def _split(column: int, rows: np.ndarray, keys: np.ndarray, needs: int) -> list[
     return [(0, low), (0, high), (1, across[np.argsort(keys[1, across])])]
 
 
-def threads() -> int:
-    """Processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def side_by_side(work: Callable[[T], R], over: Sequence[T]) -> list[R]:
     """`work` of each, in threads; for loops that release the interpreter's lock."""
-    if len(over) < 2 or threads() < 2:
+    threads = processors() if len(over) > 1 else 1
+    if threads < 2:
         return [work(one) for one in over]
-    with ThreadPoolExecutor(threads()) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(work, over))
 
 
