@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from zopa.model.negotiation import Floats, Indices, Negotiation
+from zopa.model.negotiation import Indices, Negotiation
 from zopa.model.negotiation_terms import Clause
 from zopa.solve.results import Deal, Status
-from zopa.solve.space import floors_of, whole_tables
+from zopa.solve.space import breaches, floors_of, sums_of, whole_tables
 
 LISTED = 2_000_000  # outcomes that are listed at most
 CHUNK = 200_000
@@ -59,7 +59,7 @@ class Listing:
         best: tuple[tuple[float, float], Indices] | None = None
         for first in range(0, len(fitting), CHUNK):
             outcomes = self._outcomes(fitting[first : first + CHUNK])
-            utilities = self._sums(outcomes) / self.scale
+            utilities = sums_of(self.tables, outcomes) / self.scale
             least = (utilities - self.model.reservations).min(axis=1)
             close = np.flatnonzero(least >= least.max() - 1e-9)
             k = close[np.argmax(utilities[close].sum(axis=1))]
@@ -82,28 +82,9 @@ class Listing:
     def _outcomes(self, numbers: Indices) -> Indices:
         return np.stack(np.unravel_index(numbers, self.model.counts), axis=1)
 
-    def _sums(self, outcomes: Indices) -> Floats:
-        total = np.zeros((len(outcomes), len(self.scale)))
-        for i, table in enumerate(self.tables):
-            total += table[outcomes[:, i]]
-        return total
-
     def _broken(self, outcomes: Indices) -> tuple[Indices, np.ndarray]:
-        mask = np.zeros(len(outcomes), np.int64)
-        allowed = np.ones(len(outcomes), bool)
-        for nogood in self.model.nogoods:
-            hit = np.ones(len(outcomes), bool)
-            for issue, options in nogood.parts:
-                inside = np.zeros(self.model.counts[issue], bool)
-                inside[list(options)] = True
-                hit &= inside[outcomes[:, issue]]
-            if nogood.clause is None:
-                allowed &= ~hit
-            else:
-                mask |= hit.astype(np.int64) << self.bits[nogood.clause]
-        short = self._sums(outcomes) < self.floors
-        for p, name in enumerate(self.model.parties):
-            clause = Clause(name, "reservation")
-            if clause in self.bits:
-                mask |= short[:, p].astype(np.int64) << self.bits[clause]
-        return mask, allowed
+        broken, _ = breaches(self.model, self.floors, outcomes)
+        packed = np.packbits(broken[:, :-1], axis=1, bitorder="little")
+        masks = np.zeros((len(outcomes), 8), np.uint8)
+        masks[:, : packed.shape[1]] = packed
+        return masks.view("<i8")[:, 0], ~broken[:, -1]

@@ -185,6 +185,36 @@ def _whole_tables(model: Negotiation) -> tuple[list[Floats], Floats, bool]:
     return tables, by * of, all(exact)
 
 
+def breaches(model: Negotiation, floors: Floats, outcomes: Indices) -> tuple[np.ndarray, Floats]:
+    """Which clauses each outcome (n, issues) breaks, shape (n, clauses + 1), links in the last column; and its sums.
+
+    Sums are whole numbers as in `whole_tables`, shape (n, parties); `floors` are those of `floors_of`.
+    """
+    number = {clause: k for k, clause in enumerate(model.clauses)}
+    broken = np.zeros((len(outcomes), len(number) + 1), bool)
+    for nogood in model.nogoods:
+        hit = np.ones(len(outcomes), bool)
+        for issue, options in nogood.parts:
+            inside = np.zeros(model.counts[issue], bool)
+            inside[list(options)] = True
+            hit &= inside[outcomes[:, issue]]
+        broken[:, -1 if nogood.clause is None else number[nogood.clause]] |= hit
+    sums = sums_of(whole_tables(model)[0], outcomes)
+    for p, name in enumerate(model.parties):
+        k = number.get(Clause(name, "reservation"))
+        if k is not None:
+            broken[:, k] = sums[:, p] < floors[p]
+    return broken, sums
+
+
+def sums_of(tables: Sequence[Floats], outcomes: Indices) -> Floats:
+    """What each outcome (n, issues) gives every party, shape (n, parties)."""
+    total = np.zeros((len(outcomes), tables[0].shape[1]))
+    for i, table in enumerate(tables):
+        total += table[outcomes[:, i]]
+    return total
+
+
 def denominators(numbers: Floats) -> list[int | None]:
     """Per column (n, columns) the least common denominator that its numbers, 0 to 1, were written with; None for none.
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from zopa.model.negotiation import Indices, Negotiation
 from zopa.model.negotiation_terms import Clause
-from zopa.solve.space import floors_of, whole_tables
+from zopa.solve.space import breaches, floors_of, whole_tables
 
 Given = frozenset[Clause]
 STARTS = 256  # random outcomes that the local search starts from
@@ -27,9 +27,8 @@ class Witnesses:
         self.model = model
         self.clauses = model.clauses
         self.known: dict[Given, Indices] = {}
-        self.tables, self.scale, _ = whole_tables(model)
+        self.scale = whole_tables(model)[1]
         self.floors = floors_of(model.reservations, self.scale)
-        self._number = {clause: k for k, clause in enumerate(self.clauses)}
 
     def opening(self, given: Given) -> Indices | None:
         """A known outcome that breaks no clause but those of `given`."""
@@ -120,19 +119,5 @@ class Witnesses:
 
         What is lacking is in units of utility, shape (n, parties).
         """
-        broken = np.zeros((len(outcomes), len(self.clauses) + 1), bool)
-        for nogood in self.model.nogoods:
-            hit = np.ones(len(outcomes), bool)
-            for issue, options in nogood.parts:
-                inside = np.zeros(self.model.counts[issue], bool)
-                inside[list(options)] = True
-                hit &= inside[outcomes[:, issue]]
-            broken[:, -1 if nogood.clause is None else self._number[nogood.clause]] |= hit
-        sums = np.zeros((len(outcomes), len(self.floors)))
-        for i, table in enumerate(self.tables):
-            sums += table[outcomes[:, i]]
-        for p, name in enumerate(self.model.parties):
-            k = self._number.get(Clause(name, "reservation"))
-            if k is not None:
-                broken[:, k] = sums[:, p] < self.floors[p]
+        broken, sums = breaches(self.model, self.floors, outcomes)
         return broken, np.maximum(self.floors - sums, 0) / self.scale
