@@ -53,24 +53,11 @@ class Oracle:
 
     def _settle(self, given: Given) -> Status:
         """Whether the zone without `given` is empty; outcomes found inside become witnesses."""
-        space = prepare(self.model, without=given)
-        for limit in ROWS:
-            found, inside, standing = _standing(space, limit)
-            if found.layer is not None and len(inside):
-                numbers, _ = found.layer.outcomes(inside[:WITNESSES], len(space.options), ties=False)
-                self.witnesses.add(np.stack([o[numbers[:, i]] for i, o in enumerate(standing.options)], axis=1))
-                return Status.NON_EMPTY
-            if found.exact:
-                return Status.EMPTY
-            if self.left <= 0:
-                return Status.UNKNOWN
-        from zopa.solve.program import feasible
-
-        answer, outcome = feasible(self.model.without(given), seconds=self.left)
-        if outcome is not None:
-            self.witnesses.add(np.array([self.model.indices(outcome)]))
-            return answer if self.witnesses.opening(given) is not None else Status.UNKNOWN
-        return answer
+        answer, outcomes = _searched(self.model, given, self.left)
+        if answer is not Status.NON_EMPTY:
+            return answer
+        self.witnesses.add(outcomes)
+        return answer if self.witnesses.opening(given) is not None else Status.UNKNOWN
 
     def best_alone(self, party: str) -> float:
         """The best utility that a party could have within its own terms and the links, whatever the others want."""
@@ -117,20 +104,28 @@ class Oracle:
         return deal
 
 
-def settle(model: Negotiation, given: Given = frozenset(), *, seconds: float = 10.0) -> Status:
-    """Whether the zone without the clauses in `given` is empty, proven either way, or unknown when the time is up."""
-    start = time.monotonic()
+def settle(model: Negotiation, *, seconds: float = 10.0) -> Status:
+    """Whether the zone is empty, proven either way, or unknown when the time is up."""
+    return _searched(model, frozenset(), seconds)[0]
+
+
+def _searched(model: Negotiation, given: Given, seconds: float) -> tuple[Status, Indices]:
+    """Whether the zone without the clauses in `given` is empty; if it is not, some outcomes inside (n, issues)."""
+    until = time.monotonic() + seconds
+    space, none = prepare(model, without=given), np.zeros((0, len(model.counts)), np.int64)
     for limit in ROWS:
-        found, inside, _ = _standing(prepare(model, without=given), limit)
-        if len(inside):
-            return Status.NON_EMPTY
+        found, inside, standing = _standing(space, limit)
+        if found.layer is not None and len(inside):
+            numbers, _ = found.layer.outcomes(inside[:WITNESSES], len(space.options), ties=False)
+            return Status.NON_EMPTY, np.stack([o[numbers[:, i]] for i, o in enumerate(standing.options)], axis=1)
         if found.exact:
-            return Status.EMPTY
-        if time.monotonic() - start > seconds:
-            return Status.UNKNOWN
+            return Status.EMPTY, none
+        if time.monotonic() > until:
+            return Status.UNKNOWN, none
     from zopa.solve.program import feasible
 
-    return feasible(model.without(given), seconds=seconds - (time.monotonic() - start))[0]
+    answer, outcome = feasible(model.without(given), seconds=until - time.monotonic())
+    return answer, none if outcome is None else np.array([model.indices(outcome)])
 
 
 def _standing(space: Space, limit: int) -> tuple[FrontRows, Indices, Space]:
