@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_once
 
 from zopa.ingest.duplicates import bands_of, share
 from zopa.ledger import schema
+from zopa.ledger.queries import copies_of
 
 COMPARED: Final = 8  # candidates whose texts are compared with a new one
 CLOSE: Final = 0.9  # what shares more than this with a kept text needs no numbers of its own
@@ -24,7 +25,7 @@ def find_copies(connection: Connection, first: int, run: int) -> None:
     known = connection.execute(select(func.count()).select_from(schema.bands).limit(1)).scalar_one()
     # a ledger that was filled before these numbers were kept gets them now, once
     query = select(articles.seq, articles.id, articles.text).where(articles.seq >= (first if known else 0))
-    copies = {row.article: row.origin for row in connection.execute(select(schema.origins))}
+    copies = copies_of(connection)
     for row in connection.execute(query.order_by(articles.seq)).all():
         bands = bands_of(row.text)
         if row.id not in copies and row.seq >= first:

@@ -1,6 +1,6 @@
 """Which tellings of one claim are independent: copies, wires and rewordings of one text count once.
 
-independence(knowledge)   answers for one ledger; texts are cut and compared once
+Independence(knowledge)   answers for one ledger; texts are cut and compared once
 .sources(findings)        the independent sources of findings that tell the same
 
 Two tellings are one source where their articles are reprints of one another or come from the same outlet, where both

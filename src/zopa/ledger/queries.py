@@ -36,8 +36,14 @@ class ReadingKey:
     case_key: str
 
 
-def articles_of(connection: Connection, *where: ColumnElement[bool], without_text: bool = False) -> list[Article]:
-    copies = copies_of(connection)
+def articles_of(
+    connection: Connection,
+    *where: ColumnElement[bool],
+    without_text: bool = False,
+    copies: Mapping[str, str] | None = None,
+) -> list[Article]:
+    """Those to which all conditions apply; `copies` are those of `copies_of`, where they are known already."""
+    copies = copies_of(connection) if copies is None else copies
     columns = schema.articles.c
     wanted = [c for c in columns if not without_text or c.name not in ("text", "removed")]
     query = select(*wanted).where(*where).order_by(columns.seq)

@@ -41,7 +41,7 @@ from zopa.ledger.queries import (
     unread_of,
     utc,
 )
-from zopa.ledger.rows import article_of, article_row, finding_of, finding_row
+from zopa.ledger.rows import article_row, finding_of, finding_row
 from zopa.ledger.search import Hit, search
 from zopa.read import Finding, Quote, Reading
 
@@ -416,13 +416,12 @@ class Ledger:
             found = findings_where(connection, key, IS_STATEMENT, or_(*pairs, columns.id.in_(corrected)))
             base = knowledge_of(case, (), found, judgements)
             said = tuple(s for s in base.statements if (s.holder, s.issue) in groups)
-            inside = {s.article for s in said}
+            origins, ids = copies_of(connection), schema.articles.c.id
             articles = [
                 article
-                for some in portions(inside)
-                for article in articles_of(connection, schema.articles.c.id.in_(some), without_text=True)
+                for some in portions({s.article for s in said})
+                for article in articles_of(connection, ids.in_(some), without_text=True, copies=origins)
             ]
-            origins = copies_of(connection)
         return PartKnowledge(
             case=case,
             articles=tuple(articles),
@@ -451,7 +450,12 @@ class Ledger:
 
     def unjudged(self, ids: Collection[str], key: ReadingKey) -> dict[str, Finding]:
         """Findings by id, as they were read."""
-        return self._fetch(ids, key)
+        with self._transaction() as connection:
+            return {
+                finding.id: finding
+                for some in portions(ids)
+                for finding in findings_where(connection, key, schema.findings.c.id.in_(some))
+            }
 
     def estimates(self, case: Case, key: ReadingKey) -> Knowledge:
         """Knowledge of all estimates, and of nothing else."""
@@ -474,36 +478,22 @@ class Ledger:
         about = [j.finding for j in judgements if j.kind == "withdraw"]
         base = knowledge_of(case, new, found, judgements, unread)
         values = {f.name: getattr(base, f.name) for f in fields(Knowledge)}
-        values["withdrawn"] = tuple(self._fetch(about, key).values())
+        values["withdrawn"] = tuple(self.unjudged(about, key).values())
         return LazyKnowledge(
             **values,
-            fetch_findings=beside_it(beside.finding if beside else {}, lambda ids: self._fetch(ids, key)),
+            fetch_findings=beside_it(beside.finding if beside else {}, lambda ids: self.unjudged(ids, key)),
             fetch_articles=beside_it(beside.article if beside else {}, lambda ids: self._fetch_articles(ids, origins)),
             origins=origins,
             latest=self.latest_day(),
         )
 
-    def _fetch(self, ids: Collection[str], key: ReadingKey) -> dict[str, Finding]:
-        columns, readings = schema.findings.c, schema.readings.c
-        found: dict[str, Finding] = {}
-        with self._transaction() as connection:
-            for some in portions(ids):
-                query = (
-                    select(columns.id, columns.kind, columns.payload)
-                    .join(schema.readings, columns.reading == readings.id)
-                    .where(columns.id.in_(some), readings.reader == key.reader, readings.case_key == key.case_key)
-                )
-                found |= {row.id: finding_of(row.kind, row.payload) for row in connection.execute(query)}
-        return found
-
     def _fetch_articles(self, ids: Collection[str], copies: Mapping[str, str]) -> dict[str, Article]:
-        found: dict[str, Article] = {}
         with self._transaction() as connection:
-            for some in portions(ids):
-                query = select(schema.articles).where(schema.articles.c.id.in_(some))
-                for row in connection.execute(query).mappings():
-                    found[row["id"]] = article_of(dict(row), copies.get(row["id"]))
-        return found
+            return {
+                article.id: article
+                for some in portions(ids)
+                for article in articles_of(connection, schema.articles.c.id.in_(some), copies=copies)
+            }
 
     # views kept
 
