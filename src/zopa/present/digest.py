@@ -26,7 +26,7 @@ from zopa.cases import Case
 from zopa.ledger import Iceberg, Knowledge, Ledger, Position, ReadingKey, Since
 from zopa.ledger.lazy import LazyKnowledge
 from zopa.present.brief import Brief, Extent, brief_of, with_changes
-from zopa.present.evidence import SHOWN
+from zopa.present.evidence import SHOWN, first_findings
 from zopa.present.kept_rows import rows_of, shorter
 from zopa.present.outline import outline
 from zopa.present.parts import MOST
@@ -67,12 +67,7 @@ def shown_findings(brief: Brief) -> list[str]:
     assert isinstance(brief.knowledge, LazyKnowledge)
     brief.knowledge.load(i for row in brief.positions for i in (*row.supporting[:SHOWN], *row.red_lines[:SHOWN]))
     for section in outline(brief):
-        lines = list(section.lines)
-        for line in lines:
-            found |= set(line.findings[:SHOWN])
-            lines += line.lines
-        for row in section.table.rows if section.table else ():
-            found |= {finding for cell in row for finding in cell.findings[:SHOWN]}
+        found.update(first_findings(section))
     articles = {f"{article}:0-0" for article in brief.knowledge.article}  # those named without a finding too
     return sorted(found | set(brief.knowledge.finding) | articles)
 

@@ -7,9 +7,21 @@ from itertools import islice
 from typing import Final
 
 from zopa.present.brief import Brief
+from zopa.present.parts import Section
 from zopa.read import Finding
 
 SHOWN: Final = 3  # numbers after one line; the JSON brief has them all
+
+
+def first_findings(section: Section) -> Iterator[str]:
+    """Ids of the findings that the lines and the table of a section point to first."""
+    lines = list(section.lines)
+    for line in lines:
+        yield from line.findings[:SHOWN]
+        lines += line.lines
+    for row in section.table.rows if section.table else ():
+        for cell in row:
+            yield from cell.findings[:SHOWN]
 
 
 class Numbers:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from functools import cache
 from importlib import resources
@@ -22,10 +22,11 @@ from zopa.ingest import Article
 from zopa.ledger.rows import kind_of
 from zopa.present import wording as w
 from zopa.present.brief import Brief
-from zopa.present.evidence import SHOWN, Numbers
+from zopa.present.evidence import Numbers, first_findings
 from zopa.present.outline import heading, outline
-from zopa.present.parts import Section, place_of, source_name
+from zopa.present.parts import Section, place_of
 from zopa.present.safe import one_line, script_json, visible
+from zopa.present.wording import source_name
 from zopa.read import Finding
 
 REMOVED_SHOWN: Final = 600  # characters of one removed piece; the JSON brief has all
@@ -131,18 +132,6 @@ class _Evidence:
             }
 
 
-def _shown(sections: Iterable[Section]) -> Iterator[str]:
-    """Ids of the findings that the lines and tables of a page point to first."""
-    for section in sections:
-        lines = list(section.lines)
-        for line in lines:
-            yield from line.findings[:SHOWN]
-            lines += line.lines
-        for row in section.table.rows if section.table else ():
-            for cell in row:
-                yield from cell.findings[:SHOWN]
-
-
 class _Pages:
     """Articles as the script reads them; a finding's place is `article:finding`, both numbers."""
 
@@ -150,7 +139,7 @@ class _Pages:
         self._brief = brief
         ends = [side for one in brief.contradictions for side in (one.a, one.b)]
         ends += [side for shift in brief.shifts for side in (*shift.before, *shift.after)]
-        shown = list(_shown(sections)) if brief.extent and brief.extent.facts_from else []
+        shown = [f for one in sections for f in first_findings(one)] if brief.extent and brief.extent.facts_from else []
         known = brief.knowledge
         spans = [one for side in (*ends, *shown) if (one := known.find(side))]
         # of a large ledger only the newest articles are at hand: those whose words are shown join them
@@ -190,7 +179,7 @@ class _Pages:
 
         return {
             "title": visible(article.title or ""),
-            "name": visible(source_name(article.outlet, article.path, article.url, article.id)),
+            "name": visible(source_name(article)),
             "outlet": visible(article.outlet or ""),
             "date": w.day(article.published),
             "where": visible(article.path or article.url or ""),

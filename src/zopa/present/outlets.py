@@ -32,7 +32,7 @@ def outlets(knowledge: Knowledge, claims: Sequence[Carried], found: Sequence[Con
 
     def name_of(article: str) -> str:
         known = knowledge.article.get(article)
-        return source_name(known.outlet, known.path, known.url, known.id) if known else article
+        return source_name(known) if known else article
 
     for article in knowledge.articles:
         counted[name_of(article.id)]["articles"] += 1

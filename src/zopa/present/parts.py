@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.safe import one_line
-from zopa.present.wording import source_name as source_name
+from zopa.present.wording import source_name
 from zopa.read import Finding
 
 T = TypeVar("T")
@@ -92,7 +92,7 @@ def place_of(brief: Brief, finding: Finding) -> str:
     article = brief.knowledge.article.get(finding.article)
     if article is None:
         return finding.article
-    return one_line(f"{source_name(article.outlet, article.path, article.url, article.id)}, {w.day(article.published)}")
+    return one_line(f"{source_name(article)}, {w.day(article.published)}")
 
 
 def id_of(finding: Finding) -> str:
@@ -103,4 +103,4 @@ def id_of(finding: Finding) -> str:
 def article_name(brief: Brief, article_id: str) -> str:
     """The name of an article by id."""
     article = brief.knowledge.article.get(article_id)
-    return source_name(article.outlet, article.path, article.url, article.id) if article else article_id
+    return source_name(article) if article else article_id

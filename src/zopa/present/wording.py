@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from zopa.ingest import Article
+
 _WITH_ARTICLE: Final = re.compile(
     r"^(?:United|European|African|Arab|World|International)\b|"
     r"\b(?:Union|States|Kingdom|Nations|Netherlands|Philippines|Emirates|Republic|Federation|Government|Authority|"
@@ -69,7 +71,7 @@ def quoted(words: str) -> str:
     return words if is_quoted and not re.search('[“”"]', words[1:-1]) else f"“{words}”"
 
 
-def source_name(outlet: str | None, path: str | None, url: str | None, article: str) -> str:
+def source_name(article: Article) -> str:
     """The shortest name that tells a reader which article is meant."""
-    file = path.replace("\\", "/").rsplit("/", 1)[-1] if path else None
-    return outlet or file or url or article
+    file = article.path.replace("\\", "/").rsplit("/", 1)[-1] if article.path else None
+    return article.outlet or file or article.url or article.id
