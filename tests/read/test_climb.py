@@ -72,3 +72,8 @@ def test_who_ends_up_with_the_thing_is_told() -> None:
     assert _path("Norland keeps the island.", "island").owning == 1
     gained = _path("Norland gained control over the island.", "island")
     assert (gained.owning, gained.owner.text if gained.owner else None) == (1, "Norland")
+
+
+def test_who_takes_part_holds_nothing() -> None:
+    assert _path("They take part in the talks.", "talks").owning == 0
+    assert _path("They take the reef.", "reef").owning == 1

@@ -131,6 +131,7 @@ class Climber:
             names.append(f"{lemma}+{adverb}")
         if prep:
             names.append(f"{lemma}+{prep}")
+        names += [f"{lemma}+{c.lower_}" for c in verb.children if c.dep_ == "dobj"]  # `take part`, `take effect`
         # `give their land to X`: the parser often hangs `to X` on the land
         if any(
             c.dep_ == "dative" or (c.dep_ == "dobj" and any(g.lower_ == "to" for g in c.children))

@@ -32,7 +32,7 @@ from zopa.read.findings import (
 STANCES_SETTING: Final = "ZOPA_STANCES"  # `rules`: positions by grammar alone, some five times as fast
 DATA: Final = Path(str(resources.files("zopa.read") / "data"))
 _FILES: Final = ("stance-encoder.onnx", "stance-screen.npz")
-_VERSION: Final = "built-in 10"
+_VERSION: Final = "built-in 11"
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,8 @@ def _of_path(
             if _own_not_foreign(scene, theme, anchor.frame.issue, holder):
                 continue
             turned = polarity
-            if anchor.slot.owning and not path.owning and polarity != "open":
+            willed = stance.level.kind != "clause" and (stance.attitude < 0 or stance.act == "demand")
+            if anchor.slot.owning and not path.owning and polarity != "open" and willed:
                 turned = _of_unheld(anchor.slot, stance.attitude * path.sign, holder)
             act = act_of(stance, turned)
             yield Statement(
