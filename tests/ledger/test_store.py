@@ -12,7 +12,7 @@ import pytest
 from tests.ledger.build import CASE, act, article, day, estimate, event, figure, quote, said
 from zopa.errors import LedgerError, UsageError
 from zopa.ingest import Article, Removed, Unread
-from zopa.ledger import Ledger, findings_of, reading_key
+from zopa.ledger import Ledger, reading_key
 from zopa.ledger.store import BATCH
 from zopa.read import Reading
 
@@ -59,7 +59,7 @@ def test_everything_comes_back_as_it_was(file: Path) -> None:
     with Ledger.open(file) as book:
         known = book.knowledge(CASE, KEY)
     assert known.articles == (page,)
-    assert list(known.finding.values()) == list(findings_of(reading(page)))
+    assert list(known.finding.values()) == list(reading(page).every())
     assert known.unread == (Unread("x.bin", "binary"),)
 
 

@@ -13,15 +13,13 @@ from tests.ledger.forms_build import change, holding, reason, swap, tie
 from tests.ledger.test_forms import base
 from tests.present.build import ATTACK
 from zopa.cases import case_from_text
-from zopa.ledger import Knowledge, paths
-from zopa.ledger.store import findings_of
+from zopa.ledger import paths
 from zopa.present import brief_of, render
 from zopa.present.brief import Brief
 from zopa.present.outline import outline
 from zopa.present.parts import Line, Section
 from zopa.present.questions import compare_section
 from zopa.present.sections_network import paths_section
-from zopa.read import Reading
 
 FORMS = ("icebergs", "space", "network", "rounds", "territory")
 
@@ -129,10 +127,3 @@ def test_chains_and_comparisons() -> None:
     two = compare_section(brief, "Dockers", "Port")
     assert any("economy" in line.text for line in two.lines)
     assert compare_section(brief, "City", "Nobody").lines
-
-
-def test_every_kind_of_finding_is_kept_by_the_ledger() -> None:
-    k: Knowledge = base()
-    lists = {kind: getattr(k, kind) for kind in KINDS}
-    kept = list(findings_of(Reading(article=k.articles[0], **lists)))
-    assert len(kept) == sum(len(found) for found in lists.values())

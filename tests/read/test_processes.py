@@ -47,7 +47,7 @@ class Instant(processes._Process):
     def read(self, articles: Sequence[Article]) -> list[Reading]:
         self.calls += 1
         time.sleep(0.002 * (self.calls % 3))
-        return [Reading(article) for article in articles]
+        return [Reading(article=article) for article in articles]
 
     def end(self) -> None: ...
 

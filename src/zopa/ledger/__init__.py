@@ -38,7 +38,7 @@ from zopa.ledger.search import Hit
 from zopa.ledger.series import Pattern, Point
 from zopa.ledger.shifts import shifts
 from zopa.ledger.space import Space, distance, shared_space
-from zopa.ledger.store import Ledger, Run, findings_of, reading_key
+from zopa.ledger.store import Ledger, Run, reading_key
 from zopa.ledger.territory import Claim, ShareConflict, SwapOption, Territory, territory
 
 __all__ = [
@@ -98,7 +98,6 @@ __all__ = [
     "convergence",
     "corroboration",
     "distance",
-    "findings_of",
     "fresh_after",
     "icebergs",
     "islands",

@@ -10,42 +10,16 @@ from functools import cached_property
 from zopa.cases import Case
 from zopa.ingest import Article, Unread
 from zopa.ledger.judgements import Judgement, judged
-from zopa.read import (
-    Act,
-    Change,
-    Estimate,
-    Event,
-    Figure,
-    Finding,
-    Holding,
-    Quote,
-    Reason,
-    Shift,
-    Statement,
-    Swap,
-    Tie,
-)
+from zopa.read import Estimate, Finding, Findings, Holding, Statement, by_kind
 
 
 @dataclass(frozen=True)
-class Knowledge:
+class Knowledge(Findings):
     """Findings in the order of their articles; every view of a case is computed from this."""
 
     case: Case
     articles: tuple[Article, ...] = ()
     unread: tuple[Unread, ...] = ()
-    statements: tuple[Statement, ...] = ()
-    quotes: tuple[Quote, ...] = ()
-    estimates: tuple[Estimate, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    events: tuple[Event, ...] = ()
-    acts: tuple[Act, ...] = ()
-    shifts: tuple[Shift, ...] = ()  # those that articles report; `zopa.ledger.shifts` adds those that are observed
-    reasons: tuple[Reason, ...] = ()
-    ties: tuple[Tie, ...] = ()
-    changes: tuple[Change, ...] = ()
-    holdings: tuple[Holding, ...] = ()
-    swaps: tuple[Swap, ...] = ()
     judgements: tuple[Judgement, ...] = ()  # those that stand, oldest first
     withdrawn: tuple[Finding, ...] = ()  # findings that a judgement took out of every view
 
@@ -65,9 +39,7 @@ class Knowledge:
     @cached_property
     def finding(self) -> dict[str, Finding]:
         """Findings of every kind by id."""
-        said = (self.statements, self.quotes, self.estimates, self.figures, self.events, self.acts)
-        more = (self.shifts, self.reasons, self.ties, self.changes, self.holdings, self.swaps)
-        return {finding.id: finding for kind in (*said, *more) for finding in kind}
+        return {finding.id: finding for finding in self.every()}
 
     @cached_property
     def _withdrawn(self) -> dict[str, Finding]:
@@ -148,18 +120,7 @@ def knowledge_of(
         case=case,
         articles=kept_articles,
         unread=tuple(u for u in unread if u.path not in read_since),
-        statements=tuple(f for f in kept if isinstance(f, Statement)),
-        quotes=tuple(f for f in kept if isinstance(f, Quote)),
-        estimates=tuple(f for f in kept if isinstance(f, Estimate)),
-        figures=tuple(f for f in kept if isinstance(f, Figure)),
-        events=tuple(f for f in kept if isinstance(f, Event)),
-        acts=tuple(f for f in kept if isinstance(f, Act)),
-        shifts=tuple(f for f in kept if isinstance(f, Shift)),
-        reasons=tuple(f for f in kept if isinstance(f, Reason)),
-        ties=tuple(f for f in kept if isinstance(f, Tie)),
-        changes=tuple(f for f in kept if isinstance(f, Change)),
-        holdings=tuple(f for f in kept if isinstance(f, Holding)),
-        swaps=tuple(f for f in kept if isinstance(f, Swap)),
+        **by_kind(kept),
         judgements=standing,
         withdrawn=() if left is None else tuple(f for f in found if f.id not in left),
     )

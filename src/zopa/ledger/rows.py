@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from zopa.ingest import Article, Removed
 from zopa.read import (
+    KINDS,
     Act,
     Change,
     Estimate,
@@ -31,20 +32,6 @@ from zopa.read import (
     to_json,
 )
 
-KINDS: Final[Mapping[str, type[Finding]]] = {
-    "statement": Statement,
-    "quote": Quote,
-    "estimate": Estimate,
-    "figure": Figure,
-    "event": Event,
-    "act": Act,
-    "shift": Shift,
-    "reason": Reason,
-    "tie": Tie,
-    "change": Change,
-    "holding": Holding,
-    "swap": Swap,
-}
 _KIND_OF: Final = {kind: name for name, kind in KINDS.items()}
 _COLUMNS: Final = (
     "id", "path", "url", "outlet", "title", "published", "published_from", "language", "words", "text",

@@ -224,7 +224,7 @@ class Ledger:
                 row = {"article": reading.article.id, "reader": key.reader, "case_key": key.case_key, "run": run}
                 number = _new_id(connection.execute(insert(schema.readings), row).inserted_primary_key)
                 # two findings of one id say the same of the same words: one row is enough
-                found = {finding.id: finding for finding in findings_of(reading)}
+                found = {finding.id: finding for finding in reading.every()}
                 rows += [finding_row(finding, number) for finding in found.values()]
             if rows:
                 connection.execute(insert(schema.findings), rows)
@@ -537,22 +537,6 @@ class Ledger:
         """How many articles there are."""
         with self._transaction() as connection:
             return connection.execute(select(func.count()).select_from(schema.articles)).scalar_one()
-
-
-def findings_of(reading: Reading) -> Iterator[Finding]:
-    """Every finding of a reading, kind by kind."""
-    yield from reading.statements
-    yield from reading.quotes
-    yield from reading.estimates
-    yield from reading.figures
-    yield from reading.events
-    yield from reading.acts
-    yield from reading.shifts
-    yield from reading.reasons
-    yield from reading.ties
-    yield from reading.changes
-    yield from reading.holdings
-    yield from reading.swaps
 
 
 def _done(connection: Connection, key: ReadingKey, among: Sequence[str] | None = None) -> set[str]:

@@ -25,12 +25,14 @@ from zopa.read.findings import (
     finding_id,
     to_json,
 )
+from zopa.read.kinds import KINDS, Findings, by_kind
 from zopa.read.reading import Reading, reader_name
 
 if TYPE_CHECKING:
     from zopa.read.pipeline import read_articles
 
 __all__ = [
+    "KINDS",
     "Act",
     "Change",
     "Contradiction",
@@ -38,6 +40,7 @@ __all__ = [
     "Event",
     "Figure",
     "Finding",
+    "Findings",
     "Holding",
     "Quote",
     "Reading",
@@ -46,6 +49,7 @@ __all__ = [
     "Statement",
     "Swap",
     "Tie",
+    "by_kind",
     "finding_id",
     "read_articles",
     "reader_name",

@@ -14,20 +14,7 @@ from typing import Final
 
 from zopa.errors import UsageError
 from zopa.ingest import Article
-from zopa.read.findings import (
-    Act,
-    Change,
-    Estimate,
-    Event,
-    Figure,
-    Holding,
-    Quote,
-    Reason,
-    Shift,
-    Statement,
-    Swap,
-    Tie,
-)
+from zopa.read.kinds import Findings
 
 STANCES_SETTING: Final = "ZOPA_STANCES"  # `rules`: positions by grammar alone, some five times as fast
 DATA: Final = Path(str(resources.files("zopa.read") / "data"))
@@ -35,23 +22,11 @@ _FILES: Final = ("stance-encoder.onnx", "stance-screen.npz")
 _VERSION: Final = "built-in 11"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading(Findings):
     """All that was found in one article."""
 
     article: Article
-    statements: tuple[Statement, ...] = ()
-    quotes: tuple[Quote, ...] = ()
-    estimates: tuple[Estimate, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    events: tuple[Event, ...] = ()
-    acts: tuple[Act, ...] = ()
-    shifts: tuple[Shift, ...] = ()
-    reasons: tuple[Reason, ...] = ()
-    ties: tuple[Tie, ...] = ()
-    changes: tuple[Change, ...] = ()
-    holdings: tuple[Holding, ...] = ()
-    swaps: tuple[Swap, ...] = ()
 
 
 def reader_name() -> str:
