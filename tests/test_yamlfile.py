@@ -43,6 +43,13 @@ def test_a_case_keeps_the_order_of_its_options() -> None:
         (GOOD.replace("  Employer:", "  Union:"), 6, "stands twice"),
         (GOOD.replace("2025-03-01", "2024-03-01"), 3, "'from' lies after 'to'"),
         (GOOD.replace("[the drivers]", "[the drivers"), 5, "broken YAML"),
+        ("zopa: 1\ncase: strike\nissues: [a\n", 3, "broken YAML"),
+        ('zopa: 1\ncase: "strike\n\n\n', 2, "broken YAML"),
+        ("zopa: 1\ncase: strike\nissues", 3, "broken YAML"),
+        ("zopa: 1\nissues:\n\ta: {}\n", 3, "spaces, not tabs"),
+        ("zopa: 1\nmodel: m\nissues: {a: {titel: b}}\n", 2, "unknown key 'model'"),
+        (GOOD + "fellows: {}\n", GOOD.count("\n") + 1, "unknown key 'fellows'"),
+        ("zopa: 1\ncase: [strike]\nissues: {}\n", 2, "'case': is not text"),
         ("", 0, "empty"),
         ("- a\n- b\n", 1, "mapping"),
     ],
@@ -67,6 +74,8 @@ def test_an_alias_bomb_is_refused() -> None:
 def test_a_missing_file_and_a_binary_one_say_so(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="no such file"):
         read_yaml(tmp_path / "none.yaml", Case)
+    with pytest.raises(FileError, match="is a folder"):
+        read_yaml(tmp_path, Case)
     (tmp_path / "bin.yaml").write_bytes(b"\xff\xfe\x00\x01")
     with pytest.raises(FileError, match="UTF-8"):
         read_yaml(tmp_path / "bin.yaml", Case)

@@ -6,6 +6,7 @@ brief(paths, case=...)   files and folders in, the brief as data out
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -50,7 +51,7 @@ def brief(
     `UsageError` where nothing was asked for. Articles that cannot be read are listed, not raised.
     """
     tell = progress or _silent
-    chosen = case if isinstance(case, Case) else load_case(case or DEFAULT_CASE)
+    chosen = _chosen(case)
     key_of(chosen, scale)  # a scale that is not there is told before anything is read
     with Ledger.open(ledger) as book:
         return brief_of(_read_into(book, paths, chosen, "brief", mapping=mapping, scale=scale, tell=tell))
@@ -60,9 +61,13 @@ def knowledge_of_paths(
     paths: Sequence[Path | str], case: Case | Path | str | None = None, *, progress: Progress | None = None
 ) -> Knowledge:
     """Read `paths` with a case (None: the general peace case), keeping nothing on disk. Raises what `brief` does."""
-    chosen = case if isinstance(case, Case) else load_case(case or DEFAULT_CASE)
+    chosen = _chosen(case)
     with Ledger.open(None) as book:
         return _read_into(book, paths, chosen, "read", mapping=None, scale=None, tell=progress or _silent)
+
+
+def _chosen(case: Case | Path | str | None) -> Case:
+    return case if isinstance(case, Case) else load_case(DEFAULT_CASE if case is None else case)
 
 
 def _read_into(
@@ -180,7 +185,8 @@ class Project:
     @classmethod
     def is_one(cls, folder: Path | str) -> bool:
         """Whether `folder` holds a project."""
-        return (Path(folder) / cls.CASE).is_file() and (Path(folder) / cls.LEDGER).is_file()
+        # what may not be looked into is no project; `Path.is_file` would raise
+        return all(os.path.isfile(Path(folder) / name) for name in (cls.CASE, cls.LEDGER))
 
     @classmethod
     def create(cls, folder: Path | str, case: Path | str | None = None) -> Project:
@@ -189,15 +195,20 @@ class Project:
         Raises `FileError` where one stands already or the folder cannot be written.
         """
         place = Path(folder)
-        text = case_text(case or DEFAULT_CASE)
+        text = case_text(DEFAULT_CASE if case is None else case)
         try:
             place.mkdir(parents=True, exist_ok=True)
+        except FileExistsError:
+            raise FileError("is a file", where=str(place), mend="name another folder") from None
+        except OSError as error:
+            raise _unwritable(error, place) from None
+        try:
             with (place / cls.CASE).open("x", encoding="utf-8") as file:
                 file.write(text)
         except FileExistsError:
             raise FileError("there is a project already", where=str(place), mend="add articles to it") from None
         except OSError as error:
-            raise FileError(f"cannot be written ({error.strerror})", where=str(place), mend="name another") from None
+            raise _unwritable(error, place) from None
         Ledger.open(place / cls.LEDGER).close()
         return cls(place)
 
@@ -382,6 +393,10 @@ def zopa_version() -> str:
         return version("zopa")
     except PackageNotFoundError:
         return "0"
+
+
+def _unwritable(error: OSError, place: Path) -> FileError:
+    return FileError(f"cannot be written ({error.strerror})", where=str(place), mend="name another")
 
 
 def _silent(_line: str) -> None:

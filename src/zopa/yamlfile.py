@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, Final, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -18,6 +18,13 @@ from zopa.errors import FileError, SchemaError
 
 Loc = tuple[str | int, ...]
 M = TypeVar("M", bound="FileModel")
+_NOT_OF_TYPE: Final = {
+    "string_type": "is not text",
+    "dict_type": "is not a mapping of keys to values",
+    "model_type": "is not a mapping of keys to values",
+    "list_type": "is not a list",
+    "tuple_type": "is not a list",
+}
 
 
 class FileModel(BaseModel):
@@ -38,6 +45,8 @@ def read_yaml_text(path: Path | str) -> str:
     """The text of a YAML file. Raises `FileError`."""
     path = Path(path)
     try:
+        if path.is_dir():
+            raise FileError("is a folder", where=str(path), mend="name a file")
         size = path.stat().st_size
         if size > limits.YAML_BYTES:
             raise FileError(f"{size} bytes, the limit is {limits.YAML_BYTES}", where=str(path), mend="split the file")
@@ -82,13 +91,24 @@ def load_with_lines(text: str, lines: dict[Loc, int], *, where: str, raw: dict[L
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = f"{where}, line {mark.line + 1}" if mark else where
-        raise SchemaError(f"broken YAML ({error.problem})", where=at, mend="mend the line") from None
+        raise _broken(error, text, where) from None
     except yaml.YAMLError as error:
         raise SchemaError(f"broken YAML ({error})", where=where, mend="save it as plain UTF-8 text") from None
     except (ValueError, RecursionError) as error:
         raise SchemaError(f"broken YAML ({error})", where=where, mend="mend the value") from None
+
+
+def _broken(error: yaml.MarkedYAMLError, text: str, where: str) -> SchemaError:
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return SchemaError(f"broken YAML ({error.problem})", where=where, mend="mend the file")
+    written = text.rstrip().splitlines() or [""]
+    if mark.line >= len(written) and error.context_mark:
+        mark = error.context_mark  # what was never closed is missed at the end, but has to be mended where it began
+    at = min(mark.line, len(written) - 1)
+    tabbed = "\t" in written[at].partition("#")[0][: mark.column + 1]
+    mend = "indent with spaces, not tabs" if tabbed else "mend the line"
+    return SchemaError(f"broken YAML ({error.problem})", where=f"{where}, line {at + 1}", mend=mend)
 
 
 def _plain(
@@ -130,8 +150,9 @@ def _plain(
 
 def _first_error(error: ValidationError, model: type[BaseModel], lines: Mapping[Loc, int], where: str) -> SchemaError:
     details = error.errors()
-    # an unknown key is usually the cause of the 'missing' beside it, so it is told first
-    first = next((d for d in details if d["type"] == "extra_forbidden"), details[0])
+    # an unknown key is usually the cause of the 'missing' beside it, and one further up of those below it
+    unknown = [d for d in details if d["type"] == "extra_forbidden"]
+    first = min(unknown, key=lambda d: len(d["loc"]), default=details[0])
     loc: Loc = tuple(first["loc"])
     known = loc
     while known and known not in lines:
@@ -149,7 +170,7 @@ def _first_error(error: ValidationError, model: type[BaseModel], lines: Mapping[
     if first["type"] == "literal_error":
         mend = f"write {first.get('ctx', {}).get('expected', 'one of the known words')}"
         return SchemaError(f"'{path}' is {first['input']!r}", where=at, mend=mend)
-    message = str(first["msg"]).removeprefix("Value error, ")
+    message = _NOT_OF_TYPE.get(first["type"]) or str(first["msg"]).removeprefix("Value error, ")
     return SchemaError(f"'{path}': {message}", where=at, mend="write it as the file's page in docs/reference shows")
 
 

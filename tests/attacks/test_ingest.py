@@ -83,6 +83,20 @@ def test_a_line_just_within_the_limit_of_a_file(tmp_path: Path, good: Path) -> N
     assert time.process_time() - start < 10
 
 
+def test_rows_whose_cells_cannot_be_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    long = "x, " * (limits.RECORD_BYTES // 3 + 9)
+    rows = ["title,text", "A,The union wants more, and soon", f"B,{long}", f'C,"{GOOD}"', 'D,"The port', "E,refuses"]
+    path.write_text("\n".join(rows) + "\n")
+    articles, unread = split(list(ingest([path])))
+    assert [article.text for article in articles] == [GOOD]
+    found = {item.path.rpartition("#")[2]: item.reason for item in unread}
+    assert list(found) == ["1", "2", "4"]
+    assert "3 cells in 2 columns" in found["1"]
+    assert "limit" in found["2"]
+    assert "never closes" in found["4"]
+
+
 @pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
 def test_a_huge_record_is_skipped_and_the_next_one_read(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"records{suffix}"

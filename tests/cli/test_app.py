@@ -22,7 +22,15 @@ def test_no_command_prints_help_to_standard_error(capsys: pytest.CaptureFixture[
     assert "Usage" in captured.err
 
 
-@pytest.mark.parametrize("arguments", [["nonsense"], ["--nonsense"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["--nonsense"],
+        ["estimate", "resolve", "x"],
+        ["brief", "x", "--map", "text=a", "--map", "text=b"],
+    ],
+)
 def test_wrong_usage_is_one_line(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
     captured = capsys.readouterr()

@@ -175,6 +175,8 @@ def test_a_folder_without_a_project(tmp_path: Path, capfd: pytest.CaptureFixture
 def test_a_project_is_made_once(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["init", str(project)]) == 1
     assert "there is a project already" in capfd.readouterr().err
+    assert main(["init", str(project / "case.yaml")]) == 1
+    assert "case.yaml: is a file; name another folder" in capfd.readouterr().err
     assert main(["brief", str(project), "--case", "peace"]) == 2
 
 

@@ -142,7 +142,7 @@ def load_case(name_or_path: str | Path) -> Case:
     if name in shipped_cases():
         text = (resources.files("zopa.cases") / f"{name}.yaml").read_text(encoding="utf-8")
         return case_from_text(text, where=name)
-    if not Path(name).exists() and "/" not in name and not name.endswith((".yaml", ".yml")):
+    if not name or (not Path(name).exists() and "/" not in name and not name.endswith((".yaml", ".yml"))):
         known = ", ".join(shipped_cases())
         raise FileError(f"no case named '{name}'", mend=f"name a case file or one of: {known}")
     return read_yaml(name, Case)

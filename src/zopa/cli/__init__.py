@@ -63,10 +63,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(error), error.exit_status)
     except TyperException as error:
         message = error.format_message().replace("Value error, ", "")
-        if "\n" in message:  # no command at all: typer's message is the help page
+        if message.startswith("Usage:"):  # no command at all: typer's message is the help page
             print(message, file=sys.stderr)  # noqa: T201 - the command line's own output
             return error.exit_code
-        return _fail(f"{message.rstrip('.')}; see `zopa --help`", error.exit_code)
+        return _fail(f"{' '.join(message.split()).rstrip('.')}; see `zopa --help`", error.exit_code)
     except BrokenPipeError:
         # the reader of our output has seen enough; Python would complain once more while it flushes at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -31,6 +31,8 @@ def mapping_of(pairs: list[str] | None) -> dict[str, str]:
         field, equals, name = pair.partition("=")
         if not equals or not field.strip() or not name.strip():
             raise UsageError(f"--map '{pair}' is not FIELD=NAME", mend="write it like --map text=body")
+        if field.strip() in found:
+            raise UsageError(f"--map gives '{field.strip()}' two names", mend="leave one out")
         found[field.strip()] = name.strip()
     return found
 

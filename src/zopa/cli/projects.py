@@ -61,7 +61,8 @@ def add(
     from zopa.project import Project
 
     added = Project(project).add(paths, mapping=mapping_of(mapping), progress=tell)
-    tell(f"added {added} new article{'' if added == 1 else 's'}; next: zopa read")
+    place = "" if project == HERE else f" -p {project}"
+    tell(f"added {added} new article{'' if added == 1 else 's'}; next: zopa read{place}")
 
 
 @app.command()

@@ -41,7 +41,7 @@ class Table:
             if len(first) > limits.RECORD_BYTES:
                 raise FileError("the first line is too long to name columns; put column names there")
             delimiter = _delimiter(first)
-            rows = csv.reader(_chain(first, lines), delimiter=delimiter)
+            rows = _Rows(_chain(first, lines), delimiter)
             try:
                 columns = [name.strip().lstrip("\ufeff") for name in next(rows, [])]
             except csv.Error as error:
@@ -53,6 +53,38 @@ class Table:
                     f"no column '{mapping.get('text', 'text')}' among: {names}; map the one that holds the text"
                 )
             yield from _pages(rows, columns, source.path, mapping)
+
+
+class _Rows:
+    """The rows of a table; those whose cells cannot be told apart are errors, never guesses."""
+
+    def __init__(self, lines: Iterable[str], delimiter: str) -> None:
+        self._lines: list[str] = []  # those of the row
+        self._delimiter = delimiter
+        self._rows = csv.reader(self._noted(lines), delimiter=delimiter)
+
+    def __iter__(self) -> Iterator[list[str]]:
+        return self
+
+    def __next__(self) -> list[str]:
+        """Raises `csv.Error`."""
+        self._lines.clear()
+        row = next(self._rows)
+        if any("\n" in cell for cell in row) and self._never_closes():
+            raise csv.Error("a quote that never closes; close it, and double those inside the text")
+        return row
+
+    def _noted(self, lines: Iterable[str]) -> Iterator[str]:
+        for line in lines:
+            self._lines.append(line)
+            yield line
+
+    def _never_closes(self) -> bool:
+        try:
+            list(csv.reader(self._lines, delimiter=self._delimiter, strict=True))
+        except csv.Error as error:
+            return "unexpected end" in str(error)
+        return False
 
 
 def _pages(
@@ -81,6 +113,10 @@ def _pages(
             return
         if not any(row):
             continue
+        if any(row[len(columns) :]):
+            shape = f"{len(row)} cells in {len(columns)} columns"
+            yield Unread(where, f"{shape}; put a text that holds the delimiter into quotes")
+            continue
         try:
             yield page_of_record(dict(zip(columns, row, strict=False)), mapping, where)
         except FileError as error:
@@ -88,7 +124,12 @@ def _pages(
 
 
 def _bounded(stream: io.TextIOWrapper) -> Iterator[str]:
+    """The lines; in place of one that is too long a cell that the reader of rows refuses."""
     while line := stream.readline(limits.RECORD_BYTES + 1):
+        if len(line) > limits.RECORD_BYTES:
+            while line and not line.endswith("\n"):
+                line = stream.readline(limits.RECORD_BYTES + 1)
+            line = "x" * (limits.RECORD_BYTES + 1)
         yield line.replace("\x00", "")
 
 
