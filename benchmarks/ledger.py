@@ -30,7 +30,7 @@ from typing import Any, Final
 
 from benchmarks.throughput import CASE, compose
 from zopa.ingest import Article, ingest
-from zopa.ledger import Ledger
+from zopa.ledger import Ledger, large
 from zopa.project import Project, key_of
 from zopa.read import Finding, Reading, read_articles
 
@@ -149,7 +149,7 @@ def report(folder: Path, project: Path) -> None:
     for question in questions:
         _timed(question[0], [*question, *where])
     with Ledger.open(project / Project.LEDGER) as book:
-        finding = book.lazy(Project(project).case, key_of(Project(project).case), A_DAY).statements[0].id
+        finding = large.lazy(book, Project(project).case, key_of(Project(project).case), A_DAY).statements[0].id
     _timed("judge withdraw", ["judge", "withdraw", finding, "--because", "measured", *where])
     _timed("brief after it", ["brief", str(project), "-o", str(folder / "after.txt")])
     print(f"yardstick: {_yardstick():.3f} s")

@@ -17,7 +17,20 @@ from typing import Any, Final
 from zopa.cases import Case, case_text, load_case
 from zopa.errors import FileError, UsageError
 from zopa.ingest import Article, Unread, ingest
-from zopa.ledger import Hit, Judgement, JudgementKind, Knowledge, Ledger, ReadingKey, Run, Scored, reading_key, scored
+from zopa.ledger import (
+    Hit,
+    Judgement,
+    JudgementKind,
+    Knowledge,
+    Ledger,
+    ReadingKey,
+    Run,
+    Scored,
+    counts,
+    large,
+    reading_key,
+    scored,
+)
 from zopa.present.brief import Brief, brief_of
 from zopa.present.digest import digest_of
 from zopa.present.wording import count
@@ -243,7 +256,7 @@ class Project:
     def counts(self) -> dict[str, int]:
         """How much the ledger holds, by what it is."""
         with self._ledger() as book:
-            return book.counts(key_of(self.case))
+            return counts(book, key_of(self.case))
 
     def knowledge(self) -> Knowledge:
         """All that has been read so far, as judged."""
@@ -295,12 +308,12 @@ class Project:
         key = key_of(self.case)
         with self._ledger() as book:
             if not (party or issue):
-                return replace(brief, knowledge=book.lazy(self.case, key, NEWEST))
+                return replace(brief, knowledge=large.lazy(book, self.case, key, NEWEST))
             rows = {
                 (r.party, r.issue) for r in brief.positions if party in (None, r.party) and issue in (None, r.issue)
             }
-            some = book.said_by(self.case, key, rows, {})
-            known = book.lazy(self.case, key, 0)
+            some = large.said_by(book, self.case, key, rows, {})
+            known = large.lazy(book, self.case, key, 0)
             return replace(brief, knowledge=replace(known, statements=some.statements, articles=some.articles))
 
     def quoted(self, brief: Brief, *, whole: bool) -> Brief:
@@ -310,9 +323,9 @@ class Project:
         key = key_of(self.case)
         with self._ledger() as book:
             if not whole:
-                return replace(brief, knowledge=book.lazy(self.case, key, NEWEST))
-            known = book.lazy(self.case, key, 0)
-            return replace(brief, knowledge=replace(known, quotes=book.quotes(self.case, key)))
+                return replace(brief, knowledge=large.lazy(book, self.case, key, NEWEST))
+            known = large.lazy(book, self.case, key, 0)
+            return replace(brief, knowledge=replace(known, quotes=large.quotes(book, self.case, key)))
 
     def runs(self) -> tuple[Run, ...]:
         """Every run of zopa on this project, oldest first."""
@@ -341,7 +354,7 @@ class Project:
         """
         with self._ledger() as book:
             found = book.finding(estimate)
-            said = book.lazy(self.case, key_of(self.case), 0).date(found)
+            said = large.lazy(book, self.case, key_of(self.case), 0).date(found)
             if said and on < said:
                 mend = f"give the day on which it was known, {said.isoformat()} or later"
                 raise UsageError("the estimate is later than its outcome", where=found.id, mend=mend)
@@ -351,7 +364,7 @@ class Project:
     def estimates(self) -> tuple[Scored, ...]:
         """Every estimate with what came of it, reprints once."""
         with self._ledger() as book:
-            return scored(book.estimates(self.case, key_of(self.case)))
+            return scored(large.estimates(book, self.case, key_of(self.case)))
 
     def undo(self, judgement: int) -> Judgement:
         """Take a judgement back; its row stays. Raises `UsageError` when there is none that stands."""

@@ -63,6 +63,7 @@ def test_new_articles_wait_until_they_are_read(project: Path, capfd: pytest.Capt
 def test_every_answer_tells_what_is_left_out_of_it(
     project: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    main(["read", "-p", str(project)])
     monkeypatch.setenv("ZOPA_STANCES", "rules")  # to another reader, nothing of the project is read yet
     place = ["-p", str(project)]
     for command in (["brief", str(project)], *(["matrix", *place], ["clock", *place], ["estimate", "list", *place])):

@@ -13,7 +13,7 @@ import pytest
 
 from tests.ledger.build import CASE, act, article, day, estimate, event, figure, said
 from zopa.ingest import Article
-from zopa.ledger import Ledger, positions, reading_key
+from zopa.ledger import Ledger, large, positions, reading_key, views
 from zopa.read import Finding, Reading
 
 KEY = reading_key(CASE, "test 1")
@@ -60,8 +60,8 @@ def daily(days: int, each: int = 2) -> list[Article]:
 
 def test_the_latest_days_are_whole_and_all_statements_are_there(book: Ledger) -> None:
     keep(book, *daily(10))
-    latest, first = book.latest(CASE, KEY, most=5, days=1)
-    whole = book.said(CASE, KEY, latest.quotes)
+    latest, first = large.latest(book, CASE, KEY, most=5, days=1)
+    whole = large.said(book, CASE, KEY, latest.quotes)
     assert first == day("2025-03-09")
     assert {latest.article[f.article].published for f in latest.figures} == {day("2025-03-09"), day("2025-03-10")}
     assert len(latest.figures) == len(latest.statements) == 4
@@ -69,16 +69,16 @@ def test_the_latest_days_are_whole_and_all_statements_are_there(book: Ledger) ->
     everything = book.knowledge(CASE, KEY)
     assert positions(whole) == positions(everything)
     assert latest.as_of == everything.as_of
-    assert book.latest(CASE, KEY, most=1, days=3)[1] == day("2025-03-08")
-    all_of_it, _ = book.latest(CASE, KEY, most=100, days=7)
-    same = book.said(CASE, KEY, all_of_it.quotes)
+    assert large.latest(book, CASE, KEY, most=1, days=3)[1] == day("2025-03-08")
+    all_of_it, _ = large.latest(book, CASE, KEY, most=100, days=7)
+    same = large.said(book, CASE, KEY, all_of_it.quotes)
     assert all_of_it == everything
     assert same.statements == everything.statements
 
 
 def test_what_was_announced_earlier_and_lies_ahead_stays_known(book: Ledger) -> None:
     keep(book, *daily(12, 1))
-    latest, _ = book.latest(CASE, KEY, most=3, days=1)
+    latest, _ = large.latest(book, CASE, KEY, most=3, days=1)
     ahead = {a.deadline for a in latest.acts}
     assert ahead == {day("2025-03-20")}
     assert len(latest.acts) == 12
@@ -91,7 +91,7 @@ def test_findings_and_articles_are_fetched_as_judged(book: Ledger) -> None:
     first, second = everything.statements[:2]
     book.judge(first.id, "withdraw", by="ana")
     book.judge(second.id, "correct", by="ana", changes={"polarity": "open"})
-    known, judged = book.lazy(CASE, KEY, newest=2), book.knowledge(CASE, KEY)
+    known, judged = large.lazy(book, CASE, KEY, newest=2), book.knowledge(CASE, KEY)
     assert len(known.articles) == 2
     assert second.id in known.finding
     assert known.finding[second.id] == judged.finding[second.id]
@@ -111,11 +111,11 @@ def test_a_kept_view_serves_only_the_rows_that_it_was_computed_from(book: Ledger
     seen: set[str] = set()
 
     def changed() -> None:
-        stamp = book.stamp(KEY)
+        stamp = views.stamp(book, KEY)
         assert stamp not in seen
-        assert book.view("x", stamp) is None
-        book.keep_view("x", stamp, b"1")
-        assert book.view("x", stamp) == b"1"
+        assert views.kept(book, "x", stamp) is None
+        views.keep(book, "x", stamp, b"1")
+        assert views.kept(book, "x", stamp) == b"1"
         seen.add(stamp)
 
     changed()
@@ -128,7 +128,7 @@ def test_a_kept_view_serves_only_the_rows_that_it_was_computed_from(book: Ledger
     changed()
     book.undo(number)
     changed()
-    assert book.stamp(reading_key(CASE, "test 2")) not in seen
+    assert views.stamp(book, reading_key(CASE, "test 2")) not in seen
 
 
 def test_another_days_reprint_is_found(book: Ledger) -> None:
@@ -161,7 +161,7 @@ def test_a_ledger_filled_before_knows_its_articles_when_more_come(book: Ledger) 
 
 def test_estimates_alone_are_known_with_their_articles(book: Ledger) -> None:
     keep(book, *daily(3))
-    some, every = book.estimates(CASE, KEY), book.knowledge(CASE, KEY)
+    some, every = large.estimates(book, CASE, KEY), book.knowledge(CASE, KEY)
     assert some.estimates == every.estimates
     others: list[Finding] = [*some.statements, *some.figures]
     assert others == []

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.ledger.build import CASE
 from tests.ledger.test_large import KEY, daily, keep
 from zopa import project as facade
-from zopa.ledger import Ledger, store
+from zopa.ledger import Ledger, amounts, counts
 from zopa.present import digest, kept_rows, terminal
 from zopa.present.brief import Brief, brief_of
 from zopa.present.formats import render
@@ -146,8 +146,8 @@ def test_questions_to_a_large_ledger_find_all_that_was_said(
 
 
 def test_counts_go_on_from_what_was_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "COUNTED_AGAIN", 0)
+    monkeypatch.setattr(amounts, "COUNTED_AGAIN", 0)
     with Ledger.open(None) as book:
         for first in range(0, 8, 2):
             keep(book, *daily(8)[first : first + 2])
-            assert book.counts(KEY)["statements"] == book.counts(KEY)["acts"] == first + 2
+            assert counts(book, KEY)["statements"] == counts(book, KEY)["acts"] == first + 2

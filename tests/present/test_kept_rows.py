@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.ledger.build import CASE, article, quote, said
 from tests.ledger.test_large import KEY
-from zopa.ledger import Ledger, Position
+from zopa.ledger import Ledger, Position, large
 from zopa.present import kept_rows
 from zopa.present.kept_rows import rows_of
 from zopa.read import Reading
@@ -68,7 +68,7 @@ def fill(book: Ledger, days: list[list[tuple[Any, ...]]]) -> list[str]:
 
 
 def rows(book: Ledger, version: str | None) -> tuple[Position, ...]:
-    latest, _ = book.latest(CASE, KEY, most=100, days=7)
+    latest, _ = large.latest(book, CASE, KEY, most=100, days=7)
     return rows_of(book, CASE, KEY, latest.quotes, version)
 
 
@@ -96,13 +96,13 @@ def test_one_withdrawal_reads_the_statements_of_its_row_alone(monkeypatch: pytes
         ids = fill(book, many)
         rows(book, "1")
         asked: list[set[tuple[str, str]]] = []
-        plain = Ledger.said_by
+        plain = large.said_by
 
         def noted(book: Ledger, case: Any, key: Any, groups: Any, voices: Any) -> Any:
             asked.append(set(groups))
             return plain(book, case, key, groups, voices)
 
-        monkeypatch.setattr(Ledger, "said_by", noted)
+        monkeypatch.setattr(large, "said_by", noted)
         monkeypatch.setattr(kept_rows, "positions", lambda _: pytest.fail("all statements were read again"))
         book.judge(ids[0], "withdraw", by="ana")
         assert rows(book, "1")[1].said == 3

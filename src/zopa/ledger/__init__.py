@@ -1,6 +1,6 @@
 """Findings and judgements to a knowledge base: positions, common ground, contradictions, islands and the clock.
 
-Ledger           the SQLite file: written once, never overwritten
+Ledger           the SQLite file: written once, never overwritten; `counts` of what it holds
 Knowledge        what the ledger knows of a case, a pure function of its rows
 positions        party by issue, with firmness, red lines and moves
 sticking_points  issues on which positions do not meet; `common_ground` where they do
@@ -18,6 +18,7 @@ clock            deadlines and meetings as a calendar
 scored           estimates with their outcomes and scores; `calibration` of each forecaster
 """
 
+from zopa.ledger.amounts import counts
 from zopa.ledger.changes import Changes, Moved, Since, changes, fresh_after
 from zopa.ledger.clock import Tick, TickChange, clock
 from zopa.ledger.common import CommonGround, Side, StickingPoint, common_ground, sticking_points
@@ -97,6 +98,7 @@ __all__ = [
     "contradictions",
     "convergence",
     "corroboration",
+    "counts",
     "distance",
     "fresh_after",
     "icebergs",

@@ -23,7 +23,7 @@ from typing import Any, Final, get_type_hints
 from pydantic import TypeAdapter
 
 from zopa.cases import Case
-from zopa.ledger import Iceberg, Knowledge, Ledger, Position, ReadingKey, Since
+from zopa.ledger import Iceberg, Knowledge, Ledger, Position, ReadingKey, Since, amounts, large, views
 from zopa.ledger.lazy import LazyKnowledge
 from zopa.present.brief import Brief, Extent, brief_of, with_changes
 from zopa.present.evidence import SHOWN, first_findings
@@ -41,15 +41,16 @@ _APART: Final = ("knowledge", "changes")
 
 def digest_of(book: Ledger, case: Case, key: ReadingKey, since: Since | None, version: str) -> Brief:
     """The brief of what the ledger holds now, with what changed `since`."""
-    stamp = f"{version}/{book.stamp(key)}"
-    known = book.lazy(case, key, NEWEST)
-    data, asked = book.view(NAME, stamp), book.view(ASKED, stamp)
+    stamp = f"{version}/{views.stamp(book, key)}"
+    known = large.lazy(book, case, key, NEWEST)
+    data, asked = views.kept(book, NAME, stamp), views.kept(book, ASKED, stamp)
     if data is None or asked is None:
         made = computed(book, case, key, version)
         data = packed(made)
-        asked = json.dumps(shown_findings(unpacked(data, book.lazy(case, key, 0, beside=made.knowledge)))).encode()
-        book.keep_view(NAME, stamp, data)
-        book.keep_view(ASKED, stamp, asked)
+        beside = large.lazy(book, case, key, 0, beside=made.knowledge)
+        asked = json.dumps(shown_findings(unpacked(data, beside))).encode()
+        views.keep(book, NAME, stamp, data)
+        views.keep(book, ASKED, stamp, asked)
     known.load(json.loads(asked))
     brief = with_changes(unpacked(data, known), since)
     if brief.changes:
@@ -74,11 +75,11 @@ def shown_findings(brief: Brief) -> list[str]:
 
 def computed(book: Ledger, case: Case, key: ReadingKey, version: str | None = None) -> Brief:
     """The views, from the positions kept under `version` as far as they still hold; without it from the rows alone."""
-    latest, first_day = book.latest(case, key, most=RECENT, days=DAYS)
+    latest, first_day = large.latest(book, case, key, most=RECENT, days=DAYS)
     rows = rows_of(book, case, key, latest.quotes, version)
-    known = book.lazy(case, key, 0, beside=latest)
+    known = large.lazy(book, case, key, 0, beside=latest)
     known.load(move.after[0] for row in rows for move in row.moves)
-    articles, reprints, first, last = book.extent()
+    articles, reprints, first, last = amounts.extent(book)
     facts = sum(a.published is not None and a.published >= first_day for a in latest.articles)
     extent = Extent(articles, reprints, first, last, facts, first_day)
     return brief_of(latest, rows=rows, whole=known, extent=extent)

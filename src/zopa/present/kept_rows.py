@@ -18,7 +18,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from zopa.cases import Case
-from zopa.ledger import Judgement, Ledger, Point, Position, ReadingKey, judged, positions, revised
+from zopa.ledger import Judgement, Ledger, Point, Position, ReadingKey, judged, large, positions, revised, views
 from zopa.ledger.knowledge import voices_of
 from zopa.read import Finding, Quote, Statement
 
@@ -47,17 +47,17 @@ def rows_of(
     """Every position; `quotes` are those of the latest days. Without a `version` nothing kept is used."""
     if version is None:
         return _afresh(book, case, key, quotes).positions
-    stamp = f"{version}/{book.stamp(key, judged=False)}"
-    data = book.view(NAME, stamp)
+    stamp = f"{version}/{views.stamp(book, key, judged=False)}"
+    data = views.kept(book, NAME, stamp)
     rows = _revised(book, case, key, _unpacked(data)) if data is not None else None
     if rows is None:
         rows = _afresh(book, case, key, quotes)
-    book.keep_view(NAME, stamp, zlib.compress(_adapter().dump_json(rows), level=1))
+    views.keep(book, NAME, stamp, zlib.compress(_adapter().dump_json(rows), level=1))
     return rows.positions
 
 
 def _afresh(book: Ledger, case: Case, key: ReadingKey, quotes: Sequence[Quote]) -> Rows:
-    known = book.said(case, key, quotes)
+    known = large.said(book, case, key, quotes)
     first: dict[str, str] = {}
     for statement in known.statements:
         if statement.speaker:
@@ -72,14 +72,14 @@ def _revised(book: Ledger, case: Case, key: ReadingKey, kept: Rows) -> Rows | No
     changed = set(now) ^ set(kept.judged)
     if not changed:
         return kept
-    about = book.unjudged({j.finding for j in every if j.id in changed}, key)
+    about = large.unjudged(book, {j.finding for j in every if j.id in changed}, key)
     then = [replace(j, undone=None) for j in every if j.id in kept.judged]
     touched = _touched(about.values(), then, [j for j in every if j.undone is None], kept, voices_of(case))
     if touched is None:
         return None
     rows = kept.positions
     if touched:
-        rows = shorter(revised(rows, touched, lambda keys: book.said_by(case, key, keys, kept.voices), case))
+        rows = shorter(revised(rows, touched, lambda keys: large.said_by(book, case, key, keys, kept.voices), case))
     return replace(kept, positions=rows, judged=now)
 
 
