@@ -9,9 +9,22 @@ import pytest
 
 from tests.browser.chrome import Page, browser
 from tests.ledger.build import article, known, said
+from tests.ledger.test_forms import base
 from tests.present.build import attack_brief, harbour_brief
+from tests.process import ROOT
+from zopa.model import read_model
+from zopa.model.scenariofile import read_scenarios
 from zopa.present import brief_of, render
+from zopa.present.html import html_text
+from zopa.present.page_html import page_html
+from zopa.present.questions import compare_section
 from zopa.present.safe import visible
+from zopa.present.scenarios import comparison_page
+from zopa.present.sections_facts import islands_section
+from zopa.present.sections_network import network_section
+from zopa.solve.scenarios import compare
+
+EXAMPLE = ROOT / "examples" / "winter-2025"
 
 PROGRAM = browser()
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no Chromium or Chrome is installed")
@@ -27,9 +40,17 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("reports")
-    made = {"harbour": harbour_brief(), "attack": attack_brief()}
-    for name, brief in made.items():
-        (folder / f"{name}.html").write_text(render(brief, "html"), encoding="utf-8")
+    brief = brief_of(base())
+    views = [compare_section(brief, "Dockers", "Port"), *islands_section(brief), network_section(brief)]
+    compared = compare(read_model(EXAMPLE / "model.yaml"), read_scenarios(EXAMPLE / "scenarios.yaml"), draws=20)
+    made = {
+        "harbour": render(harbour_brief(), "html"),
+        "attack": render(attack_brief(), "html"),
+        "views": html_text(brief, views),
+        "scenarios": page_html(comparison_page(compared)),
+    }
+    for name, text in made.items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return {name: folder / f"{name}.html" for name in made}
 
 
@@ -53,9 +74,10 @@ def test_the_policy_stops_what_would_be_loaded(page: Page, files: dict[str, Path
     assert any("Content Security Policy" in line for line in page.trouble)
 
 
-def test_a_click_on_any_evidence_shows_its_words_marked(page: Page, files: dict[str, Path]) -> None:
-    show(page, files["harbour"])
-    brief = harbour_brief()
+@pytest.mark.parametrize("name", ["harbour", "views"])
+def test_a_click_on_any_evidence_shows_its_words_marked(page: Page, files: dict[str, Path], name: str) -> None:
+    show(page, files[name])
+    brief = harbour_brief() if name == "harbour" else brief_of(base())
     words = {visible(finding.text) for finding in brief.knowledge.finding.values()}
     links = page.run("document.querySelectorAll('main [data-refs]').length")
     assert links > 20
@@ -154,20 +176,22 @@ CONTRAST = """(() => {
   return worst })()"""
 
 
+@pytest.mark.parametrize("name", ["harbour", "views", "scenarios"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_in_light_and_dark(page: Page, files: dict[str, Path], scheme: str) -> None:
+def test_text_stands_out_in_light_and_dark(page: Page, files: dict[str, Path], scheme: str, name: str) -> None:
     page.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
-    show(page, files["harbour"])
-    page.run("document.querySelector('main [data-refs]').click()")
+    show(page, files[name])
+    page.run("document.querySelector('main [data-refs]')?.click()")
     ratio, where = page.run(CONTRAST)
     assert ratio >= 4.5, where
     page.send("Emulation.setEmulatedMedia", features=[])
 
 
-def test_a_narrow_screen_does_not_scroll_sideways(page: Page, files: dict[str, Path]) -> None:
+@pytest.mark.parametrize("name", ["harbour", "attack", "views", "scenarios"])
+def test_a_narrow_screen_does_not_scroll_sideways(page: Page, files: dict[str, Path], name: str) -> None:
     page.send("Emulation.setDeviceMetricsOverride", width=390, height=800, deviceScaleFactor=1, mobile=True)
     try:
-        show(page, files["harbour"])
+        show(page, files[name])
         assert page.run("document.documentElement.scrollWidth") <= 390
     finally:
         page.send("Emulation.clearDeviceMetricsOverride")
@@ -181,6 +205,30 @@ def test_print_shows_the_evidence_and_hides_the_tools(page: Page, files: dict[st
         assert page.run("document.querySelector('.evidence').offsetParent !== null")
     finally:
         page.send("Emulation.setEmulatedMedia", media="")
+
+
+def test_every_number_of_the_evidence_can_be_seen(page: Page, files: dict[str, Path]) -> None:
+    show(page, files["harbour"])
+    seen = page.run(
+        """[...document.querySelectorAll('.evidence li')].map(li => { li.scrollIntoView();
+            const n = li.querySelector('.number'), b = n.getBoundingClientRect(), l = li.getBoundingClientRect();
+            return [n.textContent, b.width > 0 && b.left >= l.left && b.bottom <= l.bottom + 1] })"""
+    )
+    assert [number for number, _ in seen] == [str(i) for i in range(1, len(seen) + 1)]
+    assert all(shown for _, shown in seen)
+
+
+@pytest.mark.parametrize("name", ["views", "scenarios"])
+def test_what_scrolls_sideways_can_be_reached_by_keyboard_and_has_a_name(
+    page: Page, files: dict[str, Path], name: str
+) -> None:
+    show(page, files[name])
+    boxes = page.run(
+        "[...document.querySelectorAll('.scroll, .drawn')].map(e => [e.tabIndex, e.getAttribute('aria-label')])"
+    )
+    assert boxes
+    assert all(index == 0 and label for index, label in boxes)
+    assert page.trouble == []
 
 
 def test_a_thousand_articles_stay_responsive(page: Page, tmp_path: Path) -> None:

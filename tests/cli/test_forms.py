@@ -9,11 +9,15 @@ import pytest
 
 from zopa.cli import main
 
-CASE = "zopa: 1\ncase: land\nparties: {Freedonia: {}, Sylvania: {}, Ostia: {}}\nregions: {Ardal: {tile: [0, 0]}}\n"
+CASE = (
+    "zopa: 1\ncase: land\nparties: {Freedonia: {}, Sylvania: {}, Ostia: {}}\nregions: {Ardal: {tile: [0, 0]}}\n"
+    "issues: {leaving: {proposition: Sylvania withdraws from Ardal}}\n"
+)
 TEXT = (
     "Freedonia gave Sylvania an ultimatum to leave Ardal by 20 March 2025. Sylvania met Freedonia in Ostia on Monday. "
     "Freedonia holds 30% of Ardal. Freedonia backs Ostia because Ostia trades with Sylvania. Ostia was not invited. "
-    "The deadline was extended to 30 March 2025, and nobody knows what will come of it in the end."
+    "The deadline was extended to 30 March 2025. Freedonia demands that Sylvania withdraw "
+    "from Ardal, and nobody knows what will come of it in the end."
 )
 
 
@@ -30,14 +34,18 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.mark.parametrize("command", ["iceberg", "network", "rounds", "territory", "clock", "sources"])
+VIEWS = ["iceberg", "network", "rounds", "territory", "clock", "sources", "matrix", "timeline", "quotes", "compare"]
+
+
+@pytest.mark.parametrize("command", VIEWS)
 def test_every_shape(command: str, project: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     capfd.readouterr()
-    assert main([command, "-p", str(project)]) == 0
+    asked = [command, *(["Freedonia", "Sylvania"] if command == "compare" else []), "-p", str(project)]
+    assert main(asked) == 0
     assert "Freedonia" in capfd.readouterr().out
-    for ending in ("md", "json"):
+    for ending in ("md", "json", "html"):
         file = tmp_path / f"made.{ending}"
-        assert main([command, "-p", str(project), "-o", str(file)]) == 0
+        assert main([*asked, "-o", str(file)]) == 0
         assert "Freedonia" in file.read_text(encoding="utf-8")
     assert json.loads((tmp_path / "made.json").read_text(encoding="utf-8"))["case"] == "land"
 
@@ -91,3 +99,25 @@ def test_who_carries_a_claim(project: Path, capfd: pytest.CaptureFixture[str]) -
     assert main(["sources", "nothing like it", "-p", str(project)]) == 0
     assert "No claim was found that fits." in capfd.readouterr().out
     assert main(["sources", "-p", str(project), "--party", "Nobody"]) == 2
+
+
+def test_a_page_of_one_view_holds_only_the_articles_that_it_points_to(project: Path, tmp_path: Path) -> None:
+    file = tmp_path / "quotes.html"
+    assert main(["quotes", "-p", str(project), "--speaker", "nobody at all", "-o", str(file)]) == 0
+    assert 'id="a0"' not in file.read_text(encoding="utf-8")
+    assert main(["network", "-p", str(project), "-o", str(file)]) == 0
+    page = file.read_text(encoding="utf-8")
+    assert 'id="a0"' in page
+    assert page.count("<section") == 2  # the view and its evidence
+
+
+def test_an_unwritable_file_is_told_before_anything_is_read(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["rounds", "-p", str(project), "-o", "/nowhere/at/all.html"]) == 1
+    assert "cannot be written" in capfd.readouterr().err
+
+
+def test_estimates_in_every_shape(project: Path, tmp_path: Path) -> None:
+    for ending, start in (("md", "# Estimates"), ("json", "{"), ("html", "<!doctype html>")):
+        file = tmp_path / f"estimates.{ending}"
+        assert main(["estimate", "list", "-p", str(project), "-o", str(file)]) == 0
+        assert file.read_text(encoding="utf-8").lstrip().startswith(start)

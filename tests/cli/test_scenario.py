@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -34,3 +35,12 @@ def test_a_file_that_does_not_fit(capsys: pytest.CaptureFixture[str]) -> None:
     error = capsys.readouterr().err
     assert "scenario 'mediator_leaves_aid_goes_on'" in error
     assert error.count("\n") == 1
+
+
+def test_the_ending_of_a_file_tells_its_shape(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for ending, start in (("md", "# winter"), ("json", "{"), ("html", "<!doctype html>"), ("txt", "winter-2025")):
+        file = tmp_path / f"made.{ending}"
+        assert main([*ARGUMENTS, "-o", str(file)]) == 0
+        assert file.read_text(encoding="utf-8").startswith(start)
+    assert main([*ARGUMENTS, "-o", str(tmp_path / "made.ics")]) == 2
+    assert "not written as ics" in capsys.readouterr().err

@@ -219,3 +219,45 @@ def test_nothing_known_gives_empty_forms() -> None:
     assert (icebergs(k, ()), net.edges, brokers(net), rounds(k, ()), consents(k, (), ()), territory(k).held) == (
         (), (), (), (), (), (),
     )  # fmt: skip
+
+
+def test_a_reason_says_in_whose_words_it_stands() -> None:
+    text = (
+        "The dockers refuse because wages fell. The dockers said they refuse because the sea is rough. "
+        "“We refuse because we are tired,” Ann Roe said. The city said the dockers refuse because they are rich."
+    )
+    one = article("v", text, "2025-03-01")
+    words = ["because wages fell", "because the sea is rough", "because we are tired", "because they are rich"]
+    given_reasons = [reason(one, w, "Dockers") for w in words]
+    said_so = [
+        quote(one, "they refuse because the sea is rough", kind="indirect", party="Dockers", cue="said"),
+        quote(one, "“We refuse because we are tired,”", party="Dockers", speaker="Ann Roe", cue="said"),
+        quote(one, "the dockers refuse because they are rich", kind="indirect", party="City", cue="said"),
+    ]
+    ice = icebergs(known([one], [*given_reasons, *said_so]), ())[0]
+    voices = {r.words: (r.voice, r.speakers) for r in ice.reasons}
+    assert voices == {
+        words[0]: ("article", ()),
+        words[1]: ("reported", ()),
+        words[2]: ("own words", ("Ann Roe",)),
+        words[3]: ("other account", ("City",)),
+    }
+    assert next(r.words for r in ice.reasons) == words[2]  # the party's own words come first
+
+
+def test_words_beside_a_position_are_said_with_it() -> None:
+    text = (
+        "The dockers demand ten percent more. It has been a hard year. “Our children count the coins,” Ann Roe said. "
+        "The port closed early that day.\n\nThe rain went on and on over the whole of the city, as it had all week, "
+        "and nobody came.\n\n“Nobody tells us anything at all,” she said."
+    )
+    one = article("w", text, "2025-03-01")
+    stands = said(one, "dockers demand ten percent", "Dockers", "wages", "for")
+    near = quote(one, "“Our children count the coins,”", party="Dockers", speaker="Ann Roe", cue="said")
+    far = quote(one, "“Nobody tells us anything at all,”", party="Dockers", speaker="Ann Roe", cue="said")
+    other = quote(one, "“Our children count the coins,”", party="Port", speaker="Bo Li", cue="said")
+    k = known([one], [stands, near, far])
+    (ice,) = icebergs(k, positions(k))
+    assert [(s.issue, s.findings) for s in ice.sayings] == [("wages", (near.id,))]
+    k = known([one], [stands, other])
+    assert all(not ice.sayings for ice in icebergs(k, positions(k)))

@@ -73,7 +73,7 @@ def test_pictures_are_well_formed_and_hold_no_foreign_markup(made: object) -> No
     for key in ("network", "territory"):
         root = ET.fromstring(sections(brief)[key].figure)
         tags = {element.tag.rpartition("}")[2] for element in root.iter()}
-        assert tags <= {"svg", "defs", "pattern", "path", "circle", "rect", "text", "title", "g"}
+        assert tags <= {"svg", "defs", "pattern", "path", "circle", "polygon", "rect", "text", "title", "g"}
         names = {name for element in root.iter() for name in element.attrib}
         assert not {name for name in names if name.startswith("on") or "href" in name or name == "style"}
 

@@ -35,6 +35,18 @@ FOUND = [
         "so that Ukraine can defend itself",
     ),
     ("Iran refuses inspections for fear of spies.", "prevention", "Iran", "for fear of spies"),
+    (
+        "Norway will not open the valley so that smugglers can come back.",
+        "prevention",
+        "Norway",
+        "so that smugglers can come back",
+    ),
+    (
+        "Norway cannot go lower without ruining its farmers.",
+        "prevention",
+        "Norway",
+        "without ruining its farmers",
+    ),
     ("China cut exports in response to the tariffs.", "cause", "China", "in response to the tariffs"),
     ("Sweden withdrew its offer due to the costs.", "cause", "Sweden", "due to the costs"),
     (

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
+from zopa.cli.answers import HERE, Output, ProjectOption, Shape
 from zopa.cli.app import app
 from zopa.cli.judge import By, who
-from zopa.cli.projects import HERE, AnswerFormat, FormatOption, ProjectOption
 
 estimate = typer.Typer(help="Probabilities that somebody gave, and what came of them.", no_args_is_help=True)
 app.add_typer(estimate, name="estimate")
@@ -28,27 +27,30 @@ def list_command(
     state: Annotated[
         Literal["all", "open", "resolved"], typer.Option(help="Only those still open, or resolved.")
     ] = "all",
-    form: FormatOption = AnswerFormat.terminal,
+    shape: Shape = "terminal",
+    output: Output = None,
 ) -> None:
     """Every estimate with its outcome and scores, then how well each forecaster did."""
-    from zopa.cli.output import tell_waiting, write
+    from zopa.cli.output import check_writable, tell_waiting
+    from zopa.cli.talks import report
     from zopa.ledger import calibration
-    from zopa.present.asjson import to_text
     from zopa.present.estimates import estimates_page, scored_json
     from zopa.project import Project
     from zopa.read import to_json
 
+    check_writable(output)
     opened = Project(project)
     tell_waiting(opened.waiting())
     rows = [row for row in opened.estimates() if not holder or holder.casefold() in row.forecaster.casefold()]
     people = calibration(rows)
     if state != "all":
         rows = [row for row in rows if (row.outcome is not None) == (state == "resolved")]
-    if form is AnswerFormat.json:
+
+    def data() -> dict[str, Any]:
         found = {"estimates": [scored_json(row) for row in rows], "forecasters": [to_json(one) for one in people]}
-        write(to_text({"zopa": 1, "case": opened.case.name, **found}), None)
-    else:
-        write(estimates_page(rows, people, opened.case.name).terminal(colour=sys.stdout.isatty()), None)
+        return {"zopa": 1, "case": opened.case.name, **found}
+
+    report(shape, output, lambda: estimates_page(rows, people, opened.case.name), data)
 
 
 @estimate.command()

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zopa.cli.answers import HERE, ProjectOption
 from zopa.cli.app import app
-from zopa.cli.projects import HERE, AnswerFormat, FormatOption, ProjectOption
+from zopa.cli.projects import AnswerFormat, FormatOption
 from zopa.errors import UsageError
 
 if TYPE_CHECKING:

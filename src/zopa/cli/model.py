@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zopa.cli.answers import HERE, Output, ProjectOption, Shape
 from zopa.cli.app import app
-from zopa.cli.projects import HERE, ProjectOption
-from zopa.cli.talks import Output, Shape, negotiation_of, report
+from zopa.cli.talks import negotiation_of, report
 
 if TYPE_CHECKING:
     from zopa.ledger import Knowledge

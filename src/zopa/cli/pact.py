@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from zopa.cli.answers import Output, chosen
 from zopa.cli.app import app
 from zopa.cli.output import tell, write
-from zopa.cli.talks import Output, Seed, negotiation_of, report
+from zopa.cli.talks import Seed, negotiation_of, report
 
 if TYPE_CHECKING:
     from zopa.model.pact_positions import Stands
@@ -37,7 +38,8 @@ def pact_command(
         bool, typer.Option("--core", help="Also in a large pact: side payments that keep every group.")
     ] = False,
     shape: Annotated[
-        Literal["terminal", "markdown", "json", "svg"], typer.Option("--format", help="How to report; svg: a picture.")
+        Literal["terminal", "markdown", "html", "json", "svg"],
+        typer.Option("--format", help="How to report; svg: a picture."),
     ] = "terminal",
     output: Output = None,
     seed: Seed = 0,
@@ -64,7 +66,7 @@ def pact_command(
     if design is not None and design not in names:
         raise UsageError(f"no design called '{design}'", where=str(file), mend=f"designs: {', '.join(names)}")
     found = examine(pact, design=design, wished=wished, seconds=seconds, draws=draws, core=core, seed=seed)
-    if shape == "svg":
+    if chosen(shape, output) == "svg":
         from zopa.present.pact_figure import pact_svg
 
         write(pact_svg(found), output)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from zopa.cli.answers import HERE, Output, ProjectOption, Shape, answer, brief_in, chosen
 from zopa.cli.app import app
 
 if TYPE_CHECKING:
     from zopa.present.brief import Brief
-    from zopa.present.parts import Section
 
 
 class AnswerFormat(StrEnum):
@@ -23,13 +23,9 @@ class AnswerFormat(StrEnum):
     json = "json"
 
 
-ProjectOption = Annotated[
-    Path, typer.Option("-p", "--project", metavar="DIR", help="The project's folder (default: this one).")
-]
 FormatOption = Annotated[
     AnswerFormat, typer.Option("--format", metavar="terminal,json", help="How the answer is written.")
 ]
-HERE = Path()
 
 
 @app.command()
@@ -119,16 +115,22 @@ def search(
 
 
 @app.command()
-def matrix(project: ProjectOption = HERE, form: FormatOption = AnswerFormat.terminal) -> None:
+def matrix(project: ProjectOption = HERE, shape: Shape = "terminal", output: Output = None) -> None:
     """The position matrix: who stands where on which issue, how firmly."""
-    from zopa.present.asjson import brief_json
+    from zopa.present.asjson import position_json
     from zopa.present.sections_positions import matrix_section
+    from zopa.read import to_json
 
-    brief = brief_of_project(project, whole=form is AnswerFormat.json)
-    if form is AnswerFormat.json:
-        _write_json({k: v for k, v in brief_json(brief).items() if k in ("zopa", "case", "positions", "statements")})
-    else:
-        _show(brief, matrix_section(brief))
+    form = chosen(shape, output)
+    brief = brief_in(project, form, output)
+
+    def data() -> dict[str, Any]:
+        return {
+            "positions": [position_json(row) for row in brief.positions],
+            "statements": [to_json(said) for said in brief.knowledge.statements],
+        }
+
+    answer(brief, [matrix_section(brief)], data, form, output)
 
 
 @app.command()
@@ -136,7 +138,8 @@ def timeline(
     project: ProjectOption = HERE,
     party: Annotated[str | None, typer.Option(help="Only this party.")] = None,
     issue: Annotated[str | None, typer.Option(help="Only this issue, by key or title.")] = None,
-    form: FormatOption = AnswerFormat.terminal,
+    shape: Shape = "terminal",
+    output: Output = None,
 ) -> None:
     """What was said on what, day by day, with shifts, swings and drifts."""
     from zopa.present.asjson import position_json
@@ -150,51 +153,46 @@ def timeline(
     from zopa.project import Project
     from zopa.read import to_json
 
-    whole = form is AnswerFormat.json
-    brief = brief_of_project(project, whole=whole)
+    form = chosen(shape, output)
+    whole = form == "json"
+    brief = brief_in(project, form, output)
     who = known_party(brief, party) if party else None
     what = known_issue(brief, issue) if issue else None
     brief = Project(project).said(brief, who, what)
     if not (who or what or whole):
         _newest_alone(brief, "--party or --issue")
-    if form is AnswerFormat.json:
-        found = [to_json(statement) for statement in timeline_statements(brief, who, what)]
+
+    def data() -> dict[str, Any]:
         rows = [r for r in brief.positions if who in (None, r.party) and what in (None, r.issue)]
         keys = ("party", "issue", "polarity", "firmness", "uncertainty", "pattern", "series")
-        answer = {
-            "zopa": 1,
-            "case": brief.knowledge.case.name,
-            "statements": found,
+        return {
+            "statements": [to_json(statement) for statement in timeline_statements(brief, who, what)],
             "shifts": [to_json(shift) for shift in timeline_shifts(brief, who, what)],
             "series": [{k: v for k, v in position_json(r).items() if k in keys} for r in rows],
         }
-        _write_json(answer)
-    else:
-        _show(brief, timeline_section(brief, who, what))
+
+    answer(brief, [timeline_section(brief, who, what)], data, form, output)
 
 
 @app.command()
 def quotes(
     project: ProjectOption = HERE,
     speaker: Annotated[str | None, typer.Option(help="Only this speaker or party.")] = None,
-    form: FormatOption = AnswerFormat.terminal,
+    shape: Shape = "terminal",
+    output: Output = None,
 ) -> None:
     """Who was quoted with which words."""
-    from zopa.present.questions import quotes_section
+    from zopa.present.questions import quotes_of, quotes_section
     from zopa.project import Project
     from zopa.read import to_json
 
-    whole = form is AnswerFormat.json or speaker is not None
-    brief = Project(project).quoted(brief_of_project(project), whole=whole)
+    form = chosen(shape, output)
+    whole = form == "json" or speaker is not None
+    brief = Project(project).quoted(brief_in(project, "terminal", output), whole=whole)
     if not whole:
         _newest_alone(brief, "--speaker")
     section = quotes_section(brief, speaker)
-    if form is AnswerFormat.json:
-        shown = {i for line in section.lines for i in line.findings}
-        found = [to_json(quote) for quote in brief.knowledge.quotes if quote.id in shown]
-        _write_json({"zopa": 1, "case": brief.knowledge.case.name, "quotes": found})
-    else:
-        _show(brief, section)
+    answer(brief, [section], lambda: {"quotes": [to_json(q) for q in quotes_of(brief, speaker)]}, form, output)
 
 
 @app.command()
@@ -202,7 +200,8 @@ def compare(
     first: Annotated[str, typer.Argument(metavar="PARTY", help="One party.")],
     second: Annotated[str, typer.Argument(metavar="PARTY", help="The other.")],
     project: ProjectOption = HERE,
-    form: FormatOption = AnswerFormat.terminal,
+    shape: Shape = "terminal",
+    output: Output = None,
 ) -> None:
     """The common shared space of two parties, and their island of agreement.
 
@@ -215,32 +214,23 @@ def compare(
     from zopa.present.questions import compare_section, compared, known_party, space_of
     from zopa.present.sections_facts import islands_section
 
-    brief = brief_of_project(project, whole=form is AnswerFormat.json)
+    form = chosen(shape, output)
+    brief = brief_in(project, form, output)
     one, other = known_party(brief, first), known_party(brief, second)
     four = between(brief.islands, one, other)
-    if form is AnswerFormat.terminal:
-        _show(brief, compare_section(brief, one, other), *islands_section(brief, four))
-        return
-    issues = [
-        {
-            "issue": issue,
-            "positions": [position_json(row) if row else None for row in (a, b)],
-            "distance": distance(a, b) if a and b else None,
-        }
-        for issue, a, b in compared(brief, one, other)
-    ]
-    told = space_json(space_of(brief, one, other), four)
-    _write_json({"zopa": 1, "case": brief.knowledge.case.name, **told, "issues": issues})
 
+    def data() -> dict[str, Any]:
+        issues = [
+            {
+                "issue": issue,
+                "positions": [position_json(row) if row else None for row in (a, b)],
+                "distance": distance(a, b) if a and b else None,
+            }
+            for issue, a, b in compared(brief, one, other)
+        ]
+        return {**space_json(space_of(brief, one, other), four), "issues": issues}
 
-def brief_of_project(project: Path, *, whole: bool = False) -> Brief:
-    """The brief; of a project with very many articles that of all days where the `whole` is asked for."""
-    from zopa.cli.output import tell_waiting
-    from zopa.project import Project
-
-    made = Project(project).brief(whole=whole)
-    tell_waiting(made.extent.waiting if made.extent else 0)
-    return made
+    answer(brief, [compare_section(brief, one, other), *islands_section(brief, four)], data, form, output)
 
 
 def _newest_alone(brief: Brief, option: str) -> None:
@@ -250,16 +240,6 @@ def _newest_alone(brief: Brief, option: str) -> None:
     if brief.extent and brief.extent.facts_from:
         held = f"the newest {len(brief.knowledge.articles):,} of {brief.extent.articles:,} articles"
         tell(f"from {held}; {option} or --format json asks all of them")
-
-
-def _show(brief: Brief, *sections: Section) -> None:
-    from zopa.cli.output import write
-    from zopa.present.terminal import show_terminal, terminal_text
-
-    if sys.stdout.isatty():
-        show_terminal(brief, sys.stdout, sections)
-    else:
-        write(terminal_text(brief, sections).lstrip("\n"), None)
 
 
 def _write_json(value: dict[str, Any]) -> None:

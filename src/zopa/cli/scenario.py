@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from zopa.cli.answers import Output, Shape
 from zopa.cli.app import app
-from zopa.cli.talks import Model, Output, Seed, Shape, negotiation_of, report
+from zopa.cli.talks import Model, Seed, negotiation_of, report
 
 
 @app.command("scenario")

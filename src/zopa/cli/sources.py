@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from zopa.cli.answers import HERE, Output, ProjectOption, Shape, answer, brief_in, chosen
 from zopa.cli.app import app
-from zopa.cli.forms import Output, Shape, answer, brief_in, chosen
-from zopa.cli.projects import HERE, ProjectOption
 
 
 @app.command()
@@ -31,13 +30,16 @@ def sources(
     from zopa.present.sections_sources import chosen_claims, claims_json, sources_sections
     from zopa.read import to_json
 
-    brief = brief_in(project, chosen(shape, output))
+    brief = brief_in(project, chosen(shape, output), output)
     words = " ".join(claim) if claim else None
     who = known_party(brief, party) if party else None
     what = known_issue(brief, issue) if issue else None
     fitting = chosen_claims(brief, words, who, what, outlet)
     whole = not (words or who or what or outlet)
     wanted = {i for one in fitting for i in one.disputed}
-    told = [to_json(one) for one in brief.contradictions if whole or one.id in wanted]
-    data = {"claims": claims_json(brief, fitting), "contradictions": told}
+
+    def data() -> dict[str, Any]:
+        told = [to_json(one) for one in brief.contradictions if whole or one.id in wanted]
+        return {"claims": claims_json(brief, fitting), "contradictions": told}
+
     answer(brief, list(sources_sections(brief, fitting, whole=whole)), data, chosen(shape, output), output)

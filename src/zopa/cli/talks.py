@@ -7,20 +7,20 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from zopa.cli.answers import Output, Shape, chosen
 from zopa.cli.app import app
 from zopa.cli.output import tell, write
+from zopa.errors import UsageError
 
 if TYPE_CHECKING:
     from zopa.model import Negotiation
     from zopa.present.page import Page
 
 Model = Annotated[Path, typer.Argument(metavar="MODEL", help="A model file, or files of another tool.")]
-Shape = Annotated[Literal["terminal", "markdown", "json"], typer.Option("--format", help="How to report.")]
-Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file instead.")]
 Seed = Annotated[int, typer.Option(help="Makes what is drawn at random repeatable.")]
 
 
@@ -86,10 +86,17 @@ def negotiation_of(path: Path) -> Negotiation:
 
 
 def report(shape: str, output: Path | None, page: Callable[[], Page], data: Callable[[], dict[str, Any]]) -> None:
-    """Write an answer in the shape that was asked for."""
-    if shape == "json":
+    """Write an answer in the shape that was asked for, or that the ending of the file tells."""
+    form = chosen(shape, output)
+    if form == "json":
         write(json.dumps(data(), ensure_ascii=False, indent=2) + "\n", output)
-    elif shape == "markdown":
+    elif form == "markdown":
         write(page().markdown(), output)
-    else:
+    elif form == "html":
+        from zopa.present.page_html import page_html
+
+        write(page_html(page()), output)
+    elif form == "terminal":
         write(page().terminal(colour=output is None and sys.stdout.isatty()), output)
+    else:
+        raise UsageError(f"this is not written as {form}", mend="use another ending, or --format")

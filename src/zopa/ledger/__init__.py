@@ -25,9 +25,10 @@ from zopa.ledger.common import CommonGround, Side, StickingPoint, common_ground,
 from zopa.ledger.contradictions import contradictions
 from zopa.ledger.convergence import Convergence, convergence
 from zopa.ledger.corroboration import Carried, corroboration
-from zopa.ledger.icebergs import Iceberg, Reasoning, Value, icebergs
+from zopa.ledger.facts import Fact
+from zopa.ledger.icebergs import Iceberg, Reasoning, Saying, Value, icebergs
 from zopa.ledger.independence import Independence, Source
-from zopa.ledger.islands import Fact, Islands, Norm, between, islands
+from zopa.ledger.islands import Islands, Norm, between, islands
 from zopa.ledger.judgements import Judgement, JudgementKind, judged
 from zopa.ledger.knowledge import Knowledge, knowledge_of
 from zopa.ledger.network import Broker, Edge, Network, Path, brokers, network, paths
@@ -76,6 +77,7 @@ __all__ = [
     "Reasoning",
     "Round",
     "Run",
+    "Saying",
     "Scored",
     "ShareConflict",
     "Side",

@@ -1,8 +1,9 @@
 """The island of agreement: facts agreed and contested, norms shared and divergent, for every two parties.
 
-Facts are figures that both parties claim, and events that independent origins tell alike or apart. Norms are the
-positions of two parties on one issue. Nothing stands here that its findings do not say; an empty field says that
-the articles hold nothing comparable, not that nothing is agreed.
+Facts are figures that both parties claim, shares that cannot both be held, events that independent origins tell alike
+or apart, and what parties deny, concede or say together. Norms are the positions of two parties on one issue. Nothing
+stands here that its findings do not say; an empty field says that the articles hold nothing
+comparable, not that nothing is agreed.
 """
 
 from __future__ import annotations
@@ -13,19 +14,11 @@ from dataclasses import dataclass
 from itertools import combinations, zip_longest
 
 from zopa.ledger.contradictions import comparable, same_value
+from zopa.ledger.facts import Fact, conceded, denied, joint
 from zopa.ledger.knowledge import Knowledge
 from zopa.ledger.positions import Position
-from zopa.read import Contradiction, Event, Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something told alike (agreed) or apart (contested); `basis` says who vouches for it."""
-
-    about: str
-    basis: str
-    parties: tuple[str, ...]
-    findings: tuple[str, ...]
+from zopa.ledger.territory import territory
+from zopa.read import Contradiction, Event, Figure, Holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +55,20 @@ def islands(knowledge: Knowledge, rows: Sequence[Position], found: Sequence[Cont
             fact = Fact(one.about, place, parties, (one.a, one.b))
             if frozenset(fact.findings) not in claimed:
                 contested.append(fact)
+    contested = [*denied(knowledge), *contested, *_shares(knowledge)]
+    agreed = [*joint(knowledge), *agreed, *told, *conceded(knowledge)]
     shared, divergent = _norms(rows)
-    return Islands(tuple(agreed + told), tuple(contested), shared, divergent)
+    return Islands(tuple(agreed), tuple(contested), shared, divergent)
 
 
 def between(four: Islands, first: str, second: str) -> Islands:
-    """The four fields for two parties: facts that both are named in, norms of the two."""
+    """The four fields for two parties: their norms, facts that name both, and what one alone denies or concedes."""
     both = {first, second}
 
     def facts(found: Sequence[Fact]) -> tuple[Fact, ...]:
-        return tuple(fact for fact in found if both <= set(fact.parties))
+        return tuple(
+            fact for fact in found if both <= set(fact.parties) or (len(fact.parties) == 1 and both & set(fact.parties))
+        )
 
     def norms(found: Sequence[Norm]) -> tuple[Norm, ...]:
         return tuple(norm for norm in found if set(norm.parties) == both)
@@ -88,7 +85,23 @@ def _who(knowledge: Knowledge, finding_id: str) -> tuple[str, ...]:
     finding = knowledge.find(finding_id)
     if isinstance(finding, Figure):
         return (finding.by,) if finding.by else ()
+    if isinstance(finding, Holding):
+        return tuple(dict.fromkeys(p for p in (finding.by, finding.holder) if p))
     return finding.participants if isinstance(finding, Event) else ()
+
+
+def _shares(knowledge: Knowledge) -> list[Fact]:
+    """Shares that two holders are said to have and that come to more than the whole."""
+    return [
+        Fact(
+            f"who holds how much of {one.of}",
+            "shares that come to more than the whole",
+            tuple(sorted({one.a.holder, one.b.holder})),
+            (one.a.findings[0], one.b.findings[0]),
+        )
+        for one in territory(knowledge).conflicts
+        if one.kind == "more than the whole"
+    ]
 
 
 def _claimed_figures(knowledge: Knowledge) -> tuple[list[Fact], list[Fact]]:

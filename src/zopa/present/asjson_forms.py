@@ -33,6 +33,7 @@ def iceberg_json(one: Iceberg) -> dict[str, Any]:
         "reasons": plain([asdict(reason) for reason in one.reasons]),
         "values": plain([asdict(value) for value in one.values]),
         "unexplained": list(one.unexplained),
+        "sayings": plain([asdict(saying) for saying in one.sayings]),
     }
 
 

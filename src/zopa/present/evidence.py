@@ -15,13 +15,18 @@ SHOWN: Final = 3  # numbers after one line; the JSON brief has them all
 
 def first_findings(section: Section) -> Iterator[str]:
     """Ids of the findings that the lines and the table of a section point to first."""
+    return every_finding(section, SHOWN)
+
+
+def every_finding(section: Section, most: int | None = None) -> Iterator[str]:
+    """Ids of the findings (the first `most` each) that the lines and the table of a section point to."""
     lines = list(section.lines)
     for line in lines:
-        yield from line.findings[:SHOWN]
+        yield from line.findings[:most]
         lines += line.lines
     for row in section.table.rows if section.table else ():
         for cell in row:
-            yield from cell.findings[:SHOWN]
+            yield from cell.findings[:most]
 
 
 class Numbers:

@@ -22,9 +22,9 @@ from zopa.ingest import Article
 from zopa.ledger.rows import kind_of
 from zopa.present import wording as w
 from zopa.present.brief import Brief
-from zopa.present.evidence import Numbers, first_findings
+from zopa.present.evidence import Numbers, every_finding, first_findings
 from zopa.present.outline import heading, outline
-from zopa.present.parts import Section, place_of
+from zopa.present.parts import ISLAND, Section, place_of
 from zopa.present.safe import one_line, script_json, visible
 from zopa.present.wording import source_name
 from zopa.read import Finding
@@ -34,43 +34,54 @@ REFS_MOST: Final = 200  # findings that one line can step through
 _HIDDEN: Final = frozenset({"article", "start", "end", "text", "parts", "speaker_span", "cue_span"})
 
 
-def html_text(brief: Brief) -> str:
-    """The whole page."""
+def html_text(brief: Brief, sections: Sequence[Section] | None = None) -> str:
+    """The whole page; with `sections` one of these alone, and of the articles those that they point to."""
     numbers = Numbers(brief)
-    sections = {section.key: section for section in outline(brief)}
-    pages = _Pages(brief, sections.values())
-    css, script = _template("brief.css"), _template("brief.js")
-    environment = _environment()
-    environment.globals.update(
+    shown = tuple(outline(brief) if sections is None else sections)
+    pages = _Pages(brief, shown, whole=sections is None)
+    css, script = stylesheet(), _template("brief.js")
+    made = environment()
+    made.globals.update(
         numbered=numbers.at,
         places=pages.places,
         place_of_article=pages.number_of,
-        drawn=_Markup,
+        drawn=Markup,
         removed=lambda article: _removed(brief, article),
     )
     title = visible(brief.knowledge.case.title or brief.knowledge.case.name)
-    contents = [(s.key, s.title) for s in sections.values() if not s.title.startswith("Island")]
-    after = [key for key, _ in contents].index("common") + 1
-    contents.insert(after, ("islands", "Island of agreement"))
-    return environment.get_template("report.html.j2").render(
+    views = _views(shown)
+    return made.get_template("report.html.j2").render(
         policy=policy(css, script),
-        version=_version(),
+        version=program_version(),
         title=title,
         heading=visible(heading(brief)),
-        css=_Markup(css),
-        script=_Markup(script),
-        s=sections,
-        contents=[*contents, ("evidence", "Evidence")],
+        css=Markup(css),
+        script=Markup(script),
+        views=views,
+        contents=[*((key, name) for key, name, _ in views), ("evidence", "Evidence")],
         evidence=_Evidence(brief, numbers, pages),
-        more=True,
-        articles=(_Markup(script_json(data)) for data in pages.data()),
+        articles=(Markup(script_json(data)) for data in pages.data()),
     )
 
 
-def policy(css: str, script: str) -> str:
-    """The content security policy: nothing but these two pieces of code may act, and nothing may be loaded."""
+def _views(sections: Sequence[Section]) -> list[tuple[str, str, tuple[Section, ...]]]:
+    """Key, name and sections of each view, in order: the four fields of the island of agreement are one."""
+    views: list[tuple[str, str, tuple[Section, ...]]] = []
+    for section in sections:
+        field = section.title.startswith(ISLAND)
+        key, name = ("islands", ISLAND) if field else (section.key, section.title)
+        if field and views and views[-1][0] == key:
+            views[-1] = (key, name, (*views[-1][2], section))
+        else:
+            views.append((key, name, (section,)))
+    return views
+
+
+def policy(css: str, script: str | None = None) -> str:
+    """The content security policy: nothing but this style sheet and script may act, and nothing may be loaded."""
+    acting = f"script-src '{_hash(script)}'; " if script is not None else ""
     return (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(css)}'; "
+        f"default-src 'none'; {acting}style-src '{_hash(css)}'; "
         "base-uri 'none'; form-action 'none'; frame-src 'none'; object-src 'none'"
     )
 
@@ -79,11 +90,16 @@ def _hash(code: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
 
 
-class _Markup(str):
+class Markup(str):
     """Text that Jinja leaves as it is: our own code and escaped JSON only."""
 
     def __html__(self) -> str:
         return self
+
+
+def stylesheet() -> str:
+    """What every page wears."""
+    return _template("brief.css")
 
 
 @cache
@@ -91,7 +107,8 @@ def _template(name: str) -> str:
     return (resources.files("zopa.present") / "templates" / name).read_text(encoding="utf-8")
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Templates that escape all words."""
     made = Environment(
         loader=PackageLoader("zopa.present"),
         autoescape=True,
@@ -103,7 +120,8 @@ def _environment() -> Environment:
     return made
 
 
-def _version() -> str:
+def program_version() -> str:
+    """Of the zopa that makes the page."""
     try:
         return version("zopa")
     except PackageNotFoundError:
@@ -126,7 +144,7 @@ class _Evidence:
         for number, finding in self._numbers.used():
             yield {
                 "number": number,
-                "words": one_line(finding.text, 400),
+                "words": w.quoted(one_line(finding.text, 400)),
                 "place": visible(place_of(self._brief, finding)),
                 "refs": self._pages.places((finding.id,)),
             }
@@ -135,8 +153,9 @@ class _Evidence:
 class _Pages:
     """Articles as the script reads them; a finding's place is `article:finding`, both numbers."""
 
-    def __init__(self, brief: Brief, sections: Iterable[Section]) -> None:
+    def __init__(self, brief: Brief, sections: Iterable[Section], *, whole: bool) -> None:
         self._brief = brief
+        sections = list(sections)
         ends = [side for one in brief.contradictions for side in (one.a, one.b)]
         ends += [side for shift in brief.shifts for side in (*shift.before, *shift.after)]
         shown = [f for one in sections for f in first_findings(one)] if brief.extent and brief.extent.facts_from else []
@@ -144,6 +163,11 @@ class _Pages:
         spans = [one for side in (*ends, *shown) if (one := known.find(side))]
         # of a large ledger only the newest articles are at hand: those whose words are shown join them
         self.articles = list(known.articles)
+        if not whole:
+            named = {line.article for one in sections for line in one.lines}
+            cited = {f.article for one in sections for i in every_finding(one) if (f := known.find(i))}
+            self.articles = [article for article in self.articles if article.id in cited | named]
+            spans = [one for one in spans if one.article in cited]
         held = {article.id for article in self.articles}
         for finding in spans:
             if finding.article not in held and (article := known.article.get(finding.article)):

@@ -112,7 +112,7 @@ def _keys(effect: Effect) -> list[Block]:
         blocks.append(Grid(("", "give up"), tuple(rows)))
     left = max(0, len(effect.gone_keys) - SHOWN) + max(0, len(effect.new_keys) - SHOWN)
     if left:
-        blocks.append(f"{left} more differ; `--format json` lists them.")
+        blocks.append(f"{left} more differ; “--format json” lists them.")
     return blocks
 
 

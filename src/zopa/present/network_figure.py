@@ -1,7 +1,8 @@
-"""The network map as a picture: parties as discs on a circle or where springs pull them, ties as lines, SVG.
+"""The network map as a picture: parties as discs where springs pull them, ties as lines, SVG.
 
 Friendly ties (meetings, support, mediation, promises, praise) and hostile ones (threats, pressure, criticism, leaving
-out) are two lines between a pair; width counts independent articles. The layout is the same for the same network.
+out) are two lines between a pair; width counts independent articles. An arrow points at whoever a tie is directed to;
+meetings have none. Few lines carry their kinds in words. The layout is the same for the same network.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import defaultdict
 from typing import Any, Final
 
 from zopa.ledger import Edge, Network
-from zopa.ledger.network import AT_ODDS
+from zopa.ledger.network import AT_ODDS, MUTUAL
 from zopa.present.drawing import label, title
 
 WIDTH: Final = 760
@@ -20,6 +21,9 @@ EDGE: Final = 60  # pixels kept free at the sides
 PARTIES_MOST: Final = 24  # of the picture: more of them cannot be told apart
 RADIUS: Final = 9
 BEND: Final = 14  # how far the two lines of a pair stand apart
+ARROW: Final = 9
+LABELLED: Final = 14  # lines up to which they carry words: more words would cover each other
+KINDS_MOST: Final = 2  # named on one line; the list below the picture has all
 
 
 def network_svg(net: Network) -> str:
@@ -42,11 +46,15 @@ def network_svg(net: Network) -> str:
     for edge in drawn:
         a, b = sorted((edge.source, edge.target))
         groups[a, b, edge.kind in AT_ODDS].append(edge)
+    sizes = {name: RADIUS + 2 * math.sqrt(weight[name]) for name in shown}
     for (a, b, hostile), edges in sorted(groups.items()):
-        parts.append(_line(places[a], places[b], hostile, edges))
+        curve = _Curve(places[a], places[b], BEND if hostile else -BEND)
+        parts.append(_line(curve, (sizes[a], sizes[b]), hostile, edges))
+        if len(groups) <= LABELLED:
+            parts.append(_kinds(curve, edges))
     for name in shown:
         x, y = places[name]
-        size = RADIUS + 2 * math.sqrt(weight[name])
+        size = sizes[name]
         parts.append(f'<circle class="party" cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}">{title(name)}</circle>')
         parts.append(label(x, y - size - 5, name, "name"))
     return "".join([*parts, "</svg>"])
@@ -73,13 +81,54 @@ def _places(names: list[str], edges: list[Edge]) -> dict[str, tuple[float, float
     return {name: (scaled(float(x), xs, WIDTH), scaled(float(y), ys, HEIGHT)) for name, (x, y) in laid.items()}
 
 
-def _line(a: tuple[float, float], b: tuple[float, float], hostile: bool, edges: list[Edge]) -> str:
-    (ax, ay), (bx, by) = a, b
-    length = math.hypot(bx - ax, by - ay) or 1.0
-    side = BEND if hostile else -BEND
-    mx, my = (ax + bx) / 2 - (by - ay) / length * side, (ay + by) / 2 + (bx - ax) / length * side
+class _Curve:
+    """A line from one place to another that bends to one side, so that two of a pair stand apart."""
+
+    def __init__(self, a: tuple[float, float], b: tuple[float, float], bend: float) -> None:
+        (ax, ay), (bx, by) = a, b
+        length = math.hypot(bx - ax, by - ay) or 1.0
+        self.a, self.b = a, b
+        self.mid = (ax + bx) / 2 - (by - ay) / length * bend, (ay + by) / 2 + (bx - ax) / length * bend
+
+    @property
+    def path(self) -> str:
+        (ax, ay), (mx, my), (bx, by) = self.a, self.mid, self.b
+        return f"M{ax:.1f} {ay:.1f}Q{mx:.1f} {my:.1f} {bx:.1f} {by:.1f}"
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        (ax, ay), (mx, my), (bx, by) = self.a, self.mid, self.b
+        return (ax + 2 * mx + bx) / 4, (ay + 2 * my + by) / 4
+
+    def arrow(self, size: float, css: str, *, at_start: bool) -> str:
+        """A head that touches the disc of radius `size` at one end."""
+        x, y = self.a if at_start else self.b
+        dx, dy = x - self.mid[0], y - self.mid[1]
+        length = math.hypot(dx, dy) or 1.0
+        ux, uy = dx / length, dy / length
+        tip = x - ux * (size + 1), y - uy * (size + 1)
+        foot = tip[0] - ux * ARROW, tip[1] - uy * ARROW
+        half = ARROW / 2
+        points = (tip, (foot[0] - uy * half, foot[1] + ux * half), (foot[0] + uy * half, foot[1] - ux * half))
+        return f'<polygon class="{css} head" points="{" ".join(f"{px:.1f},{py:.1f}" for px, py in points)}"/>'
+
+
+def _line(curve: _Curve, sizes: tuple[float, float], hostile: bool, edges: list[Edge]) -> str:
+    a = min(edges[0].source, edges[0].target)
     width = 1.2 + 1.3 * math.log2(1 + sum(e.weight for e in edges))
     told = "; ".join(f"{e.source} {e.kind} {e.target} ({e.weight})" for e in edges)
     css = "odds" if hostile else "open"
-    path = f"M{ax:.1f} {ay:.1f}Q{mx:.1f} {my:.1f} {bx:.1f} {by:.1f}"
-    return f'<path class="{css}" d="{path}" stroke-width="{width:.1f}">{title(told)}</path>'
+    directed = [e for e in edges if e.kind not in MUTUAL]
+    heads = [curve.arrow(sizes[1], css, at_start=False)] if any(e.source == a for e in directed) else []
+    heads += [curve.arrow(sizes[0], css, at_start=True)] if any(e.target == a for e in directed) else []
+    return f'<path class="{css}" d="{curve.path}" stroke-width="{width:.1f}">{title(told)}</path>{"".join(heads)}'
+
+
+def _kinds(curve: _Curve, edges: list[Edge]) -> str:
+    """The kinds of a line in words, the best attested first."""
+    weight: dict[str, int] = defaultdict(int)
+    for edge in edges:
+        weight[edge.kind] += edge.weight
+    kinds = sorted(weight, key=lambda kind: (-weight[kind], kind))
+    more = ", …" if len(kinds) > KINDS_MOST else ""
+    return label(*curve.middle, ", ".join(kinds[:KINDS_MOST]) + more, "kind", 40)

@@ -67,7 +67,7 @@ def heading(brief: Brief) -> str:
         told += f"; facts (contradictions, islands, estimates, clock) from the {extent.facts:,} since "
         told += w.day(extent.facts_from)
     if extent.waiting:
-        told += f"; {extent.waiting:,} of them wait to be read: run `zopa read`"
+        told += f"; {extent.waiting:,} of them wait to be read: run “zopa read”"
     return told
 
 

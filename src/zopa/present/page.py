@@ -1,8 +1,12 @@
-"""A plain page of paragraphs and tables, for a terminal or as Markdown: what the engine's smaller answers need."""
+"""A plain page of paragraphs and tables, for a terminal or as Markdown: what the engine's smaller answers need.
+
+As HTML (`zopa.present.page_html`) it also shows its figures.
+"""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rich.box import SIMPLE_HEAD
@@ -31,7 +35,14 @@ class Heading:
     text: str
 
 
-Block = str | Grid | Heading
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """SVG of our own making, all words in it escaped; the tables beside it say the same for pages without pictures."""
+
+    draw: Callable[[], str]
+
+
+Block = str | Grid | Heading | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,7 @@ class Page:
                 head, *rows = ([markdown(cell) for cell in row] for row in (block.columns, *block.rows))
                 lines += [f"| {' | '.join(row)} |" for row in (head, rule, *rows)]
                 lines.append("")
-            else:
+            elif isinstance(block, str):
                 lines += [markdown(block), ""]
         return "\n".join(lines).rstrip() + "\n"
 
@@ -71,6 +82,6 @@ class Page:
                 for row in block.rows:
                     table.add_row(*(Text(one_line(cell)) for cell in row))
                 console.print(table)
-            else:
+            elif isinstance(block, str):
                 console.print(Text(one_line(block)))
         return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).rstrip() + "\n"

@@ -16,6 +16,7 @@ T = TypeVar("T")
 Tone = Literal["plain", "for", "against", "open", "contested", "warn", "quiet", "head"]
 MOST = 250  # lines of one view: a reader wants no more, and a page with more is slow
 WORDS = 160  # characters of an excerpt
+ISLAND = "Island of agreement"  # begins the titles of its four fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from zopa.present.safe import one_line
 from zopa.present.sections_forms import reasons_and_values
 from zopa.present.sections_positions import evidence_of
 from zopa.present.sections_time import pattern_line, shift_line
-from zopa.read import Shift, Statement
+from zopa.read import Quote, Shift, Statement
 
 
 def known_party(brief: Brief, name: str) -> str:
@@ -91,14 +91,21 @@ def timeline_section(brief: Brief, party: str | None, issue: str | None) -> Sect
     return Section("timeline", "Timeline", lines=shortened(lines), gap=gap)
 
 
+def quotes_of(brief: Brief, speaker: str | None) -> list[Quote]:
+    """Quotes of a speaker or a party (of everybody for None), as the articles tell them."""
+    wanted = speaker.casefold() if speaker is not None else ""
+    return [q for q in brief.knowledge.quotes if not wanted or any(wanted in n.casefold() for n in _who(q))]
+
+
+def _who(quote: Quote) -> list[str]:
+    return [name for name in (quote.speaker, quote.party) if name]
+
+
 def quotes_section(brief: Brief, speaker: str | None) -> Section:
     """Quotes of a speaker or a party (of everybody for None)."""
     lines = []
-    for q in brief.knowledge.quotes:
-        names = [n.casefold() for n in (q.speaker, q.party) if n]
-        if speaker is not None and not any(speaker.casefold() in name for name in names):
-            continue
-        who = q.speaker or q.party or "nobody named"
+    for q in quotes_of(brief, speaker):
+        who = next(iter(_who(q)), "nobody named")
         via = f" (through {w.listed(list(q.via), 3)})" if q.via else ""
         lines.append(Line(f"{w.start(one_line(who))}{via}, {q.kind}: {w.quoted(one_line(q.text, 400))}", (q.id,)))
     gap = "" if lines else "No quote was found that fits."

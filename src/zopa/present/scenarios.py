@@ -6,7 +6,8 @@ import math
 from typing import Any
 
 from zopa.present.model_changes import side_data, zone_in_words
-from zopa.present.page import Block, Grid, Heading, Page
+from zopa.present.page import Block, Figure, Grid, Heading, Page
+from zopa.present.scenario_figure import settling_svg
 from zopa.present.solution import in_words
 from zopa.present.wording import count
 from zopa.solve.scenarios import Choice, Compared, Comparison
@@ -28,13 +29,6 @@ def comparison_page(found: Comparison) -> Page:
     for one in found.compared:
         if one.why:
             blocks.append(f"{one.title}: {one.why}")
-    for one in found.compared:
-        body = tuple(
-            (party, f"{choice.settles:.0%}", _range(choice.gain), _range(choice.going_on), _range(choice.payoff))
-            for party, choice in one.choices.items()
-        )
-        columns = ("party", "settles for it", "gain by settling", "going on is worth", "what it gets")
-        blocks += [Heading(one.title), _proposal(one), Grid(columns, body, (1,))]
     titles = {one.name: one.title for one in found.compared}
     preferred = tuple(
         (
@@ -44,7 +38,29 @@ def comparison_page(found: Comparison) -> Page:
         )
         for party, ranked in found.preferred.items()
     )
-    blocks += [Heading("Which each party would rather have"), Grid(("party", "best to worst", "sure"), preferred, (2,))]
+    blocks += [
+        Heading("Which each party would rather have"),
+        Grid(("party", "best to worst", "sure"), preferred, (2,)),
+        Heading("To settle or to go on"),
+        Figure(lambda: settling_svg(found)),
+        Grid(("scenario", *found.preferred), tuple(_choices(found, one) for one in found.compared)),
+        "What each party would do about the proposal of a scenario: it settles or goes on where the whole 80% interval "
+        "of what it gains by settling says so; otherwise it leans to where the mean lies.",
+    ]
+    for one in found.compared:
+        body = tuple(
+            (
+                party,
+                choice_in_words(choice),
+                f"{choice.settles:.0%}",
+                _range(choice.gain),
+                _range(choice.going_on),
+                _range(choice.payoff),
+            )
+            for party, choice in one.choices.items()
+        )
+        columns = ("party", "choice", "settles for it", "gain by settling", "going on is worth", "what it gets")
+        blocks += [Heading(one.title), _proposal(one), Grid(columns, body, (2,))]
     blocks.append(
         f"{count(found.draws, 'draw')} of what is uncertain, the same for every scenario (seed {found.seed}); means "
         "with 80% intervals. settles for it: in how many draws the proposal gives it at least what going on is worth. "
@@ -56,6 +72,28 @@ def comparison_page(found: Comparison) -> Page:
             "There are too many outcomes to list: the best of many fronts were followed, so shares may be low."
         )
     return Page(f"{found.model}: scenarios", tuple(blocks))
+
+
+def choice_in_words(choice: Choice) -> str:
+    """What the party would do about the proposal, told from the interval of what it gains by settling."""
+    low, mean, high = choice.gain
+    if math.isnan(mean):
+        return "goes on"
+    if low >= 0:
+        return "settles"
+    if high <= 0:
+        return "goes on"
+    return "leans to settling" if mean > 0 else "leans to going on"
+
+
+def _choices(found: Comparison, one: Compared) -> tuple[str, ...]:
+    """The row of a scenario: what each party would do, with the mean gain."""
+    cells = [one.title]
+    for party in found.preferred:
+        choice = one.choices.get(party)
+        gain = "" if choice is None or math.isnan(choice.gain[1]) else f" ({choice.gain[1]:+.2f})"
+        cells.append(f"{choice_in_words(choice)}{gain}" if choice else "need not agree")
+    return tuple(cells)
 
 
 def _proposal(one: Compared) -> str:
@@ -94,6 +132,7 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
 
 def _choice_data(choice: Choice) -> dict[str, Any]:
     return {
+        "choice": choice_in_words(choice),
         "settles": choice.settles,
         "gain": _numbers(choice.gain),
         "going_on": _numbers(choice.going_on),

@@ -8,9 +8,21 @@ from zopa.ledger import Fact, Forecaster, Islands, Scored, Tick, TickChange
 from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.estimates import interval, outcome_text
-from zopa.present.parts import WORDS, Line, Section, Tone, article_name, lines_of, place_of, proposition, shortened
+from zopa.present.parts import (
+    ISLAND,
+    WORDS,
+    Line,
+    Section,
+    Tone,
+    article_name,
+    lines_of,
+    place_of,
+    proposition,
+    shortened,
+)
 from zopa.present.safe import one_line
-from zopa.read import Contradiction, Event, Figure, Finding
+from zopa.present.sections_territory import percent
+from zopa.read import Contradiction, Event, Figure, Finding, Holding
 
 
 def islands_section(brief: Brief, some: Islands | None = None) -> tuple[Section, ...]:
@@ -49,8 +61,8 @@ def islands_section(brief: Brief, some: Islands | None = None) -> tuple[Section,
         for issue, sides in apart.items()
     )
     missing = {
-        "facts_agreed": "No fact was found that both sides state, or that two independent articles tell alike.",
-        "facts_contested": "No figure, date or event was found that two sides or two articles tell apart.",
+        "facts_agreed": "No fact was found that two sides state, one concedes, or independent articles tell alike.",
+        "facts_contested": "No fact was found that one side denies, or that two sides or two articles tell apart.",
         "norms_shared": "No two parties were found on the same side of an issue.",
         "norms_divergent": "No two parties were found on opposite sides of an issue.",
     }
@@ -61,24 +73,36 @@ def islands_section(brief: Brief, some: Islands | None = None) -> tuple[Section,
         ("norms_divergent", "Norms divergent", divergent),
     )
     return tuple(
-        Section(key, f"Island of agreement: {title.lower()}", lines=lines, gap="" if lines else missing[key])
+        Section(key, f"{ISLAND}: {title.lower()}", lines=lines, gap="" if lines else missing[key])
         for key, title, lines in fields
     )
 
 
 def _fact_text(brief: Brief, fact: Fact) -> str:
+    if fact.stands:
+        return f"{w.quoted(one_line(fact.about, WORDS))}: {_stands(fact)}"
     told = [_told(found) for i in fact.findings if (found := brief.knowledge.find(i))]
     values = " / ".join(dict.fromkeys(t for t in told if t))
     who = f"{w.parties(fact.parties)}: " if fact.parties else ""
     return f"{w.start(who)}{one_line(fact.about, WORDS)}" + (f" ({values})" if values else "") + f"; {fact.basis}"
 
 
+def _stands(fact: Fact) -> str:
+    """Who says so and who denies it: `the Front says so; the Government denies it: "that it fired"`."""
+    doing: dict[str, list[str]] = {}
+    for party, stand in zip(fact.parties, fact.stands, strict=True):
+        doing.setdefault(stand, []).append(party)
+    parts = [f"{w.parties(names)} {w.agreeing(stand, names)}" for stand, names in doing.items()]
+    told = "; ".join(parts)
+    return f"{told} ({one_line(fact.basis, WORDS)})" if fact.basis.startswith("denied: ") else told
+
+
 def _told(finding: Finding) -> str:
     if isinstance(finding, Figure):
-        return f"{finding.value:g} {finding.unit}".strip()
-    if isinstance(finding, Event):
-        return w.span(finding.first, finding.last) if finding.first else ""
-    return ""
+        return f"{w.number(finding.value)} {finding.unit}".strip()
+    if isinstance(finding, Holding):
+        return f"{w.party(finding.holder)} {percent(finding.low, finding.high)}"
+    return w.span(finding.first, finding.last) if isinstance(finding, Event) and finding.first else ""
 
 
 def clock_section(brief: Brief) -> Section:
@@ -192,5 +216,5 @@ def sources_section(brief: Brief) -> Section:
     gap = "" if lines else "No article was read."
     more = brief.extent.articles - len(brief.knowledge.articles) if brief.extent else 0
     if more:
-        gap = f"{more:,} earlier articles are not listed; `zopa search` finds them."
+        gap = f"{more:,} earlier articles are not listed; “zopa search” finds them."
     return Section("sources", "Sources", lines=shortened(lines), gap=gap)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
-from zopa.ledger import Iceberg, Reasoning, Space, shared_space
+from zopa.ledger import Iceberg, Position, Reasoning, Saying, Space, shared_space
 from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.parts import WORDS, Cell, Line, Section, Table, Tone, proposition, shortened
@@ -12,12 +13,13 @@ from zopa.present.safe import one_line
 from zopa.present.sections_positions import evidence_of
 
 SHOWN = 8  # parties of the brief's own sections; the JSON brief and `zopa iceberg` have the rest
+SAYINGS = 3  # beside one position; the JSON brief has all
 _MOTIVES = {
-    "cause": "because",
-    "purpose": "in order",
+    "cause": "cause",
+    "purpose": "aim",
     "prevention": "to prevent",
-    "argument": "argues",
-    "fear": "fears",
+    "argument": "argument",
+    "fear": "fear",
 }
 
 
@@ -32,45 +34,69 @@ def icebergs_section(brief: Brief, party: str | None = None) -> Section:
         gap = (
             f"Nothing was found of {w.party(party)}: no position and no reason."
             if party
-            else "No reason of a party was found: no clause with `because`, `so that`, `in order to` or the like."
+            else "No reason of a party was found: no clause with “because”, “so that”, “in order to” or the like."
         )
     elif silent and not party:
         gap = f"Positions, but neither reasons nor words that tell of values, were found of {w.parties(silent)}."
-    note = "What each wants, why it says so, and the values that its reasons and quotes appeal to." if lines else ""
+    note = (
+        "What each wants (firmness 0 to 1), why, in whose words, and the values that its reasons and quotes appeal to."
+        if lines
+        else ""
+    )
     return Section("icebergs", "Icebergs", lines=shortened(lines), gap=gap, note=note)
 
 
 def _iceberg(brief: Brief, one: Iceberg) -> Line:
-    case = brief.knowledge.case
-    under: list[Line] = []
-    for row in one.positions:
-        mark = ", red line" if row.red_line else ""
-        wanted = proposition(brief, row.issue) or row.issue
-        said = f"Position: {w.STANDS[row.polarity]} “{wanted}” ({row.firmness:.2f}{mark})"
-        tone: Tone = row.polarity
-        under.append(Line(said, evidence_of(row), tone))
-    under += [_reason(brief, reason) for reason in one.reasons]
+    """Its three layers: what (each position, with why under it), why else, and the values below."""
+    placed = {issue: [r for r in one.reasons if issue in r.issues] for issue in (row.issue for row in one.positions)}
+    under = [_position(brief, row, placed[row.issue], one.sayings) for row in one.positions]
+    shown = {reason for reasons in placed.values() for reason in reasons}
+    under += [
+        _reason(reason, "Also says why" if reason.explains else "Also") for reason in one.reasons if reason not in shown
+    ]
     for value in one.values:
         words = w.listed([f"“{one_line(word, 40)}”" for word in value.words], 5)
         under.append(Line(f"Value: {value.value} ({value.share:.0%} of appeals): {words}", value.findings))
     if not one.reasons:
         under.append(Line("Missing: no reason was found for any of it.", tone="quiet"))
     elif one.unexplained:
-        titles = w.listed([case.issue_title(issue) for issue in one.unexplained], 6)
+        titles = w.listed([brief.knowledge.case.issue_title(issue) for issue in one.unexplained], 6)
         under.append(Line(f"Missing: no reason was found for its position on {titles}.", tone="quiet"))
     if not one.values:
         under.append(Line("Missing: no words of its reasons or quotes tell of a value.", tone="quiet"))
     return Line(w.start(w.party(one.party)), (), "head", tuple(under))
 
 
-def _reason(brief: Brief, reason: Reasoning) -> Line:
-    case = brief.knowledge.case
-    about = f" on {w.listed([case.issue_title(i) for i in reason.issues], 3)}" if reason.issues else ""
-    by = f", by {w.listed([one_line(s, 40) for s in reason.speakers], 3)}" if reason.speakers else ", by the article"
-    explains = f", for “{one_line(reason.explains, 80)}”" if reason.explains else ""
-    origins = f", {reason.outlets} origins" if reason.outlets > 1 else ""
-    text = f"Reason{about} ({_MOTIVES[reason.kind]}{by}{origins}): {w.quoted(one_line(reason.words, WORDS))}{explains}"
-    return Line(text, reason.findings)
+def _position(brief: Brief, row: Position, reasons: Sequence[Reasoning], sayings: Sequence[Saying]) -> Line:
+    mark = ", red line" if row.red_line else ""
+    wanted = proposition(brief, row.issue) or row.issue
+    text = f"Position: {w.STANDS[row.polarity]} “{wanted}” ({row.firmness:.2f}{mark})"
+    why = [_reason(reason, "Why") for reason in reasons]
+    beside = [saying for saying in sayings if saying.issue == row.issue]
+    why += [
+        Line(f"Said with it: {w.quoted(one_line(said.words, WORDS))} ({one_line(said.speaker, 40)})", said.findings)
+        for said in beside[:SAYINGS]
+    ]
+    return Line(text, evidence_of(row), row.polarity, tuple(why))
+
+
+def _reason(reason: Reasoning, label: str) -> Line:
+    explains = f", said of “{one_line(reason.explains, 80)}”" if reason.explains else ""
+    origins = f"; {reason.outlets} origins" if reason.outlets > 1 else ""
+    words = w.quoted(one_line(reason.words, WORDS))
+    return Line(f"{label} ({_MOTIVES[reason.kind]}): {words}{explains} ({_voice(reason)}{origins})", reason.findings)
+
+
+def _voice(reason: Reasoning) -> str:
+    """Whose words these are."""
+    who = w.listed([w.party(one_line(s, 40)) for s in reason.speakers], 3)
+    if reason.voice == "own words":
+        return f"own words of {who}" if who else "own words"
+    if reason.voice == "reported":
+        return f"as {who or w.party(reason.party)} {'say' if len(reason.speakers) > 1 else 'says'}, told by the article"
+    if reason.voice == "other account":
+        return f"by the account of {who}" if who else "by another's account"
+    return "the article's words"
 
 
 def space_section(brief: Brief) -> Section:
@@ -110,7 +136,7 @@ def _pair(brief: Brief, space: Space | None) -> Cell:
         detail += f"; values shared: {w.listed(values)}"
     evidence = [i for one in (shared or both) for row in (one.first, one.second) if row for i in evidence_of(row)[:1]]
     tone: Tone = "for" if space.positions_apart < 0.2 else "against" if space.positions_apart > 0.5 else "open"
-    text = f"{len(shared)} of {len(both)}"
+    text = f"{len(shared)} of {len(both)} shared"
     return Cell(text, tuple(dict.fromkeys(evidence)), tone, space.positions_apart, detail=detail, measure="distance")
 
 

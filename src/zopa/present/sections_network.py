@@ -32,14 +32,19 @@ def network_section(brief: Brief) -> Section:
     if ties and not brief.brokers:
         gap = "Nobody was found who is on terms with both sides of a pair that is at odds."
     drawn = "Whole lines: meetings, support, mediation, promises, praise, appeals; dashed: threats, pressure, criticism"
-    note = f"{drawn}, leaving out. Width counts independent articles." if ties else ""
+    note = (
+        f"{drawn}, leaving out. Width counts independent articles; an arrow points at whom a tie is directed."
+        if ties
+        else ""
+    )
     return Section("network", "Network map", lines=shortened(lines), gap=gap, note=note, draw=partial(network_svg, net))
 
 
 def _edge_line(edge: Edge) -> Line:
     tone: Tone = "against" if edge.kind in _HOSTILE else "for" if edge.kind in _FRIENDLY else "plain"
     when = f", {w.span(edge.first, edge.last)}" if edge.first else ""
-    text = f"{w.start(w.party(one_line(edge.source)))} {edge.kind} {w.party(one_line(edge.target))}"
+    does = w.agreeing(edge.kind, [edge.source])
+    text = f"{w.start(w.party(one_line(edge.source)))} {does} {w.party(one_line(edge.target))}"
     return Line(f"{text} ({w.count(edge.weight, 'article')}{when})", edge.findings, tone)
 
 
@@ -63,7 +68,10 @@ def paths_section(first: str, second: str, found: tuple[Path, ...]) -> Section:
     title = f"From {first} to {second}"
     lines = []
     for path in found:
-        steps = [f"{e.source} {e.kind} {e.target} ({w.count(e.weight, 'article')})" for e in path.steps]
+        steps = [
+            f"{e.source} {w.agreeing(e.kind, [e.source])} {e.target} ({w.count(e.weight, 'article')})"
+            for e in path.steps
+        ]
         lines.append(
             Line(
                 " → ".join(path.through), tuple(e.findings[0] for e in path.steps), lines=tuple(Line(s) for s in steps)
@@ -112,5 +120,9 @@ def _round_line(brief: Brief, one: Round) -> Line:
 
 def _left_out_line(left: LeftOut) -> Line:
     who = [w.party(o) for o in left.objectors]
-    objection = f"; {w.listed(who)} {'objects' if len(who) == 1 else 'object'}" if who else "; no objection was found"
-    return Line(f"{w.start(w.party(left.party))} was left out{objection}", (*left.findings, *left.objections), "warn")
+    objection = f"; {w.listed(who)} {w.agreeing('objects', left.objectors)}" if who else "; no objection was found"
+    return Line(
+        f"{w.start(w.party(left.party))} {w.agreeing('was', [left.party])} left out{objection}",
+        (*left.findings, *left.objections),
+        "warn",
+    )

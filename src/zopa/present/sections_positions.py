@@ -40,7 +40,7 @@ def matrix_section(brief: Brief) -> Section:
     gap = f"Nobody's position was found on {w.listed(silent, 8)}." if silent else ""
     note = (
         "Firmness runs from 0 (loose) to 1 (unshakeable): hard words, red lines and independent articles raise it. "
-        f"A `{UNSURE_MARK}` marks a position whose evidence leaves it more uncertain than {UNSURE:g}: thin, old, from "
+        f"A “{UNSURE_MARK}” marks a position whose evidence leaves it more uncertain than {UNSURE:g}: thin, old, from "
         "one origin, or an opponent's account."
     )
     return Section("positions", "Position matrix", table=Table(("Issue", *parties), rows), gap=gap, note=note)

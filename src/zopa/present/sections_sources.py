@@ -32,7 +32,7 @@ def carried_section(brief: Brief) -> Section:
     note = _counted(brief.claims)
     if len(several) > IN_BRIEF:
         note += (
-            f" The first {IN_BRIEF} of several sources are shown; `zopa sources` shows all, and who alone says what."
+            f" The first {IN_BRIEF} of several sources are shown; “zopa sources” shows all, and who alone says what."
         )
     gap = "" if lines else "No claim is carried by more than one independent source: nothing here is corroborated."
     return Section("carried", "Who carries what", lines=tuple(lines), table=outlets_table(brief), gap=gap, note=note)

@@ -36,7 +36,7 @@ def solution_page(result: Result, doubt: Doubt | None = None) -> Page:
             blocks += [Heading("What binds"), Grid(("clause", "outcomes it alone keeps out"), bound, (1,))]
         blocks += [Heading("Solutions"), *_solutions_blocks(result)]
     else:
-        blocks.append("Run `zopa unlock` on the model for what blocks a deal and which concessions would open one.")
+        blocks.append("Run “zopa unlock” on the model for what blocks a deal and which concessions would open one.")
     if result.front is not None:
         front = result.front
         text = f"{front.count:,} Pareto-optimal outcomes, {front.in_zone:,} of them in the zone."
@@ -46,7 +46,7 @@ def solution_page(result: Result, doubt: Doubt | None = None) -> Page:
         if front.deals:
             blocks += _worth("no.", [(str(k), d, "") for k, d in enumerate(front.deals[:SHOWN], start=1)])
         if front.count > SHOWN:
-            blocks.append(f"The first {min(SHOWN, len(front.deals))} are shown; `--format json` lists more.")
+            blocks.append(f"The first {min(SHOWN, len(front.deals))} are shown; “--format json” lists more.")
     if doubt is not None:
         blocks += _doubt_blocks(doubt)
     methods = "; ".join(f"{what}: {how}" for what, how in result.methods.items())
@@ -215,7 +215,7 @@ def unlocking_page(found: Unlocking) -> Page:
         columns = ("no.", "give up", "price", "best deal it opens", "what the givers lose")
         blocks += [Heading("Keys"), Grid(columns, keys[: 2 * SHOWN], (0, 2))]
         if len(keys) > 2 * SHOWN:
-            blocks.append(f"{len(keys) - 2 * SHOWN} dearer keys are left out here; `--format json` lists them.")
+            blocks.append(f"{len(keys) - 2 * SHOWN} dearer keys are left out here; “--format json” lists them.")
         clash = tuple((str(k), "; ".join(c.texts)) for k, c in enumerate(found.certificates[:SHOWN], start=1))
         blocks += [Heading("What clashes"), Grid(("no.", "these cannot all hold"), clash, (0,))]
     blocks.append(f"Method: {found.method}.")

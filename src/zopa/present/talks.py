@@ -162,7 +162,7 @@ def time_page(stretches: tuple[Stretch, ...], model: str) -> Page:
         if s.nash is not None:
             blocks.append(f"From {_day(s.first) or 'the beginning'} the Nash deal is {_deal(s.nash)}.")
     if all(s.status is Status.EMPTY for s in stretches):
-        blocks.append("No date opens the zone; `zopa unlock` shows what would.")
+        blocks.append("No date opens the zone; “zopa unlock” shows what would.")
     return Page(f"The zone of {model} over time", tuple(blocks))
 
 

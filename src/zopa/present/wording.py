@@ -12,7 +12,7 @@ from zopa.ingest import Article
 _WITH_ARTICLE: Final = re.compile(
     r"^(?:United|European|African|Arab|World|International)\b|"
     r"\b(?:Union|States|Kingdom|Nations|Netherlands|Philippines|Emirates|Republic|Federation|Government|Authority|"
-    r"Party|Senate|House|Commission|Council|Court|Bank|Ministry|Association|Alliance|Coalition|League|Front|Movement|"
+    r"Party|Senate|House|Commission|Council|Court|Bank|Ministry|Association|Alliance|Coalition|League|Front|Movement|Brigades?|Forces|"
     r"Company|Employers|Unions?|Workers|Teachers|Nurses|Republicans|Democrats|Conservatives|Liberals|Greens|"
     r"Taliban|Houthis|Rebels|Kremlin|Vatican)$"
 )
@@ -22,6 +22,40 @@ STANDS: Final = {"for": "for", "against": "against", "open": "open to", "contest
 def party(name: str) -> str:
     """The party inside a sentence: `the United States`, `Russia`."""
     return f"the {name}" if _WITH_ARTICLE.search(name) and not name.startswith(("The ", "the ")) else name
+
+
+# names that end like a plural and are one
+_ONE: Final = re.compile(
+    r"\b(?:States|Nations|Netherlands|Philippines|Emirates|Bahamas|Maldives|Seychelles|Honduras|Cyprus|Belarus|Mauritius|"
+    r"Laos|Athens|Brussels|Paris|Hamas|Texas|Kansas|[A-Z]\w*(?:ss|us|is))$"
+)
+
+
+def plural(name: str) -> bool:
+    """Whether a party is spoken of as several: `the Republicans meet`, `the United States meets`."""
+    return name.endswith("s") and not _ONE.search(name)
+
+
+def agreeing(verb: str, names: Sequence[str]) -> str:
+    """A verb phrase of the third person (`denies it`, `speaks for`) made to agree with whoever does it."""
+    if len(names) == 1 and not plural(names[0]):
+        return verb
+    first, space, rest = verb.partition(" ")
+    irregular = {"is": "are", "was": "were", "has": "have", "does": "do"}
+    if first in irregular:
+        return f"{irregular[first]}{space}{rest}"
+    for ending, other in (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("s", "")):
+        if first.endswith(ending) and not first.endswith("ss"):
+            return f"{first.removesuffix(ending)}{other}{space}{rest}"
+    return verb
+
+
+def number(value: float) -> str:
+    """`2 trillion`, `300 million`, `12,500`, `0.4`: as a reader would write it."""
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size:
+            return f"{value / size:g} {name}"
+    return f"{value:,.10g}"
 
 
 def start(text: str) -> str:
@@ -57,9 +91,11 @@ def day(date: dt.date | None, *, now: dt.date | None = None) -> str:
 
 
 def span(first: dt.date | None, last: dt.date | None) -> str:
-    """`12 to 18 August 2025`, `15 August 2025`, `undated`."""
+    """`12 to 18 August 2025`, `15 August 2025`, `2022` (all of it), `undated`."""
     if first is None or last is None or first == last:
         return day(first or last)
+    if (first.year, first.month, first.day) == (last.year, 1, 1) and (last.month, last.day) == (12, 31):
+        return str(first.year)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day} to {day(last)}"
     return f"{day(first, now=last)} to {day(last)}"

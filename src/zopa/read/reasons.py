@@ -3,7 +3,8 @@
     cause       because, because of, due to, given that, in response to; since, as (never of time); a clause after a
                 colon; `That is why`
     purpose     so that, in order to, for the sake of, `to protect ...`
-    prevention  to prevent, to avoid, lest, for fear of
+    prevention  to prevent, to avoid, lest, for fear of; `will not open the gates so that they come back`; `cannot go
+                higher without putting wards at risk`
     argument    arguing that, on the grounds that, citing, on security grounds
     fear        fears that, is worried that, fearing, amid concern over
 
@@ -79,6 +80,10 @@ _BARRED: Final = frozenset("cannot not n't n’t never must ca".split())
 _BY_NOUN: Final = frozenset("over amid amidst on".split())
 _FRONTED: Final = frozenset("fearing dreading citing".split())
 _WORRIES: Final = frozenset("fear concern worry anxiety alarm".split())
+_NOT: Final = frozenset("not n't n’t never".split())
+_ABLE: Final = frozenset("can could ca".split())
+# `cannot sign without consulting parliament` tells a condition, not what is feared
+_AGREEING: Final = frozenset("consult ask have get receive see know hear include involve obtain secure agree".split())
 LONGEST: Final = 60  # tokens of a reason; a longer one is a parse gone wrong
 PARTIES_MOST: Final = 3  # that one clause speaks for
 
@@ -91,6 +96,7 @@ class _Found:
     governor: int  # the verb (or noun) that it is given for
     kind: ReasonKind
     explains: tuple[int, int] | None
+    whole: bool = False  # a sentence of its own
 
 
 def read_reasons(roles: Roles, statements: Sequence[Statement]) -> list[Reason]:
@@ -109,7 +115,8 @@ class _Reader:
     def read(self) -> list[Reason]:
         made: dict[str, Reason] = {}
         taken: list[tuple[int, int]] = []
-        for f in self._found():
+        # `This is why` takes the whole sentence before it, with whatever other reason stands in there
+        for f in sorted(self._found(), key=lambda f: not f.whole):
             if any(a < f.last and f.first < b for a, b in taken):
                 continue
             reasons = self._reasons(f)
@@ -142,6 +149,8 @@ class _Reader:
                 yield from self._view(i)
             elif lower in _AFRAID and tree.dep[i] == "acomp":
                 yield from self._afraid(i)
+            elif lower == "without" and tree.dep[i] == "prep":
+                yield from self._without(i)
             elif lower == ":":
                 yield from self._colon(i)
             elif lower == "why":
@@ -310,7 +319,19 @@ class _Reader:
             return
         verb = tree.head[i] if tree.head[i] > i else next((k for k in range(i, last) if tree.tag[k][:2] == "VB"), i)
         before = tree.sents[tree.sent[first] - 1]
-        yield _Found(before[0], before[1], (first, i + 1), verb, "cause", (i + 1, last))
+        yield _Found(before[0], before[1], (first, i + 1), verb, "cause", (i + 1, last), whole=True)
+
+    def _without(self, i: int) -> Iterator[_Found]:
+        """`We cannot go higher without putting wards at risk`: what would come of it bars it."""
+        tree = self.tree
+        doing = next((c for c in tree.children[i] if tree.dep[c] == "pcomp" and tree.tag[c] == "VBG"), None)
+        verb = tree.head[i]
+        if doing is None or tree.tag[verb][:2] != "VB" or tree.right[doing] + 1 - i > LONGEST:
+            return
+        helpers = {tree.lower[c] for c in tree.children[verb] if tree.dep[c] in ("aux", "neg")}
+        barred = (helpers & _NOT and helpers & _ABLE) or "cannot" in helpers
+        if barred and tree.lemma[doing] not in _AGREEING:
+            yield self._made(i, tree.right[doing] + 1, (i, i + 1), verb, "prevention")
 
     # what is made of them
 
@@ -320,6 +341,8 @@ class _Reader:
     def _made(self, first: int, last: int, cue: tuple[int, int], governor: int, kind: ReasonKind) -> _Found:
         tree = self.tree
         left, right = tree.left[governor], tree.right[governor] + 1
+        if kind == "purpose" and tree.lower[cue[1] - 1] == "that" and self.roles.negated(governor):
+            kind = "prevention"  # `will not open the prisons so that killers can return`
         explains = (left, first) if governor < first else (last, right)
         return _Found(first, last, cue, governor, kind, explains if explains[0] < explains[1] else None)
 
@@ -382,10 +405,10 @@ class _Reader:
         return tuple(dict.fromkeys(s.holder for s in self.statements if start <= s.start and s.end <= end))
 
     def _issues(self, f: _Found, holder: str, explained: tuple[int, int] | None) -> tuple[str, ...]:
-        """Issues on which the holder takes a position in what is explained, else in this sentence or the one before."""
+        """Issues on which the holder takes a position in what is explained, else in this sentence or the two before."""
         spans = [explained] if explained else []
         sentence = self.tree.sent[f.governor]
-        for k in (sentence, sentence - 1):
+        for k in (sentence, sentence - 1, sentence - 2):
             if k >= 0:
                 first, last = self.tree.sents[k]
                 spans.append(self.tree.chars((first, last)))
