@@ -15,6 +15,7 @@ from zopa.read import knowledge
 from zopa.read.actors_lexicon import Entity, Entry, Lexicon, fold, spelling, split_name
 from zopa.read.actors_naming import gender_of, short_names, stem, stems, variants
 from zopa.read.actors_roles import fits
+from zopa.read.actors_sorts import is_called, is_named, is_of_sort, sorts_of
 
 GRACE_DAYS = 30  # handovers and late mentions: an office still tells the party this long before and after the term
 _OWN_PARTY = frozenset(["bloc", "organisation", "group", "region", "faction", "union", "company"])
@@ -32,11 +33,11 @@ class Directory:
         self._entities: dict[str, Entity] = {}
         self._spelt: dict[str, tuple[Entity, ...]] = {}
         self._shorts: dict[str, list[tuple[str, tuple[Entity, ...]]]] = {}
-        self._sorts: dict[str, str] = {}
         self._state_words: dict[str, frozenset[str]] = {}
         self._add_built_in()
         self._built_in_kind = {name: e.kind for name, e in self._entities.items() if not e.person}
         self._add_case(case)
+        self._sorts = sorts_of(case, lambda key: self._built_in_kind.get(self._built_in(key)))
         self._composed = self._compositions()
         self._holders: dict[str, list[Entity]] = {}
         for entity in self._entities.values():
@@ -121,11 +122,6 @@ class Directory:
         name = self.canonical(party) or party
         return tuple(bloc for bloc, members in self._members.items() if name in members)
 
-    def is_party(self, name: str) -> bool:
-        """Whether this is the canonical name of something that can hold a position."""
-        entity = self._entities.get(name)
-        return name in self.case.parties or (entity is not None and entity.parties == (name,))
-
     def compose(self, folded: Iterable[str]) -> str | None:
         """The party whose several-word name lies within these words: `top Senate Republican aide`."""
         stems = {stem(word) for word in folded}
@@ -163,8 +159,7 @@ class Directory:
 
     def is_state(self, key: str) -> bool:
         """Whether a party of the case is a state or bloc of built-in knowledge."""
-        built_in = next((name for name, held in self._key_of.items() if held == key), key)
-        return self._built_in_kind.get(built_in) in ("state", "bloc", "region")
+        return self._built_in_kind.get(self._built_in(key)) in ("state", "bloc", "region")
 
     def words_of(self, state: str) -> frozenset[str]:
         """The folded single words that name a state, its people or its capital; empty for anything else."""
@@ -177,46 +172,19 @@ class Directory:
 
     def is_built_in_state(self, party: str) -> bool:
         """Whether a party is a state."""
-        built_in = next((name for name, held in self._key_of.items() if held == party), party)
-        return self._built_in_kind.get(built_in) == "state"
+        return self._built_in_kind.get(self._built_in(party)) == "state"
+
+    def _built_in(self, key: str) -> str:
+        """The built-in name of a party of the case, else the key itself."""
+        return next((name for name, held in self._key_of.items() if held == key), key)
 
     def is_a(self, entity: Entity, noun: str) -> bool:
         """Whether a noun such as `bloc`, `union` or `ministry` can stand for an entity."""
-        if entity.name in self.case.parties:
-            return self.party_is_a(entity.name, noun)
-        name = entity.name.lower()
-        if noun in _NOUNS_OF.get(entity.kind, ()):
-            return noun != "alliance" or entity.name == "NATO" or "alliance" in name
-        if noun in _NOUNS_FOR.get(entity.kind, ()):
-            return True
-        if entity.kind == "unknown":
-            folded, marks = set(name.replace("'", " ").split()), knowledge.words("kind")
-            if any(noun in nouns and folded & set(marks[sort]) for sort, nouns in _NOUNS_FOR.items()):
-                return True
-        return entity.kind in _CALLED_BY_A_WORD and noun in name.split()
+        return self.party_is_a(entity.name, noun) if entity.name in self.case.parties else is_called(entity, noun)
 
     def party_is_a(self, key: str, noun: str) -> bool:
         """Whether a party of the case can be called by a noun: by its own names, or by what sort of body it is."""
-        party = self.case.parties[key]
-        if any(stem(fold(split_name(n)[-1])) == stem(noun) for n in (key, *party.names) if split_name(n)):
-            return True
-        sort = self._sort_of(key)
-        return noun in _NOUNS_FOR.get(sort, ()) or noun in _NOUNS_OF.get(sort, ())
-
-    def _sort_of(self, key: str) -> str:
-        """What sort of body a party of the case is: by its names, by built-in knowledge, or by those around it."""
-        if not self._sorts:
-            for name, party in self.case.parties.items():
-                built_in = next((b for b, k in self._key_of.items() if k == name), name)
-                known = self._built_in_kind.get(built_in)
-                folded = {fold(p) for n in (name, *party.names) for p in split_name(n)}
-                marks = knowledge.words("kind")
-                found = next((sort for sort in _SORTS if folded & set(marks[sort])), None)
-                self._sorts[name] = known or found or ""
-            if "union" in self._sorts.values():
-                # beside a union, whoever is neither union nor government is the employer
-                self._sorts.update({k: "company" for k, sort in self._sorts.items() if not sort})
-        return self._sorts.get(key, "")
+        return is_named(noun, (key, *self.case.parties[key].names)) or is_of_sort(self._sorts[key], noun)
 
     # ---- building
 
@@ -375,7 +343,6 @@ class Directory:
 
 _BUILT: dict[str, Directory] = {}
 _KEPT = 8  # directories kept at a time
-_CALLED_BY_A_WORD = frozenset(["organ", "organisation", "unknown", "union", "company", "group"])
 _TIED = frozenset(["state", "bloc", "organisation", "group", "region", "faction", "union", "company"])
 _SPELT_OUT = 8  # plurals of up to so many members stand for the members themselves
 _MORE_CAPITALS = frozenset(["Tel Aviv", "Delhi", "Peking", "Kiev", "Washington DC", "Teheran", "Rangoon", "Yangon",
@@ -393,23 +360,6 @@ def _stands_for(key: str, name: str, entry: Entry) -> bool:
     if name != key and name.isupper() and entry.entity.kind not in ("state", "bloc"):
         return False  # many bodies share an acronym: ADF in a strike is no rebel army
     return entry.form in ("name", "capital", "people") or name == key
-
-
-_NOUNS_OF: dict[str, frozenset[str]] = {
-    "state": frozenset("country nation state government army military kingdom republic emirate".split()),
-    "bloc": frozenset("bloc alliance organization organisation body group union".split()),
-    "organisation": frozenset("organization organisation agency watchdog body group fund bank lender charity".split()),
-    "group": frozenset("group movement organization organisation militia militant rebel insurgent fighter guerrilla "
-                       "gunman captor kidnapper hijacker faction separatist".split()),
-    "faction": frozenset(["party", "caucus"]),
-}  # fmt: skip
-_SORTS = ("union", "government", "group", "company", "faction")
-_NOUNS_FOR: dict[str, frozenset[str]] = {
-    "union": frozenset(["union", "striker"]),
-    "company": frozenset("company firm employer airline carrier manufacturer operator carmaker automaker corporation "
-                         "management board".split()),
-    "government": frozenset("government ministry cabinet army military minister authority administration".split()),
-}  # fmt: skip
 
 
 def _aliases_of(entity: Entity) -> tuple[str, ...]:
