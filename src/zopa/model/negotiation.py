@@ -64,10 +64,6 @@ class Negotiation:
 
     # ---- names and numbers -------------------------------------------------------------------------------------
 
-    @property
-    def party_names(self) -> tuple[str, ...]:
-        return tuple(self.parties)
-
     @cached_property
     def counts(self) -> tuple[int, ...]:
         """How many options each issue has."""
@@ -204,12 +200,6 @@ class Negotiation:
 
     def without_red_line(self, party: str, index: int) -> Negotiation:
         return self.without([Clause(party, "red line", index)])
-
-    def without_links(self) -> Negotiation:
-        return self._varied(links=())
-
-    def with_power(self, party: str, power: float) -> Negotiation:
-        return self._with_party(party, power=power)
 
     def at(self, day: date) -> Negotiation:
         """The same with the reservation values that hold on `day`."""

@@ -36,7 +36,6 @@ STYLES: Final = {
     "quiet": "dim",
     "head": "bold",
 }
-LETTERS: Final = {"for": "for", "against": "against", "open": "open", "contested": "contested"}
 WIDTH: Final = 100  # where nothing tells how wide the reader's page is
 MOST_COLUMNS: Final = 6  # parties beside each other; the rest follow in further tables
 

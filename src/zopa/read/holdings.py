@@ -13,7 +13,7 @@ from typing import Final
 
 from zopa.read.acts_ground import Ground
 from zopa.read.findings import Figure, Hold, Holding, finding_id
-from zopa.read.places import Place, Places
+from zopa.read.holdings_regions import Regions
 from zopa.read.roles import Roles
 
 _HOLDING: Final = frozenset("control hold occupy own possess retain keep dominate".split())
@@ -32,14 +32,9 @@ _WANTING: Final = frozenset(
 )
 _UNREAL: Final = frozenset("if unless until".split())
 _TELLING: Final = frozenset("speak say claim put estimate give cite name quote report".split())
-AREAS: Final = frozenset("area region province territory oblast land district city county part place".split())
-_LISTING: Final = frozenset(", and or along together with as well plus also".split())
-_JOINING: Final = frozenset("and along together well plus".split())
-_NAMED_SO: Final = frozenset("called known named termed dubbed".split())
 _PRONOUNS: Final = frozenset("it its they their them".split())
 PART: Final = (0.01, 0.99)
 ROUGHLY: Final = 0.15  # of a share that is told as `about`
-REACH: Final = 18  # tokens between a claim and regions that are listed after it
 REGIONS_MOST: Final = 12  # of one claim
 
 
@@ -62,7 +57,7 @@ def read_holdings(roles: Roles, figures: Sequence[Figure]) -> list[Holding]:
 class _Reader(Ground):
     def __init__(self, roles: Roles, figures: Sequence[Figure]) -> None:
         super().__init__(roles)
-        self.places = Places(roles)
+        self.regions = Regions(roles)
         self.shares = [f for f in figures if f.unit == "percent" and 0 < f.value <= 100]
         self.made: dict[str, Holding] = {}
 
@@ -212,7 +207,7 @@ class _Reader(Ground):
         kind = self._kind(i)
         if kind is None:
             return
-        found = self._regions(i, thing)
+        found = self.regions.of_claim(i, thing)
         held: list[tuple[str, int]] = [(p.name, p.last - 1) for p in found]
         if not held:
             own = self._thing(thing, share)
@@ -250,98 +245,10 @@ class _Reader(Ground):
         )
         self.made.setdefault(one.id, one)
 
-    def _regions(self, i: int, thing: int) -> list[Place]:
-        """Regions in the thing held, else after `in` or `of` beside the verb, else listed right behind the claim."""
-        tree = self.tree
-        if tree.lemma[thing] in AREAS and tree.dep[thing] == "appos":
-            head = tree.head[thing]  # `Ardal and Belt, the provinces that`: what they are called comes first
-            while tree.dep[head] == "conj":
-                head = tree.head[head]
-            named = [p for p in self.places.within(tree.left[head], thing) if self._same_claim(p.first, head)]
-            if named:
-                return named
-        own = [k for k in range(tree.left[thing], tree.right[thing] + 1) if not tree.left[i] <= k <= tree.right[i]] if (
-            tree.left[thing] <= i <= tree.right[thing]
-        ) else list(range(tree.left[thing], tree.right[thing] + 1))  # fmt: skip
-        if own:
-            inside = self.places.within(own[0], own[-1] + 1)
-            inside = [p for p in inside if p.first in own and self._same_claim(p.first, thing)]
-            if inside:
-                return self._listed_on(inside)
-        for c in tree.children[i]:
-            if tree.dep[c] == "prep" and tree.lower[c] in ("in", "of"):
-                object_of = next((g for g in tree.children[c] if tree.dep[g] == "pobj"), None)
-                if object_of is not None:
-                    joined = self.roles.joined(object_of)
-                    span = (tree.left[object_of], max(joined) + 1)
-                    found = [p for p in self.places.within(*span) if p.last - 1 in joined or p.first in joined]
-                    if found:
-                        return found
-        fronted = self._fronted(i)
-        if fronted and tree.lemma[thing] not in AREAS:
-            return fronted
-        if any(self.places.whole_country(k) for k in self._of(thing)):
-            return []
-        first, last = tree.sents[tree.sent[i]]
-        behind = min(last, max(i, tree.right[thing]) + REACH)
-        return self.places.within(max(first, min(i, thing)), behind) if tree.lemma[thing] in AREAS else []
-
-    def _listed_on(self, found: list[Place]) -> list[Place]:
-        """The same list with what it goes on with: `Ardal and Belt, together called the March, along with Corra`."""
-        tree, listed = self.tree, list(found)
-        stop = tree.sents[tree.sent[found[-1].first]][1]
-        while True:
-            k, joined = listed[-1].last, False
-            while k < stop and (tree.lower[k] in _LISTING or (tree.lower[k] == "," and self._aside(k + 1, stop))):
-                joined = joined or tree.lower[k] in _JOINING
-                k = (self._aside(k + 1, stop) if tree.lower[k] == "," else 0) or k + 1
-            more = next((p for p in self.places.within(k, min(k + 4, stop)) if p.first == k), None)
-            # `holds Ardal, and Belt is empty`: that is a clause of its own
-            if more is None or not joined or tree.dep[more.last - 1] in ("nsubj", "nsubjpass"):
-                return listed
-            listed.append(more)
-
-    def _aside(self, k: int, stop: int) -> int | None:
-        """The comma that ends an aside of names beginning at `k`: `collectively called the March,`."""
-        tree = self.tree
-        verb = k + 1 if k < stop and tree.tag[k] == "RB" else k
-        if verb >= stop or tree.lower[verb] not in _NAMED_SO:
-            return None
-        return next((j for j in range(verb, min(verb + 8, stop)) if tree.lower[j] == ","), None)
-
-    def _fronted(self, i: int) -> list[Place]:
-        """`Of the Donbas, it holds most`; parsers hang what stands before the subject on all sorts of words."""
-        tree = self.tree
-        first = tree.sents[tree.sent[i]][0]
-        if tree.lower[first] not in ("in", "of", "across") or first > i:
-            return []
-        subject = self.roles.subject(i)
-        stop = next((k for k in range(first, i) if tree.lower[k] == ","), i)
-        if subject is not None and first < tree.left[subject] < stop:
-            stop = tree.left[subject]
-        return self.places.within(first, stop)
-
-    def _same_claim(self, k: int, thing: int) -> bool:
-        """Not inside a clause of its own below the thing, nor behind `near`, `around` or `like`."""
-        tree, node = self.tree, k
-        for _ in range(12):
-            if node == thing or tree.head[node] == node:
-                return True
-            if tree.dep[node] in ("relcl", "advcl", "acl"):
-                return False
-            if tree.dep[node] == "prep" and tree.lower[node] in ("near", "around", "from", "with", "including", "like"):
-                return tree.lower[node] == "with" and tree.lower[node - 1] in ("along", "together")
-            node = tree.head[node]
-        return True
-
-    def _of(self, thing: int) -> list[int]:
-        held = self.roles.after(thing, ("of",))
-        return [thing, held] if held is not None else [thing]
-
     def _thing(self, thing: int, share: _Share) -> tuple[str, int] | None:
         """A country that is held in part, or another thing that is shared out in figures."""
-        for k in self._of(thing):
-            country = self.places.whole_country(k)
+        for k in self.regions.of(thing):
+            country = self.regions.places.whole_country(k)
             if country is not None and share.plain:
                 return country, k
         if share.figure is None:

@@ -266,8 +266,3 @@ def _fractions(numbers: Floats) -> Indices:
 
 
 _FEW = 8  # numbers of a column that are looked at first
-
-
-def best_rest(tables: Sequence[Floats]) -> Floats:
-    """The sum over issues of each party's best option, shape (parties,)."""
-    return np.asarray(np.sum([t.max(axis=0) for t in tables], axis=0))

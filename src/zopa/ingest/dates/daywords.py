@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -96,11 +96,6 @@ def bare_weekdays(text: str) -> Iterator[Weekday]:
             continue  # `Monday, August 18th` is a named day
         which = (match["which"] or "").lower()
         yield Weekday(match.start(), match.end(), _weekday(match["weekday"]), which.removeprefix("this ") or which)
-
-
-def on_or_before(day: date, weekday: int) -> date:
-    """The last such weekday that is not after `day`."""
-    return day - timedelta(days=(day.weekday() - weekday) % 7)
 
 
 def _month(word: str) -> int:
