@@ -2,9 +2,10 @@
 
 The data are 172 decided issues of 69 legislative proposals of the European Union before 2004 (DEU; Thomson and others
 2012), all actors counting the same; they do not come with zopa. `held` counts outcomes inside the interval that was
-calibrated on all other dossiers. Halves: dossiers are split at random 500 times, one half calibrates for the other; shuffled errors show what luck alone does.
-The published runs are table 2 of Scholz, Calbert and Smith 2011 and the trades that the equal-gain program makes on the
-Paris climate conference. The sizes of error at the end are those that ship in `zopa/solve/forecast/calibration.py`.
+calibrated on all other dossiers. Halves: dossiers are split at random 500 times, one half calibrates for the other;
+shuffled errors show what luck alone does. The published runs are table 2 of Scholz, Calbert and Smith 2011 and the
+trades that the equal-gain program makes on the Paris climate conference. The sizes of error at the end are those that
+ship in `zopa/solve/forecast/calibration.py`.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def _halves(found: Backtest) -> None:
     rng = np.random.default_rng(0)
     names = sorted({case.dossier for case in found.cases})
     of = np.array([case.dossier for case in found.cases])
-    print("Held at 80% on the other half of the dossiers: mean, and the middle 90% of splits; then with errors shuffled")
+    print("Held at 80% on the other half of the dossiers: mean, and the middle 90% of splits; so with errors shuffled")
     for model in MODELS:
         scores = np.array([case.scores[model] for case in found.cases])
         held: list[list[float]] = [[], []]
