@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zopa.errors import FileError, ZopaError
-from zopa.exchange.base import Format, Note, file_names
+from zopa.exchange.base import Format, Note
+from zopa.exchange.files import file_names
 from zopa.exchange.formats import recognise
 from zopa.model.negotiation import Negotiation
 

@@ -16,7 +16,7 @@ import yaml
 
 from tests.contracts.exchange_format import rich
 from zopa.errors import InputError, LimitError, ZopaError
-from zopa.exchange.base import Format, Utility, scaled_party
+from zopa.exchange.base import Format
 from zopa.exchange.decide import DecideFormat
 from zopa.exchange.formats import import_from, read_any
 from zopa.exchange.genius import GeniusFormat
@@ -26,6 +26,7 @@ from zopa.exchange.ktab import KtabFormat
 from zopa.exchange.negmas import NegmasFormat
 from zopa.exchange.safe_json import parse_json
 from zopa.exchange.safe_xml import parse_xml
+from zopa.exchange.utilities import Utility, scaled_party
 from zopa.model.modelfile import model_to_text
 from zopa.model.negotiation import Negotiation
 from zopa.model.negotiation_terms import Order

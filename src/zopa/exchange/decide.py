@@ -11,7 +11,8 @@ from typing import ClassVar
 
 from zopa import limits
 from zopa.errors import InputError, LimitError
-from zopa.exchange.base import Exported, Format, Imported, Note, file_names, number, read_text
+from zopa.exchange.base import Exported, Format, Imported, Note
+from zopa.exchange.files import file_names, number, read_text
 from zopa.exchange.positions import Positions, Scale, Stand, from_negotiation, to_negotiation
 from zopa.model.negotiation import Negotiation
 

@@ -21,7 +21,7 @@ import numpy as np
 
 from zopa import limits
 from zopa.errors import InputError, LimitError
-from zopa.exchange.base import number, read_text
+from zopa.exchange.files import number, read_text
 from zopa.solve.forecast.question import Dossier, Question
 
 LONG: Final = ("dossier", "issue", "actor", "position", "salience", "outcome")

@@ -16,27 +16,14 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from zopa import limits
 from zopa.errors import InputError, LimitError, ZopaError
-from zopa.exchange.base import (
-    Exported,
-    Format,
-    Imported,
-    Note,
-    Utility,
-    beyond_utilities,
-    certain,
-    file_names,
-    files_below,
-    grid,
-    label,
-    number,
-    scaled_party,
-)
+from zopa.exchange.base import Exported, Format, Imported, Note
+from zopa.exchange.files import file_names, files_below, number
 from zopa.exchange.safe_xml import read_xml
+from zopa.exchange.utilities import REAL_POINTS, Utility, beyond_utilities, certain, grid, label, scaled_party
 from zopa.model.negotiation import Negotiation
 from zopa.model.negotiation_terms import Party
 
 Evaluations = Literal["written", "per-issue"]
-REAL_POINTS = 21  # options that stand for an issue of real numbers
 
 
 @dataclass(frozen=True, slots=True)

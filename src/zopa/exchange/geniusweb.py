@@ -19,22 +19,10 @@ import numpy as np
 
 from zopa import limits
 from zopa.errors import InputError, LimitError, ZopaError
-from zopa.exchange.base import (
-    Exported,
-    Format,
-    Imported,
-    Note,
-    Utility,
-    beyond_utilities,
-    certain,
-    file_names,
-    files_below,
-    label,
-    mapping,
-    number,
-    scaled_party,
-)
+from zopa.exchange.base import Exported, Format, Imported, Note
+from zopa.exchange.files import file_names, files_below, mapping, number
 from zopa.exchange.safe_json import read_json
+from zopa.exchange.utilities import Utility, beyond_utilities, certain, label, scaled_party
 from zopa.model.negotiation import Negotiation
 from zopa.model.negotiation_terms import Party
 

@@ -20,8 +20,10 @@ from typing import Any, ClassVar
 import numpy as np
 
 from zopa.errors import InputError, LimitError, ZopaError
-from zopa.exchange.base import Exported, Format, Imported, Note, beyond_utilities, file_names, mapping, sequence
+from zopa.exchange.base import Exported, Format, Imported, Note
+from zopa.exchange.files import file_names, mapping, sequence
 from zopa.exchange.safe_json import read_json
+from zopa.exchange.utilities import beyond_utilities
 from zopa.model.negotiation import Negotiation
 from zopa.model.negotiation_terms import Interval, Link, Order, Party
 

@@ -17,29 +17,14 @@ import yaml
 
 from zopa import limits
 from zopa.errors import InputError, LimitError, ZopaError
-from zopa.exchange.base import (
-    Exported,
-    Format,
-    Imported,
-    Note,
-    Utility,
-    beyond_utilities,
-    certain,
-    file_names,
-    files_below,
-    grid,
-    label,
-    number,
-    read_text,
-    scaled_party,
-    sequence,
-)
+from zopa.exchange.base import Exported, Format, Imported, Note
+from zopa.exchange.files import file_names, files_below, number, read_text, sequence
+from zopa.exchange.utilities import REAL_POINTS, Utility, beyond_utilities, certain, grid, label, scaled_party
 from zopa.model.negotiation import Negotiation
 from zopa.model.negotiation_terms import Party
 from zopa.yamlfile import Loc, load_with_lines
 
 CLASS_KEYS = ("type", "__python_class__", "python_class")  # where NegMAS's versions keep the kind of an object
-CONTINUOUS_POINTS = 21  # options that stand for an issue of real numbers
 Data: TypeAlias = Mapping[str, Any]
 
 
@@ -201,8 +186,8 @@ def _issues(items: Sequence[Any], file: Path, notes: list[Note]) -> tuple[_Issue
             if high < low:
                 raise InputError(f"range {low:g} to {high:g} is empty", where=where, mend="swap the bounds")
             if kind.startswith("Continuous"):
-                issues[name] = _Issue(name, grid(low, high, CONTINUOUS_POINTS))
-                what = f"real numbers {low:g} to {high:g} became {CONTINUOUS_POINTS} evenly spaced options"
+                issues[name] = _Issue(name, grid(low, high, REAL_POINTS))
+                what = f"real numbers {low:g} to {high:g} became {REAL_POINTS} evenly spaced options"
                 notes.append(Note("changed", name, what))
                 continue
             if high - low >= limits.MODEL_OPTIONS:

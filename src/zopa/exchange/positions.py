@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zopa.errors import InputError
-from zopa.exchange.base import Note, beyond_utilities, certain, label
+from zopa.exchange.base import Note
+from zopa.exchange.utilities import beyond_utilities, certain, label
 from zopa.model.negotiation import Negotiation
 from zopa.model.negotiation_terms import Interval, Party
 from zopa.model.scales import NUMBER, saliences

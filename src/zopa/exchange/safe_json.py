@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from zopa import limits
 from zopa.errors import InputError
-from zopa.exchange.base import read_text
+from zopa.exchange.files import read_text
 
 
 def read_json(path: Path) -> object:

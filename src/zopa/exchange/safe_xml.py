@@ -11,7 +11,7 @@ from defusedxml.ElementTree import iterparse
 
 from zopa import limits
 from zopa.errors import InputError, LimitError
-from zopa.exchange.base import read_bytes
+from zopa.exchange.files import read_bytes
 
 
 def read_xml(path: Path) -> Element:
