@@ -33,5 +33,6 @@ TRADES: Final = 10_000  # trades of votes that the exchange model makes in one d
 XML_BYTES: Final = 32 * MIB
 XML_DEPTH: Final = 32
 XML_ELEMENTS: Final = 500_000
+GRAPH_STATES: Final = 4096  # states of a graph model, listed one by one
 JSON_BYTES: Final = 32 * MIB
 EXCHANGE_YAML_BYTES: Final = 16 * MIB  # utility tables of other tools run longer than files that users write

@@ -28,7 +28,7 @@ from zopa.solve.program import feasible
 from zopa.solve.results import Solution, Status
 from zopa.solve.space import denominators, prepare
 
-many = cases(250)
+many = cases(120)
 some = cases(60)
 
 

@@ -14,7 +14,7 @@ from zopa.errors import UsageError
 from zopa.model import Clause, Negotiation, RedLine, model_from_text
 from zopa.solve import Status, keys, unlock
 
-many = cases(200)
+many = cases(80)
 
 
 def opens(model: Negotiation, given_up: Iterable[Clause]) -> bool:
@@ -42,7 +42,7 @@ def test_keys_and_certificates_are_sound_and_minimal(model: Negotiation) -> None
         assert answer.certificates
 
 
-@many
+@cases(40)  # each is solved twice
 @given(models(rules=2))
 def test_searching_finds_the_same_keys_as_listing(model: Negotiation) -> None:
     listed = unlock(model)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from fractions import Fraction
-from itertools import permutations, product
+from itertools import combinations, permutations
 from math import factorial
 from pathlib import Path
 
@@ -31,21 +31,20 @@ SHARED = Path(os.environ.get("ZOPA_SHARED", Path(__file__).resolve().parents[2].
 def brute(rule: VotingRule) -> tuple[list[Fraction], list[int], int]:
     """Shapley-Shubik over all orders, swings and winning coalitions over all coalitions."""
     voters = rule.voters
+    coalitions = [frozenset(some) for size in range(len(voters) + 1) for some in combinations(voters, size)]
+    wins = {coalition: rule.wins(coalition) for coalition in coalitions}
     pivots = dict.fromkeys(voters, 0)
     for order in permutations(voters):
         for k in range(1, len(order) + 1):
-            if rule.wins(order[:k]):
+            if wins[frozenset(order[:k])]:
                 pivots[order[k - 1]] += 1
                 break
     swings = dict.fromkeys(voters, 0)
-    winning = 0
-    for bits in product((0, 1), repeat=len(voters)):
-        members = [v for v, b in zip(voters, bits, strict=True) if b]
-        if rule.wins(members):
-            winning += 1
-            for voter in members:
-                swings[voter] += not rule.wins([m for m in members if m != voter])
-    return [Fraction(pivots[v], factorial(len(voters))) for v in voters], [swings[v] for v in voters], winning
+    for members in coalitions:
+        for voter in members if wins[members] else ():
+            swings[voter] += not wins[members - {voter}]
+    shares = [Fraction(pivots[v], factorial(len(voters))) for v in voters]
+    return shares, [swings[v] for v in voters], sum(wins.values())
 
 
 @st.composite

@@ -19,6 +19,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from zopa import limits
 from zopa.errors import InputError, LimitError, ZopaError
 from zopa.exchange.base import Exported, Format, Imported, Note
 from zopa.exchange.files import file_names, mapping, sequence
@@ -27,7 +28,6 @@ from zopa.exchange.utilities import beyond_utilities
 from zopa.model.negotiation import Negotiation
 from zopa.model.negotiation_terms import Interval, Link, Order, Party
 
-STATES = 4096  # states that are listed one by one
 Literals = tuple[tuple[int, str], ...]
 
 
@@ -57,8 +57,8 @@ class GmcrFormat(Format):
 
     def write(self, negotiation: Negotiation) -> Exported:
         notes = beyond_utilities(negotiation)
-        if negotiation.size > STATES:
-            what = f"{negotiation.size:.3g} outcomes are too many to rank one by one, the limit is {STATES}"
+        if negotiation.size > limits.GRAPH_STATES:
+            what = f"{negotiation.size:.3g} outcomes are too many to rank singly, the limit is {limits.GRAPH_STATES}"
             raise LimitError(what, where=negotiation.name, mend="write it as NegMAS or GENIUS instead")
         names, rows, forbidden = _options(negotiation)
         outcomes = np.array(list(product(*(range(c) for c in negotiation.counts))), dtype=np.int64)
@@ -157,8 +157,8 @@ class _Graph:
 
     def by_states(self, name: str) -> Negotiation:
         """One issue, `state`, with an order over the states that can be."""
-        if 2 ** len(self.options) > STATES:
-            what = f"{len(self.options)} options make too many states to list, the limit is {STATES}"
+        if 2 ** len(self.options) > limits.GRAPH_STATES:
+            what = f"{len(self.options)} options make too many states to list, the limit is {limits.GRAPH_STATES}"
             raise LimitError(what, where=self.where, mend="give preferences on single options, or fewer options")
         states = ["".join(answers) for answers in product("NY", repeat=len(self.options))]
         states = [s for s in states if not any(all(s[k] == a for k, a in literals) for literals in self.forbidden)]
