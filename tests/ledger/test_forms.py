@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -261,3 +262,45 @@ def test_words_beside_a_position_are_said_with_it() -> None:
     assert [(s.issue, s.findings) for s in ice.sayings] == [("wages", (near.id,))]
     k = known([one], [stands, other])
     assert all(not ice.sayings for ice in icebergs(k, positions(k)))
+
+
+def test_whoever_met_without_a_party_left_it_out_but_not_the_go_between() -> None:
+    text = "The dockers met the port and the mayor on Monday. The union was not invited. The mayor acted as mediator."
+    one = article("n", text, "2025-03-05")
+    met = event(one, "dockers met the port and the mayor", "meeting", MONDAY, participants=("Dockers", "Port", "City"))
+    out = tie(one, "The union was not invited", "leaves out", None, "Union")
+    between_them = [tie(one, "The mayor acted as mediator", "mediates", "City", party) for party in ("Dockers", "Port")]
+    edges = network(known([one], [met, out, *between_them])).edges
+    assert {(e.source, e.target) for e in edges if e.kind == "leaves out"} == {("Dockers", "Union"), ("Port", "Union")}
+    other = article("o", "The union was not invited.", "2025-03-05")
+    alone = tie(other, "The union was not invited", "leaves out", None, "Union")
+    assert not [e for e in network(known([one, other], [met, alone])).edges if e.kind == "leaves out"]
+
+
+def test_a_meeting_ahead_is_none_yet_and_pressure_between_those_who_meet_is_no_quarrel() -> None:
+    text = (
+        "The dockers met the port. The city met the port. The city met the dockers. They meet in May. "
+        "The city set a limit."
+    )
+    one = article("m", text, "2025-03-05")
+    met = [
+        event(one, "dockers met the port", "meeting", MONDAY, participants=("Dockers", "Port")),
+        event(one, "city met the port", "meeting", MONDAY, participants=("City", "Port")),
+        event(one, "city met the dockers", "meeting", MONDAY, participants=("City", "Dockers")),
+    ]
+    limit = act(one, "The city set a limit", "City", "ultimatum", toward="Dockers")
+    ahead = event(one, "They meet in May", "meeting", "2025-05-05", participants=("Dockers", "Union"), status="planned")
+    net = network(known([one], [*met, limit, ahead]))
+    assert ("City", "Dockers", "presses") in {(e.source, e.target, e.kind) for e in net.edges}
+    assert "Union" not in {node.name for node in net.nodes}
+    assert brokers(net) == ()
+    quarrel = act(one, "The city set a limit", "Port", "threat", toward="Dockers")
+    assert [b.party for b in brokers(network(known([one], [*met, limit, quarrel])))] == ["City"]
+
+
+def test_a_swap_of_others_goes_to_whoever_gives() -> None:
+    one = article("s", "The city proposed that the port give the mole for the quay.", "2025-03-05")
+    given_up = replace(swap(one, "the port give the mole for the quay", "City", ("mole",), ("quay",)), giver="Port")
+    (option,) = territory(known([one], [given_up])).swaps
+    assert (option.proposer, option.giver) == ("City", "Port")
+    assert option.goes_to == (("mole", None), ("quay", "Port"))

@@ -28,6 +28,7 @@ def changes(text: str) -> tuple[Change, ...]:
         ("The announcement froze the tariff countdown.", "paused", "sanction"),
         ("The suspension of the tariffs was announced.", "paused", "sanction"),
         ("The sanctions are off for now.", "paused", "sanction"),
+        ("Kessaria extended its deadline for the corridor from 18 August to 25 August.", "extended", "deadline"),
         ("The deadline passed without an answer.", "lapsed", "deadline"),
         ("The deadline came and went.", "lapsed", "deadline"),
         ("The ultimatum has lapsed.", "lapsed", "deadline"),
@@ -69,3 +70,14 @@ def test_the_new_day_and_the_parties() -> None:
     assert (one.until, one.parties) == (date(2025, 8, 20), ("Kessaria",))
     (two,) = changes("The announcement froze the tariff countdown.")
     assert two.moved
+
+
+def test_a_deadline_ahead_has_not_lapsed() -> None:
+    assert changes("The convoys crossed hours before the deadline expired.") == ()
+    assert [c.kind for c in changes("The convoys crossed after the deadline expired.")] == ["lapsed"]
+
+
+def test_from_one_day_to_another() -> None:
+    (one,) = changes("Kessaria extended its deadline for the corridor from 18 August to 25 August.")
+    assert (one.day, one.until) == (date(2025, 8, 18), date(2025, 8, 25))
+    assert one.text.endswith("to 25 August")

@@ -38,6 +38,8 @@ def estimates(text: str) -> tuple[Estimate, ...]:
         ('She saw a "25 percent chance" of a deal.', 0.25, 0.25),
         ("There is a 60 to 70 percent chance of a strike.", 0.6, 0.7),
         ("Analysts gave it a one in four chance.", 0.25, 0.25),
+        ("Analysts gave the deal one chance in four.", 0.25, 0.25),
+        ("She gave it a chance in ten.", 0.1, 0.1),
         ("Analysts gave it a one-in-four chance of passing.", 0.25, 0.25),
         ("The chances of a deal are 50-50.", 0.5, 0.5),
         ("It is a fifty-fifty call whether they sign.", 0.5, 0.5),
@@ -236,3 +238,10 @@ def test_the_day_by_which_it_would_happen_may_stand_behind_the_chance() -> None:
     (one,) = estimates("The minister sees a 60 to 70 percent chance of agreement by the end of March.")
     assert one.horizon is not None
     assert (one.horizon.month, one.horizon.day) == (3, 31)
+
+
+def test_it_stands_for_what_the_estimate_before_is_about() -> None:
+    said, given_to = estimates('A truce was likely, Mira Osman said. Petra Lindqvist gave it "one chance in three".')
+    assert (said.about, given_to.about, given_to.holder) == ("A truce", "A truce", "Petra Lindqvist")
+    far = estimates("A truce was likely. It rained. It snowed. It froze. Petra Lindqvist gave it one chance in three.")
+    assert far[1].about != "A truce"

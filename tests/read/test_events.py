@@ -228,3 +228,44 @@ def test_whom_one_talks_with_is_a_side() -> None:
         "one. The two sides meet on Thursday."
     )
     assert {"Northline", "Rail Union"} in [set(e.participants) for e in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "participants"),
+    [
+        (
+            "France held a call with Germany on Wednesday, including Ukraine.",
+            "call",
+            {"France", "Germany", "Ukraine"},
+        ),
+        (
+            "Ukraine's president flew to Berlin on Monday for talks with Germany, alongside French officials.",
+            "talks",
+            {"Ukraine", "Germany", "France"},
+        ),
+        (
+            "Talks are planned for Monday. France, Germany and Ukraine will take part.",
+            "talks",
+            {"France", "Germany", "Ukraine"},
+        ),
+        (
+            "The union met Northline on Wednesday. France attended.",
+            "meeting",
+            {"Rail Union", "Northline", "France"},
+        ),
+        ("The union met Northline on Wednesday. France will join the pact.", "meeting", {"Rail Union", "Northline"}),
+        ("The union met Northline on Wednesday. France will not attend.", "meeting", {"Rail Union", "Northline"}),
+        ("The union met Northline on Wednesday. France may attend.", "meeting", {"Rail Union", "Northline"}),
+    ],
+)
+def test_who_else_took_part(text: str, kind: str, participants: set[str]) -> None:
+    (one,) = [e for e in events(text) if e.first]
+    assert (one.kind, set(one.participants)) == (kind, participants)
+    assert text[one.start : one.end] == one.text
+    if ". " in text and "France" in participants:
+        assert "France" in one.text
+
+
+def test_the_month_of_march_is_no_protest() -> None:
+    found = events("Germany called off its attendance at the round of talks planned for 25 March 2026.")
+    assert [e.kind for e in found] == ["talks"]

@@ -110,3 +110,15 @@ def test_every_share_is_an_interval(percent: int, about: str) -> None:
     for one in read(f"Freedonia holds {about}{percent}% of Ardal.").holdings:
         assert 0 <= one.low <= one.high <= 1
         assert one.low <= percent / 100 <= one.high
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Under a proposal by Sylvania, Freedonia would leave Ardal in exchange for Corra.",
+        "Sylvania proposed that Freedonia give up Ardal in return for Corra.",
+    ],
+)
+def test_a_swap_that_a_third_party_proposes(text: str) -> None:
+    (one,) = read(text).swaps
+    assert (one.proposer, one.giver, one.gives, one.gets) == ("Sylvania", "Freedonia", ("Ardal",), ("Corra",))

@@ -47,6 +47,27 @@ def ties(text: str) -> list[Found]:
         ("Ukraine demanded a seat at the table.", [("objects", "Ukraine", None)]),
         ("Poland insists on taking part in the talks.", [("objects", "Poland", None)]),
         ("Poland left without a coat.", []),
+        ("Poland supports Norway's mediation.", [("supports", "Poland", "Norway")]),
+        ("Poland supports Norway's enemies.", []),
+        (
+            "Envoys of Iran and Israel met on Monday, with Norway's minister, Kari Dahl, acting as mediator.",
+            [("mediates", "Norway", "Iran"), ("mediates", "Norway", "Israel")],
+        ),
+        ("Norway did not act as mediator between Iran and Israel.", []),
+        ("Poland said it would not recognise any deal that was struck behind its back.", [("objects", "Poland", None)]),
+        ('"Nobody can trade our gas over our heads," said Dana Mertens.', [("objects", "Rail Union", None)]),
+        ("Poland walked behind the house at its back.", []),
+        ("The rebels said that they would not be bound by the deal.", [("objects", "Delta Front", None)]),
+        ("The rebels are bound by the deal.", []),
+        (
+            "The rebels threatened to leave unless they were given a seat at the table.",
+            [("objects", "Delta Front", None)],
+        ),
+        (
+            "The rebels said a truce was impossible while they were not at the table.",
+            [("objects", "Delta Front", None)],
+        ),
+        ("The food was not at the table.", []),
     ],
 )
 def test_found(text: str, expected: list[Found]) -> None:

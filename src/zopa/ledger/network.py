@@ -6,7 +6,9 @@ brokers(net)              parties on terms with both sides of a pair that is at 
 
 A channel is a tie through which one side can reach the other: a meeting or mediation (both ways), support or a promise
 (from who gives it to who gets it), speaking for (both ways). Pressure, threats and criticism show who is at odds. Who
-threatens, supports or leaves out whom is a claim of the articles that the edge names, never a guess.
+threatens, supports or leaves out whom is a claim of the articles that the edge names, never a guess; where an article
+does not say by whom a party was left out of a meeting, it is by those who met. Two parties that meet or support each
+other are at odds over threats and criticism, not over mere pressure or absence.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from itertools import combinations, islice, pairwise
 from typing import Any, Final, Literal
 
 from zopa.ledger.knowledge import Knowledge
-from zopa.ledger.rounds import is_meeting
+from zopa.ledger.rounds import absences, is_meeting
 from zopa.read import Finding
 
 EdgeKind = Literal[
@@ -28,7 +30,7 @@ EdgeKind = Literal[
     "criticises", "leaves out",
 ]  # fmt: skip
 _ACTS: Final[Mapping[str, EdgeKind]] = {
-    "threat": "threatens", "ultimatum": "threatens", "pressure": "presses", "appeal": "appeals to",
+    "threat": "threatens", "ultimatum": "presses", "pressure": "presses", "appeal": "appeals to",
     "criticism": "criticises", "praise": "praises", "promise": "promises",
 }  # fmt: skip
 _TIES: Final[Mapping[str, EdgeKind]] = {"supports": "supports", "leaves out": "leaves out", "mediates": "mediates"}
@@ -36,6 +38,7 @@ MUTUAL: Final = frozenset({"meets"})
 OPEN_BOTH_WAYS: Final = frozenset({"meets", "mediates", "speaks for"})
 OPEN_ONE_WAY: Final = frozenset({"supports", "promises"})
 AT_ODDS: Final = frozenset({"threatens", "presses", "criticises", "leaves out"})
+MILD: Final = frozenset({"presses", "leaves out"})  # no quarrel between two who meet or support each other
 STEPS_MOST: Final = 3  # of a path: influence through four hands is a guess
 PATHS_MOST: Final = 5
 NAME_WORDS: Final = 6  # of somebody who speaks; longer ones are phrases
@@ -120,9 +123,15 @@ def _told(knowledge: Knowledge, actors: dict[str, str]) -> Iterator[tuple[str, s
         if tie.actor and tie.toward and tie.kind in _TIES:
             yield tie.actor, tie.toward, _TIES[tie.kind], tie
     for event in knowledge.events:
-        if is_meeting(event) and event.status != "called off":
+        ahead = event.first and knowledge.as_of and event.first > knowledge.as_of
+        if is_meeting(event) and event.status != "called off" and not ahead:
             for a, b in combinations(sorted(set(event.participants)), 2):
                 yield a, b, "meets", event
+    go_betweens = {(tie.actor, tie.toward) for tie in knowledge.ties if tie.kind == "mediates"}
+    for tie, event in absences(knowledge):
+        for party in event.participants:
+            if tie.toward and not any((party, other) in go_betweens for other in event.participants):
+                yield party, tie.toward, "leaves out", tie
 
 
 def _is_name(speaker: str) -> bool:
@@ -202,6 +211,9 @@ def brokers(net: Network) -> tuple[Broker, ...]:
             odds[pair].append(edge)
         elif edge.kind in OPEN_BOTH_WAYS | OPEN_ONE_WAY:
             channel[pair].append(edge)
+    mild = [pair for pair, edges in odds.items() if pair in channel and {e.kind for e in edges} <= MILD]
+    for pair in mild:
+        del odds[pair]
     found: list[Broker] = []
     for pair, quarrels in odds.items():
         a, b = sorted(pair)

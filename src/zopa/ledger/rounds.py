@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -150,6 +150,20 @@ def is_meeting(event: Event) -> bool:
     if event.kind not in MEETING_KINDS or len(set(event.participants)) < 2:
         return False
     return event.kind != "visit" or any(stem in event.text.lower() for stem in _VISITING)
+
+
+def absences(knowledge: Knowledge) -> Iterator[tuple[Tie, Event]]:
+    """Each tie that says who was left out, but not by whom, with the nearest meeting of that article without it."""
+    ties = [tie for tie in knowledge.ties if tie.kind == "leaves out" and tie.toward and not tie.actor]
+    wanted = {tie.article for tie in ties}
+    met: dict[str, list[Event]] = defaultdict(list)
+    for event in knowledge.events:
+        if event.article in wanted and is_meeting(event):
+            met[event.article].append(event)
+    for tie in ties:
+        without = [event for event in met[tie.article] if tie.toward not in event.participants]
+        if without:
+            yield tie, min(without, key=lambda event: abs(event.start - tie.start))
 
 
 def _around(same: Sequence[int], told: dt.date | None, groups: Sequence[Sequence[Event]]) -> list[int]:

@@ -53,9 +53,13 @@ class ShareConflict:
 
 @dataclass(frozen=True, slots=True)
 class SwapOption:
-    """A swap as linked options: each region with who would have it afterwards (None: not told); all of them or none."""
+    """A swap as linked options: each region with who would have it afterwards (None: not told); all of them or none.
+
+    `giver` is who would give where somebody else proposes it.
+    """
 
     proposer: str | None
+    giver: str | None
     goes_to: tuple[tuple[str, str | None], ...]
     findings: tuple[str, ...]
     outlets: int
@@ -156,15 +160,17 @@ def _one_origin(knowledge: Knowledge, a: Claim, b: Claim) -> bool:
 def _swaps(knowledge: Knowledge) -> tuple[SwapOption, ...]:
     groups: dict[tuple[object, ...], list[Swap]] = defaultdict(list)
     for swap in knowledge.swaps:
-        groups[swap.proposer, frozenset(swap.gives), frozenset(swap.gets)].append(swap)
+        groups[swap.proposer, swap.giver, frozenset(swap.gives), frozenset(swap.gets)].append(swap)
     made: list[SwapOption] = []
     for told in groups.values():
         one = told[0]
         partner = next((s.partner for s in told if s.partner), None)
-        goes = (*((region, partner) for region in one.gives), *((region, one.proposer) for region in one.gets))
+        giver = one.giver or one.proposer
+        goes = (*((region, partner) for region in one.gives), *((region, giver) for region in one.gets))
         made.append(
             SwapOption(
                 proposer=one.proposer,
+                giver=one.giver,
                 goes_to=goes,
                 findings=tuple(s.id for s in told),
                 outlets=len({knowledge.origin(s.article) for s in told}),

@@ -9,6 +9,7 @@ from zopa.ledger import Forecaster, Scored
 from zopa.present import wording as w
 from zopa.present.judgements import ID_SHOWN
 from zopa.present.page import Block, Grid, Heading, Page
+from zopa.present.parts import WORDS
 from zopa.present.safe import one_line
 from zopa.read import Estimate, to_json
 
@@ -17,6 +18,12 @@ def interval(estimate: Estimate) -> str:
     """`25%`, `20 to 45%`."""
     low, high = round(estimate.low * 100), round(estimate.high * 100)
     return f"{low}%" if low == high else f"{low} to {high}%"
+
+
+def about(estimate: Estimate) -> str:
+    """What the probability is of; said so where the words do not tell."""
+    told = one_line(estimate.about or estimate.text, WORDS)
+    return "of what is not told" if not estimate.about and told == one_line(estimate.phrase, WORDS) else told
 
 
 def outcome_text(row: Scored) -> str:
@@ -38,7 +45,7 @@ def estimates_page(rows: Sequence[Scored], forecasters: Sequence[Forecaster], ca
             row.said.isoformat() if row.said else "undated",
             one_line(row.forecaster),
             f"{row.estimate.phrase} ({interval(row.estimate)})",
-            one_line(row.estimate.about or row.estimate.text, 160),
+            about(row.estimate),
             row.estimate.horizon.isoformat() if row.estimate.horizon else "",
             outcome_text(row) or "open",
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from zopa.ledger import Fact, Forecaster, Islands, Scored, Tick, TickChange
 from zopa.present import wording as w
 from zopa.present.brief import Brief
-from zopa.present.estimates import interval, outcome_text
+from zopa.present.estimates import about, interval, outcome_text
 from zopa.present.parts import (
     ISLAND,
     WORDS,
@@ -125,7 +125,10 @@ def tick_line(brief: Brief, tick: Tick) -> Line:
         "called off": "against",
     }
     words = w.quoted(one_line(tick.what, WORDS))
-    state = f"{tick.state} to {w.day(tick.moved_to)}" if tick.moved_to else tick.state
+    state: str = tick.state
+    if tick.moved_to:
+        moved = f"to {w.day(tick.moved_to)}"
+        state = f"{tick.state} {moved}" if tick.state in ("extended", "paused") else f"moved {moved}, {tick.state}"
     text = f"{w.span(tick.date, tick.until)}, {state}: {who}{tick.kind}{toward}: {words}"
     under = tuple(_change_line(brief, change) for change in tick.changes)
     return Line(text, tick.findings, tones.get(tick.state, "quiet"), under)
@@ -152,9 +155,8 @@ def scored_line(brief: Brief, row: Scored) -> Line:
     """Who gave which probability of what, and what came of it."""
     estimate = row.estimate
     who = w.start(w.party(estimate.holder)) if estimate.holder else _source(brief, estimate)
-    about = one_line(estimate.about or estimate.text, WORDS)
     came = f"; {outcome_text(row)}" if row.outcome else ""
-    text = f"{who}: “{estimate.phrase}” ({interval(estimate)}): {about} ({w.day(row.said)}){came}"
+    text = f"{who}: “{estimate.phrase}” ({interval(estimate)}): {about(estimate)} ({w.day(row.said)}){came}"
     return Line(text, (estimate.id,))
 
 

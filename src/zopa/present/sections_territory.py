@@ -8,7 +8,7 @@ from zopa.ledger import Claim, SwapOption
 from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.map_figure import map_svg
-from zopa.present.parts import Line, Section, shortened
+from zopa.present.parts import WORDS, Line, Section, shortened
 from zopa.present.safe import one_line
 
 
@@ -22,7 +22,7 @@ def territory_section(brief: Brief) -> Section:
     for conflict in told.conflicts:
         sides = tuple(_claim_line(claim) for claim in (conflict.a, conflict.b))
         lines.append(Line(f"Conflict on {one_line(conflict.of, 80)}: {conflict.kind}", (), "warn", sides))
-    lines += [_swap_line(swap) for swap in told.swaps]
+    lines += [_swap_line(brief, swap) for swap in told.swaps]
     for claim in told.wanted:
         by = f", by the account of {w.party(claim.by)}" if claim.by else ""
         lines.append(Line(f"Wanted: {_share(claim)}{by}", claim.findings, "open"))
@@ -55,7 +55,7 @@ def _claim_line(claim: Claim) -> Line:
     return Line(f"{_share(claim)}, {by}, {when}, {w.count(claim.outlets, 'article')}", claim.findings)
 
 
-def _swap_line(swap: SwapOption) -> Line:
+def _swap_line(brief: Brief, swap: SwapOption) -> Line:
     who = f" proposed by {w.party(swap.proposer)}" if swap.proposer else ""
     groups: dict[str | None, list[str]] = {}
     for region, receiver in swap.goes_to:
@@ -63,5 +63,10 @@ def _swap_line(swap: SwapOption) -> Line:
     sides = [f"{w.listed(regions)} to {w.party(to) if to else 'the other side'}" for to, regions in groups.items()]
     together = f"{w.listed(sides)}; all of it or none"
     if len(groups) == 1 and None in groups:
-        together = f"{w.listed([region for region, _ in swap.goes_to], 12)}; who gets which is not told"
+        found = brief.knowledge.find(swap.findings[0])
+        words = f", in {w.quoted(one_line(found.text, WORDS))}" if found else ""
+        giver = f" by {w.party(swap.giver)}" if swap.giver else ""
+        together = f"{w.listed([region for region, _ in swap.goes_to], 12)} given{giver}{words}; to whom is not told"
+        if len({region for region, _ in swap.goes_to}) > 1 and not swap.giver:
+            together = f"{w.listed([region for region, _ in swap.goes_to], 12)}; who gets which is not told"
     return Line(f"Swap{who}: {together}", swap.findings, "open")

@@ -160,7 +160,9 @@ class _Reader(Ground):
             return False
         if any(tree.lower[c] == "to" and tree.dep[c] == "aux" for c in tree.children[verb]):
             return tree.lemma[tree.head[verb]] in ("agree", "decide", "fail", "move", "announce", "choose")
-        return not any(tree.dep[c] == "mark" and tree.lower[c] in ("if", "unless") for c in tree.children[verb])
+        # `hours before the deadline expired` does not say that it did
+        open_end = ("if", "unless", "before", "until")
+        return not any(tree.dep[c] == "mark" and tree.lower[c] in open_end for c in tree.children[verb])
 
     def _fails(self, verb: int) -> bool:
         return self.roles.negated(verb) or self.tree.lemma[self.tree.head[verb]] == "fail"
@@ -240,6 +242,8 @@ class _Reader(Ground):
             if m.last is None or m.kind not in ("date", "time"):
                 continue
             before = roles.token_at(m.start) - 1
+            if before >= first and tree.lower[before] == "from" and m.first != m.last:
+                return m.first, m.last, m  # `from 20 March to 27 March`
             if before >= first and _TO & set(tree.lower[max(before - 1, first) : before + 1]):
                 return day, m.last, m
             at = roles.token_at(m.start)

@@ -8,6 +8,7 @@ bare modals (`may`, `could`) and adjectives before a noun (`the likely outcome`)
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -18,6 +19,8 @@ from zopa.read.findings import Estimate, finding_id
 from zopa.read.roles import Roles
 from zopa.read.scales import chosen_scale
 
+REFERS: Final = 2  # sentences back to the estimate whose thing a pronoun can stand for
+_PRONOUNS: Final = frozenset(("it", "that", "this"))
 _LIMIT: Final = re.compile(r"\b(?:by|before|until|within)(?: the)? $", re.IGNORECASE)
 
 _TOLD_OF: Final = re.compile(r"[^.;\n\"“]*?[A-Z]\w+ (?:of|about) ((?:the|an?|any|his|her|its|their) [^.;,\n\"“]+)")
@@ -37,7 +40,18 @@ def read_estimates(roles: Roles, scale: str | None = None) -> list[Estimate]:
         if new is not None and not any(a < new.last and new.first < b for a, b in taken):
             found.append(new)
             taken.append((new.first, new.last))
-    return [_estimate(roles, f) for f in sorted(found, key=lambda f: (f.first, f.last))]
+    found.sort(key=lambda f: (f.first, f.last))
+    return _referring(roles, found, [_estimate(roles, f) for f in found])
+
+
+def _referring(roles: Roles, found: list[Found], made: list[Estimate]) -> list[Estimate]:
+    """`A truce was likely, she said. He gave it one chance in three`: `it` is what the estimate before is about."""
+    sent = roles.tree.sent
+    for k in range(1, len(made)):
+        near = sent[found[k].first] - sent[found[k - 1].first] <= REFERS
+        if (made[k].about or "").lower() in _PRONOUNS and made[k - 1].about and near:
+            made[k] = replace(made[k], about=made[k - 1].about)
+    return made
 
 
 def _estimate(roles: Roles, f: Found) -> Estimate:
@@ -76,7 +90,7 @@ def _estimate(roles: Roles, f: Found) -> Estimate:
 def _about(roles: Roles, f: Found) -> str | None:
     words = roles.words(*f.about) if f.about else None
     subject = roles.words(*f.subject) if f.subject else None
-    if not subject and (words or "").lower() in ("it", "that", "this"):
+    if not subject and (words or "").lower() in _PRONOUNS:
         return _told_of(roles, f) or words
     if words and subject:
         return f"{subject} {words}"

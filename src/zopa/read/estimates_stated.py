@@ -26,6 +26,7 @@ _STATED: Final = re.compile(
       (?P<lo>\d+(?:\.\d+)?)\s*{_PC}?{_TO}(?P<hi>\d+(?:\.\d+)?)\s*-?{_PC}\s+{_CHANCE}
     | (?P<pc>\d+(?:\.\d+)?)\s*-?\s*{_PC}["”’']?\s+{_CHANCE}
     | (?P<a>{_NUM}){_IN}(?:a\ )?(?P<b>{_NUM})["”’']?\s+{_CHANCE}
+    | (?P<a3>{_NUM}|a)\ chances?{_IN}(?P<b3>{_NUM})\b
     | (?P<even>50(?:\ ?-\ ?|–|/|\ )50|fifty-fifty)
     | {_CHANCE}(?:\ (?:of|that)\ [^.;%\d]{{1,80}})?
       \ (?:at|is|are|as|were|was|stands?\ at|to\ be|(?:may|might|could|would)\ be)
@@ -48,8 +49,8 @@ _STATED_SIGN: Final = re.compile(
     r"|as likely as not|(?:%|per ?cent)[\"”’']?\s+(?:likely|certain|sure|confident|possibility|shot)|\bshot\b",
     re.IGNORECASE,
 )
-_WHOLE: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-                 "ten": 10, "twenty": 20, "a hundred": 100}  # fmt: skip
+_WHOLE: Final = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+                 "nine": 9, "ten": 10, "twenty": 20, "a hundred": 100}  # fmt: skip
 
 
 # turns of phrase whose meaning is not in their words
@@ -188,11 +189,11 @@ class StatedChances(Ground):
         elif g["pc"] or g["pc2"]:
             low = high = float(g["pc"] or g["pc2"]) / 100
         else:
-            one = _whole(g["a"] or g["a2"] or g["x"] or g["x2"] or g["x3"])
-            two = _whole(g["b"] or g["b2"] or g["y"] or g["y2"] or g["y3"])
+            one = _whole(g["a"] or g["a2"] or g["a3"] or g["x"] or g["x2"] or g["x3"])
+            two = _whole(g["b"] or g["b2"] or g["b3"] or g["y"] or g["y2"] or g["y3"])
             if one is None or two is None or not two:
                 return None
-            if g["a"] or g["a2"]:
+            if g["a"] or g["a2"] or g["a3"]:
                 low = high = one / two
             else:  # odds of three to one: against, unless `on`; of 60-40: shares
                 share = one / (one + two)
@@ -225,21 +226,30 @@ class StatedChances(Ground):
                         return c + 1, tree.right[c] + 1
                     if tree.dep[c] != "prep":
                         return tree.subtree(c)
+        given = self._given(first)
+        if given is not None:
+            return tree.subtree(given)
         sentence_end = tree.sents[tree.sent[first]][1]
         if last < sentence_end and tree.lower[last] in ("of", "that", "for", '"', "”", "the", "a", "he", "they", "we"):
             skip = last + (tree.lower[last] in ("of", "that", "for", '"', "”"))
             return (skip, sentence_end) if skip < sentence_end else None
         node = tree.head[first]
         for _ in range(4):
-            if tree.lemma[node] == "give" and tree.tag[node][:2] == "VB":  # `give the deal a 20% chance`
-                given = next((c for c in tree.children[node] if tree.dep[c] in ("dative", "dobj") and c < first), None)
-                if given is not None and tree.right[given] < first:
-                    return tree.subtree(given)
             if tree.tag[node][:2] in ("VB", "MD"):
                 subject = next((c for c in tree.children[node] if tree.dep[c] in ("nsubj", "nsubjpass")), None)
                 if subject is not None and tree.right[subject] < first and tree.lemma[node] == "be":
                     inner = self._of_noun(subject)
                     return inner or tree.subtree(subject)
+            node = tree.head[node]
+        return None
+
+    def _given(self, first: int) -> int | None:
+        """`give the deal a 20% chance`: what the chance is given to."""
+        tree, node = self.tree, self.tree.head[first]
+        for _ in range(4):
+            if tree.lemma[node] == "give" and tree.tag[node][:2] == "VB":
+                below = tree.children[node]
+                return next((c for c in below if tree.dep[c] in ("dative", "dobj") and tree.right[c] < first), None)
             node = tree.head[node]
         return None
 

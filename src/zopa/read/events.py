@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from zopa.read.dates_calendar import Grain, shift_date
-from zopa.read.events_ground import LIGHT, NOMINAL, SPEECH, Ground
+from zopa.read.events_ground import GATHERING, LIGHT, NOMINAL, SPEECH, Ground
 from zopa.read.findings import Event, EventStatus, finding_id
 from zopa.read.roles import Roles
 from zopa.read.scene import Moment
@@ -93,6 +93,9 @@ class _Reader(Ground):
             return None  # the start of a stretch (`since 2015 they have not met`) dates nothing
         dated = tree.lower[first - 1] if first else ""
         kind, family, trigger = self._kind(trigger, for_day=dated == "for")
+        mover = None
+        if family == "visit" and (purpose := self._came_for(trigger)) is not None:
+            mover, (trigger, (kind, family)) = trigger, purpose
         clause = next((c for c in tree.children[root] if tree.dep[c] == "relcl" and c >= last), None)
         if clause is not None and kind in ("event", "statement") and tree.lemma[trigger] not in self.lexicon:
             kind, family, trigger = self._kind(clause)  # `a step forward from Friday, when he told reporters`
@@ -108,6 +111,11 @@ class _Reader(Ground):
                 return None
             kind, family = "deadline", "deadline"
         participants = self.participants_of(trigger)
+        if mover is not None:
+            participants = (*self.participants_of(mover), *participants)
+        joined, end = self.joining(trigger) if family in GATHERING else ((), trigger)
+        participants = (*participants, *joined)
+        participants = tuple(dict.fromkeys(participants))
         if kind in ("event", "statement") and not (
             participants and (moment.last - moment.first).days < 2 and self._tells(trigger)
         ):
@@ -115,7 +123,7 @@ class _Reader(Ground):
         if self.denied(trigger):
             return None
         place = self.place_of(trigger)
-        span = [first, last - 1, trigger]
+        span = [first, last - 1, trigger, end, *([mover] if mover is not None else [])]
         start, end = min(span), max(span) + 1
         status = self.status_of(trigger, moment)
         others = not participants and self.others(trigger)
@@ -220,7 +228,7 @@ class _Reader(Ground):
         if lemma in LIGHT or lemma not in self.lexicon:
             for c in [*self.roles.objects(trigger), *self._subjects(trigger), *self._prepositional(trigger)]:
                 for k in (c, *self._inner(c)):
-                    entry = self.entry(k) if tree.tag[k] in NOMINAL else None
+                    entry = self.entry(k) if tree.tag[k] in NOMINAL and not self._is_time(k) else None
                     if entry is not None and (lemma in LIGHT or entry[1] in ("meet", "call")):
                         return (*entry, k)
         if lemma in ("take", "come", "enter") and self._takes_effect(trigger):
@@ -244,6 +252,12 @@ class _Reader(Ground):
         tree = self.tree
         below = [verb, *tree.children[verb]]
         return any(tree.lower[c] in ("effect", "force") for k in below for c in tree.children[k])
+
+    def _came_for(self, verb: int) -> tuple[int, tuple[str, str]] | None:
+        """The meeting that somebody travels for: `flew to Doha for talks with Qatar`."""
+        noun = self.roles.after(verb, ("for",)) if self.tree.tag[verb][:2] == "VB" else None
+        entry = self.entry(noun) if noun is not None and self.tree.tag[noun] in NOMINAL else None
+        return (noun, entry) if noun is not None and entry is not None and entry[1] in GATHERING else None
 
     def _planned_noun(self, verb: int) -> tuple[int, tuple[str, str]] | None:
         """The event that a participle sets a date for: `the summit, scheduled for`, `the strike, due to begin on`."""
@@ -279,14 +293,15 @@ class _Reader(Ground):
         tree = self.tree
         if any(tree.lower[c] in ("no", "any") for c in tree.children[i]) or self._only_wished(i):
             return None
-        participants = self.own_participants(i)
+        joined, end = self.joining(i)
+        participants = tuple(dict.fromkeys((*self.own_participants(i), *joined)))
         if len(participants) < 2:
             return None
         first, last = tree.subtree(i)
         return _Found(
             i,
             max(first, i - 6),
-            min(last, i + 12),
+            max(min(last, i + 12), end + 1),
             None,
             entry[0],
             entry[1],

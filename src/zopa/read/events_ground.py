@@ -41,6 +41,9 @@ _INTENTIONS: Final = frozenset(
     "plan intention decision promise threat pledge vow proposal readiness willingness move".split()
 )
 _MEASURES: Final = frozenset(("sanction", "fight"))  # families of what is done to somebody
+GATHERING: Final = frozenset(("meet", "call"))  # families that bring parties together
+_JOINING: Final = frozenset("including alongside".split())
+_TAKING_PART: Final = frozenset("attend participate join".split())
 _THE: Final = frozenset("the this that these those their its his her both".split())
 NOMINAL: Final = frozenset("NN NNS NNP NNPS".split())
 
@@ -183,6 +186,42 @@ class Ground:
                         if tree.dep[g] == "pobj":
                             add(g)
         return tuple(dict.fromkeys(names))
+
+    def joining(self, trigger: int) -> tuple[tuple[str, ...], int]:
+        """Who else is named with a meeting: `including Italy`, `alongside EU leaders`, `joined by Chile`; and whoever
+        the next sentence says will take part or attend. Also the last token that says so (the trigger for nobody)."""
+        tree, roles = self.tree, self.roles
+        sentence = tree.sent[trigger]
+        first, last = tree.sents[sentence]
+        names: list[str] = []
+        end = trigger
+        for i in range(trigger, last):
+            joins = tree.lower[i] in _JOINING and tree.dep[i] == "prep"
+            joins = joins or (tree.lower[i] == "with" and tree.lower[i - 1] in ("along", "together") and i - 1 > first)
+            joins = joins or (tree.lower[i] == "by" and tree.lower[i - 1] == "joined")
+            for c in tree.children[i] if joins else ():
+                found = roles.parties(c) if tree.dep[c] == "pobj" else ()
+                names, end = [*names, *found], tree.right[c] if found else end
+        if sentence + 1 < len(tree.sents):
+            found, verb = self._take_part(*tree.sents[sentence + 1])
+            names, end = [*names, *found], verb if found else end
+        return tuple(dict.fromkeys(names)), end
+
+    def _take_part(self, first: int, last: int) -> tuple[tuple[str, ...], int]:
+        """`Chile and Peru will take part`, told of what the sentence before is about."""
+        tree, roles = self.tree, self.roles
+        verb = next((k for k in range(first, last) if tree.dep[k] == "ROOT"), first)
+        part = tree.lemma[verb] == "take" and any(tree.lower[c] == "part" for c in tree.children[verb])
+        if not (part or tree.lemma[verb] in _TAKING_PART) or roles.negated(verb) or roles.passive(verb):
+            return (), verb
+        if any(tree.tag[c] == "MD" and tree.lower[c] not in ("will", "shall") for c in tree.children[verb]):
+            return (), verb
+        things = roles.objects(verb) + [g for g in (roles.after(verb, ("in",)),) if g is not None]
+        other = [k for k in things if tree.lower[k] != "part" and tree.tag[k] in NOMINAL]
+        if any((self.entry(k) or ("", ""))[1] not in GATHERING for k in other):
+            return (), verb  # `Chile will join the pact`
+        subject = roles.subject(verb)
+        return roles.parties(subject) if subject is not None else (), max([verb, *things])
 
     def _doer(self, verb: int) -> int | None:
         return (

@@ -191,13 +191,17 @@ class Holding(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swap(Finding):
-    """An exchange on the table: what `proposer` would give for what, linked, so that neither goes alone."""
+    """An exchange on the table: what `proposer` would give for what, linked, so that neither goes alone.
+
+    `giver` is who would give where somebody else proposes it, such as a mediator.
+    """
 
     proposer: str | None
     gives: tuple[str, ...] = ()
     gets: tuple[str, ...] = ()
     partner: str | None = None
     other_half: Span | None = None  # where the other half stands, when in another sentence
+    giver: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

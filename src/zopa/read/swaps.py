@@ -1,12 +1,13 @@
 """Exchanges on the table: what would be given for what, linked so that neither goes alone.
 
 Russia would exchange land in Kharkiv and Sumy for Kupyansk
+Under a proposal by Turkey, Russia would leave Kherson in return for Sumy
 It wants Donetsk. In return it would give back parts of Sumy.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from zopa.read.acts_ground import Ground
@@ -17,6 +18,7 @@ from zopa.read.roles import Roles
 _TRADING: Final = frozenset("exchange swap trade barter cede".split())
 _FOR: Final = frozenset("for against".split())
 _GOAL: Final = frozenset("secure gain get obtain win control take acquire keep".split())
+_DRAFTS: Final = frozenset("proposal plan offer draft formula initiative blueprint roadmap".split())
 _RETURN: Final = frozenset("return exchange".split())
 
 
@@ -29,6 +31,7 @@ class _Found:
     first: int
     last: int
     other: tuple[int, int] | None = None
+    giver: str | None = None
 
 
 def read_swaps(roles: Roles) -> list[Swap]:
@@ -54,6 +57,7 @@ def read_swaps(roles: Roles) -> list[Swap]:
             gets=f.gets,
             partner=f.partner,
             other_half=other,
+            giver=f.giver,
         )
         made.setdefault(one.id, one)
     return sorted(made.values(), key=lambda s: s.start)
@@ -72,9 +76,34 @@ class _Reader(Ground):
                 found = self._traded(i)
             elif tree.lower[i] in _RETURN and i and tree.lower[i - 1] == "in":
                 found = self._in_return(i)
+            if found is not None:
+                found = self._authored(found, tree.sents[tree.sent[i]])
             if found is not None and (found.gives or found.gets) and not (set(found.gives) & set(found.gets)):
                 kept.append(found)
         return kept
+
+    def _authored(self, found: _Found, sentence: tuple[int, int]) -> _Found:
+        """With whoever's proposal it is: `under a proposal by Qatar`, `Qatar's plan would have Peru leave`."""
+        tree, roles = self.tree, self.roles
+        for k in range(*sentence):
+            if tree.lemma[k] not in _DRAFTS or tree.tag[k][:2] != "NN":
+                continue
+            by = roles.after(k, ("by", "of", "from"))
+            by = roles.possessor(k) if by is None else by
+            author = roles.parties(by) if by is not None else ()
+            if author and author[0] != found.proposer:
+                return replace(found, proposer=author[0], giver=found.giver or found.proposer)
+        return found
+
+    def _giver(self, i: int, proposer: str | None) -> str | None:
+        """Who would do the giving, where that is not who proposes it: `Qatar proposed that Peru leave`."""
+        tree, node = self.tree, i
+        for _ in range(6):
+            if tree.tag[node][:2] == "VB" or tree.head[node] == node:
+                break
+            node = tree.head[node]
+        who = self._strictly(self.roles.subject(node))
+        return who[0] if who and who[0] != proposer else None
 
     def _names(self, first: int, last: int) -> tuple[str, ...]:
         return tuple(dict.fromkeys(p.name for p in self.places.within(first, last)))
@@ -128,7 +157,7 @@ class _Reader(Ground):
             inside = self._names(tree.left[price], tree.right[price] + 1)
             rest = tuple(n for n in self._names(first, last) if n not in inside)
             proposer = who[0] if who else None
-            return _Found(proposer, rest, inside, None, first, last)
+            return _Found(proposer, rest, inside, None, first, last, giver=self._giver(i, proposer))
         gives = self._names(first, last)
         if sentence == 0 or not gives or i - first > 3:
             return None

@@ -22,6 +22,11 @@ _STANDING: Final = {  # verb: particles or prepositions before the one that is s
     "line": ("behind",), "stick": ("by", "with"), "unite": ("behind",),
 }  # fmt: skip
 _BACKING_NOUNS: Final = frozenset("support backing solidarity aid assistance help".split())
+_EFFORTS: Final = frozenset(
+    "mediation effort initiative position plan proposal stance demand line bid campaign candidacy call cause fight "
+    "struggle request push right claim government army".split()
+)
+_GO_BETWEENS: Final = frozenset("mediator intermediary go-between facilitator broker moderator".split())
 _LEAVING: Final = frozenset("exclude sideline bypass omit".split())
 _LEAVING_OUT: Final = {"leave": "out", "shut": "out", "push": "aside", "freeze": "out", "keep": "out", "cut": "out"}
 _MEDIATING: Final = frozenset("mediate broker facilitate intercede arbitrate".split())
@@ -92,11 +97,20 @@ class _Reader(Ground):
                     yield from self._mediating(i)
                 if lemma in _SEEKING:
                     yield from self._seeking(i)
+                elif lemma == "bind":
+                    yield from self._not_bound(i)
             elif tag == "NN":
                 if lemma in _BACKING_NOUNS:
                     yield from self._backing_noun(i)
                 elif lemma in _SEATS:
                     yield from self._no_seat(i)
+                    yield from self._unless_seated(i)
+                elif lemma in _GO_BETWEENS:
+                    yield from self._as_mediator(i)
+                elif lemma in ("back", "head"):
+                    yield from self._behind_its_back(i)
+                elif lemma == "table":
+                    yield from self._not_at_the_table(i)
             if tree.lower[i] == "without" or (tree.lower[i] == "absence" and tree.lower[tree.head[i]] == "in"):
                 yield from self._not_without(i)
 
@@ -115,6 +129,9 @@ class _Reader(Ground):
         else:
             target = next(iter(self.roles.objects(i)), None)
         toward = self.roles.parties(target) if target is not None else ()
+        if target is not None and not toward and tree.lemma[target] in _EFFORTS:
+            owner = self.roles.possessor(target)  # `supports Oman's mediation`
+            toward = self.roles.parties(owner) if owner is not None else ()
         if doer is not None and target is not None and actors and toward:
             yield _Found("supports", actors, toward, (i, doer, target))
 
@@ -234,14 +251,89 @@ class _Reader(Ground):
         void = any(tree.lemma[k] in _VOID or tree.lower[k] in _VOID for k in words if k != i)
         if not who or not about or not void:
             return
+        yield from self._objecting(i, who, held)
+
+    def _as_mediator(self, i: int) -> Iterator[_Found]:
+        """`met, with Oman's minister acting as mediator`, `Oman has served as go-between for A and B`."""
+        tree, roles = self.tree, self.roles
+        verb = tree.head[tree.head[i]]
+        if tree.lower[tree.head[i]] != "as" or tree.tag[verb][:2] != "VB" or roles.negated(verb):
+            return
+        if tree.lemma[verb] not in ("act", "serve", "work", "function") or not self._done(verb):
+            return
+        doer = roles.subject(verb)
+        actors = roles.parties(doer) if doer is not None else ()
+        mention = roles.mention(doer) if doer is not None else None
+        actors = actors or (mention.parties if mention is not None else ())
+        if doer is not None and not actors:
+            owner = roles.possessor(doer)
+            actors = roles.parties(owner) if owner is not None else ()
+        between = roles.after(i, ("for", "between", "among"))
+        noun = tree.head[verb] if tree.dep[verb] == "acl" else verb
+        beside = tree.head[noun]
+        if between is None and tree.dep[noun] in ("pcomp", "pobj") and tree.lower[beside] == "with":
+            between = roles.subject(tree.head[beside])  # those who met
+        toward = roles.parties(between) if between is not None else ()
+        if between is not None and not toward:
+            toward = roles.parties_below(between)
+        if doer is not None and between is not None and actors and toward:
+            yield _Found("mediates", actors, tuple(t for t in toward if t not in actors), (i, doer, between))
+
+    def _objecting(self, i: int, who: tuple[str, ...], *shown: int) -> Iterator[_Found]:
+        """An objection at token `i` by whoever says so: for itself, or for `who` was left out."""
+        tree, roles = self.tree, self.roles
+        first, last = tree.sents[tree.sent[i]]
+        quoted = roles.speaking_party(tree.start[i], tree.end[i])
         sayers = (quoted,) if quoted else self._speaker(i)
         if not sayers:
-            verb = next((k for k in words if tree.dep[k] == "ROOT"), i)
+            verb = next((k for k in range(first, last) if tree.dep[k] == "ROOT"), i)
             subject = roles.subject(verb)
             sayers = roles.parties(subject) if subject is not None else ()
-        # whoever says so for itself objects; others who say it speak for the one left out
+        tokens = (i, *shown, *self._about(range(first, last)))
         for sayer in dict.fromkeys(sayers):
-            yield _Found("objects", (sayer,), tuple(p for p in who if p != sayer), (i, held, *self._about(words)))
+            yield _Found("objects", (sayer,), tuple(p for p in who if p != sayer), tokens)
+
+    def _behind_its_back(self, i: int) -> Iterator[_Found]:
+        """`no deal struck behind its back`, `nobody can trade our gas over our heads`."""
+        tree, roles = self.tree, self.roles
+        above = "behind" if tree.lemma[i] == "back" else "over"
+        owner = roles.possessor(i)
+        first, last = tree.sents[tree.sent[i]]
+        void = any(tree.lemma[k] in _VOID or tree.lower[k] in _VOID | {"nobody", "none"} for k in range(first, last))
+        if tree.lower[tree.head[i]] == above and owner is not None and void:
+            yield from self._objecting(i, roles.parties(owner))
+
+    def _not_bound(self, i: int) -> Iterator[_Found]:
+        """`it would not be bound by the deal`."""
+        tree, roles = self.tree, self.roles
+        by = roles.agent(i)
+        if roles.passive(i) and roles.negated(i) and by is not None and tree.lemma[by] in _DECIDED:
+            subject = roles.subject(i)
+            parties = roles.parties(subject) if subject is not None else ()
+            if parties:
+                yield _Found("objects", parties, (), (i, by))
+
+    def _unless_seated(self, i: int) -> Iterator[_Found]:
+        """`threatened to leave unless it was given a seat at the table`."""
+        tree, roles = self.tree, self.roles
+        verb = tree.head[i]
+        condition = any(tree.dep[c] == "mark" and tree.lower[c] in ("unless", "until") for c in tree.children[verb])
+        if condition and tree.dep[i] in ("dobj", "oprd", "nsubjpass") and roles.after(i, ("at", "in")) is not None:
+            subject = roles.subject(verb)
+            yield from self._objecting(i, roles.parties(subject) if subject is not None else ())
+
+    def _not_at_the_table(self, i: int) -> Iterator[_Found]:
+        """`a ceasefire was impossible while it was not at the table`."""
+        tree, roles = self.tree, self.roles
+        verb = tree.head[tree.head[i]]
+        if tree.lower[tree.head[i]] != "at" or tree.lemma[verb] not in ("be", "sit") or not roles.negated(verb):
+            return
+        if any(
+            tree.dep[c] == "mark" and tree.lower[c] in ("while", "if", "as", "when", "until")
+            for c in tree.children[verb]
+        ):
+            subject = roles.subject(verb)
+            yield from self._objecting(i, roles.parties(subject) if subject is not None else ())
 
     def _about(self, words: range) -> tuple[int, ...]:
         return tuple(k for k in words if self.tree.lemma[k] in _DECIDED or self.tree.lemma[k] in _DECIDING)[:1]
