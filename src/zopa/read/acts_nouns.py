@@ -13,6 +13,12 @@ _RECEIVING: Final = frozenset(
     "reject dismiss ignore defy shrug".split()
 )
 _MAKING: Final = frozenset("make give renew repeat reaffirm offer issue reiterate keep deliver".split())
+_DOING: Final = frozenset(
+    "issue make deliver give level launch offer repeat renew put step exert pile send carry follow "
+    "voice express".split()
+)
+_SAID_OR_DONE: Final = frozenset("attack complaint retaliation warning ire allegation".split())
+_GIVEN_ALONG: Final = frozenset("commitment guarantee assurance pledge".split())  # acts only with what they are of
 _ENDING: Final = frozenset("drop withdraw lift avoid end ease relieve prevent retract deny".split())
 
 
@@ -33,106 +39,86 @@ class NounActs(Ground):
         tree, roles = self.tree, self.roles
         if any(tree.lower[c] in ("no", "any", "without") for c in tree.children[i]):
             return None
-        verb = tree.head[i]
-        while tree.dep[verb] in ("prep", "pobj", "conj") and tree.head[verb] != verb and tree.tag[verb][:2] != "VB":
-            verb = tree.head[verb]
+        verb = self._verb_over(i)
         if tree.tag[verb][:2] == "VB" and (tree.lemma[verb] in _ENDING or roles.negated(verb)):
             return None
-        if (
-            kind in ("criticism", "threat")
-            and tree.lemma[i] in ("attack", "complaint", "retaliation", "warning", "ire", "allegation")
-            and not self._verbal(i)
-        ):
+        if kind in ("criticism", "threat") and tree.lemma[i] in _SAID_OR_DONE and not self._verbal(i):
             return None
-        actor = roles.possessor(i)
-        source = roles.after(i, ("from", "by"))
-        if source is None and tree.dep[i] == "dobj" and tree.lemma[verb] in _RECEIVING:
-            source = roles.after(verb, ("from", "by"))  # `drew criticism from`: the preposition hangs on the verb
-        actors = self._parties(source) if source is not None else ()
-        receiver: tuple[str, ...] = ()
-        if not actors and actor is not None:
-            actors = self._parties(actor)
-        elif actor is not None:
-            receiver = self._parties(actor)
-        if not actors:
-            for c in tree.children[i]:
-                if tree.dep[c] in ("amod", "compound", "nmod"):
-                    mention = roles.mention(c)
-                    if mention is not None and mention.parties:
-                        actors = mention.parties
-                        break
         governing = tree.tag[verb][:2] == "VB" and tree.dep[i] in ("dobj", "pobj", "attr", "nsubjpass")
         subject = roles.subject(verb) if governing else None
-        if (
-            not actors
-            and governing
-            and subject is not None
-            and tree.dep[i] == "dobj"
-            and tree.lemma[verb]
-            in (
-                "issue",
-                "make",
-                "deliver",
-                "give",
-                "level",
-                "launch",
-                "offer",
-                "repeat",
-                "renew",
-                "put",
-                "step",
-                "exert",
-                "pile",
-                "send",
-                "carry",
-                "follow",
-                "voice",
-                "express",
-            )
-        ):
-            actors = self._strictly(subject)
+        source, owner = self._source(i, verb), roles.possessor(i)
+        actors, receiver = self._actors(i, verb, source, owner, subject)
         if not actors:
             return None
-        target = roles.after(
-            i, tuple(p for p in TARGETS if p not in ("from", "with")) if kind != "promise" else ("to",)
-        )
-        targets = self._parties(target) if target is not None else ()
-        if (
-            not targets
-            and not receiver
-            and subject is not None
-            and (tree.lemma[verb] in _RECEIVING or tree.lower[tree.head[i]] == "under")
-        ):
-            receiver = self._strictly(subject)
-            target = subject
-        if not targets and receiver:
-            targets = receiver
-        if not targets and kind in ("threat", "ultimatum", "appeal"):
-            done = next((c for c in tree.children[i] if tree.dep[c] in ("acl", "relcl", "advcl")), None)
-            hit = self._harmed(done) if done is not None else None
-            targets = self._parties(hit)
-            if not targets and kind == "ultimatum":
-                for_whom = roles.after(i, ("for", "to"))
-                targets = self._parties(for_whom)
+        targets, named = self._targets(i, verb, kind, receiver, subject)
         toward = next((t for t in targets if t not in actors), None)
-        if kind == "promise" and toward is None and tree.lemma[verb] not in _MAKING:
-            return None  # a promise told of as background
-        if (
-            kind in ("promise", "threat")
-            and tree.lemma[i] in ("commitment", "guarantee", "assurance", "pledge")
-            and not self._clause_of(i)
+        if self._only_background(i, verb, kind, toward):
+            return None
+        return self._found(i, kind, actors[0], toward, (i, *(t for t in (named, source, owner) if t is not None)))
+
+    def _verb_over(self, i: int) -> int:
+        tree, verb = self.tree, self.tree.head[i]
+        while tree.dep[verb] in ("prep", "pobj", "conj") and tree.head[verb] != verb and tree.tag[verb][:2] != "VB":
+            verb = tree.head[verb]
+        return verb
+
+    def _source(self, i: int, verb: int) -> int | None:
+        source = self.roles.after(i, ("from", "by"))
+        if source is None and self.tree.dep[i] == "dobj" and self.tree.lemma[verb] in _RECEIVING:
+            return self.roles.after(verb, ("from", "by"))  # `drew criticism from`: the preposition hangs on the verb
+        return source
+
+    def _actors(
+        self, i: int, verb: int, source: int | None, owner: int | None, subject: int | None
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Whose act it is, and whom its owner makes its receiver: `Kyiv's criticism from Moscow` comes from Moscow."""
+        tree = self.tree
+        actors = self._parties(source) if source is not None else ()
+        owners = self._parties(owner) if owner is not None else ()
+        if actors:
+            return actors, owners
+        if owners:
+            return owners, ()
+        for c in tree.children[i]:
+            mention = self.roles.mention(c) if tree.dep[c] in ("amod", "compound", "nmod") else None
+            if mention is not None and mention.parties:
+                return mention.parties, ()
+        if subject is not None and tree.dep[i] == "dobj" and tree.lemma[verb] in _DOING:
+            return self._strictly(subject), ()
+        return (), ()
+
+    def _targets(
+        self, i: int, verb: int, kind: ActKind, receiver: tuple[str, ...], subject: int | None
+    ) -> tuple[tuple[str, ...], int | None]:
+        """Toward whom it is, and the word that names them."""
+        tree, roles = self.tree, self.roles
+        words = ("to",) if kind == "promise" else tuple(p for p in TARGETS if p not in ("from", "with"))
+        target = roles.after(i, words)
+        targets = self._parties(target) if target is not None else ()
+        if targets:
+            return targets, target
+        receives = tree.lemma[verb] in _RECEIVING or tree.lower[tree.head[i]] == "under"
+        if not receiver and subject is not None and receives:
+            receiver, target = self._strictly(subject), subject
+        if receiver:
+            return receiver, target
+        if kind in ("threat", "ultimatum", "appeal"):
+            done = next((c for c in tree.children[i] if tree.dep[c] in ("acl", "relcl", "advcl")), None)
+            targets = self._parties(self._harmed(done) if done is not None else None)
+            if not targets and kind == "ultimatum":
+                targets = self._parties(roles.after(i, ("for", "to")))
+        return targets, target if targets else None
+
+    def _only_background(self, i: int, verb: int, kind: ActKind, toward: str | None) -> bool:
+        """Is it told of without being made, or toward nobody where one is needed?"""
+        lemma, above = self.tree.lemma[i], self.tree.lemma[verb]
+        if toward is None and (
+            (kind == "promise" and above not in _MAKING)
+            or lemma == "deadline"
+            or (kind in ("criticism", "praise", "pressure") and above not in ("voice", "express", "issue"))
         ):
-            return None
-        if tree.lemma[i] == "deadline" and toward is None:
-            return None
-        if (
-            kind in ("criticism", "praise", "pressure")
-            and toward is None
-            and tree.lemma[verb] not in ("voice", "express", "issue")
-        ):
-            return None
-        named = tuple(t for t in (target if targets else None, source, actor) if t is not None)
-        return self._found(i, kind, actors[0], toward, (i, *named))
+            return True
+        return kind in ("promise", "threat") and lemma in _GIVEN_ALONG and not self._clause_of(i)
 
     def _verbal(self, i: int) -> bool:
         """Is an attack or complaint one of words?"""

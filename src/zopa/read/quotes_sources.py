@@ -5,10 +5,19 @@ Candidates only, each with `how`, the construction that gave it; the choice is m
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Final, NamedTuple, TypeAlias
 
 from zopa.read.quotes_candidates import Content
 from zopa.read.quotes_tree import Tokens, Tree
+
+Named: TypeAlias = tuple[str, int]  # the construction, and the word that it names
+_NO_NAMES: Final = frozenset(["_SP", ",", ".", ":", "``", "''"])
+_SUBJECTS: Final = frozenset(["nsubj", "nsubjpass", "expl"])
+_FROM_WHOM: Final = frozenset("by from of among with in to for".split())
+_CLIMBED: Final = frozenset(
+    "conj xcomp advcl ccomp acomp attr dobj pcomp prep pobj oprd dep parataxis nsubj nsubjpass".split()
+)
 
 
 class Source(NamedTuple):
@@ -31,75 +40,65 @@ class Proposal(NamedTuple):
 def sources(tree: Tree, cue: int) -> list[Source]:
     """Candidate sources of the word at `cue`, nearest construction first."""
     found: dict[int, Source] = {}
-    dep, head, tag = tree.dep, tree.head, tree.tag
-
-    def add(how: str, i: int) -> None:
-        if i in found or i == cue or tag[i] in ("_SP", ",", ".", ":", "``", "''"):
-            return
-        found[i] = Source(how, i, noun_phrase(tree, i, cue))
-
-    def subject_of(how: str, verb: int) -> bool:
-        done = False
-        for k in tree.children[verb]:
-            if dep[k] in ("nsubj", "nsubjpass", "expl"):
-                add(f"{how}:{dep[k]}", k)
-                done = True
-        return done
-
-    lower = tree.lower[cue]
-    if tag[cue] == ":":
-        first = max(tree.line(cue)[0], cue - 7)
-        to = next((j for j in range(first + 1, cue) if tree.lower[j] == "to"), cue)  # `Kyiv to Moscow: come and talk`
-        for j in range(to - 1, first - 1, -1):
-            if tag[j] in ("NNP", "NNPS", "NN", "NNS"):
-                add("before colon", j)
-                break
-    if lower == "according":
-        for k in tree.children[cue]:
-            for p in tree.children[k]:
-                add("according", p)
-        if not found and cue + 2 < tree.n:
-            add("according next", min(cue + 2, tree.n - 1))
-    for k in tree.children[cue]:
-        d = dep[k]
-        if d in ("nsubj", "nsubjpass", "expl"):
-            add(d if k < cue else "late " + d, k)
-        elif d == "poss":
-            add("poss", k)
-        elif d == "agent" or (
-            d == "prep" and tree.lower[k] in ("by", "from", "of", "among", "with", "in", "to", "for")
-        ):
-            for p in tree.children[k]:
-                if dep[p] == "pobj":
-                    add(f"{d}:{tree.lower[k]}", p)
-        elif d in ("amod", "compound", "nmod") and tag[cue][:2] == "NN":
-            add(d, k)
-        elif k > cue and d in ("dobj", "attr", "npadvmod", "oprd", "dative", "ccomp"):
-            add("object", k)
-    verb, steps, path = cue, 0, ""
-    while steps < 4 and head[verb] != verb:
-        d, up = dep[verb], head[verb]
-        path = d if not path else f"{path}<{d}"
-        if d in ("conj", "xcomp", "advcl", "ccomp", "acomp", "attr", "dobj", "pcomp", "prep", "pobj", "oprd", "dep",
-                 "parataxis", "nsubj", "nsubjpass"):  # fmt: skip
-            if tag[up][:2] == "VB" or tag[up] == "MD":
-                subject_of(f"up:{path}", up)
-                if d in ("xcomp", "ccomp") and steps == 0:
-                    for k in tree.children[up]:
-                        if dep[k] in ("dobj", "dative"):
-                            add("up:object", k)
-            elif tag[up][:2] == "NN":
-                for k in tree.children[up]:
-                    if dep[k] == "poss":
-                        add(f"up:{path}:poss", k)
-        elif d in ("relcl", "acl"):
-            add(f"noun:{path}", up)
-            if d == "acl":
-                for k in tree.children[up]:
-                    if dep[k] == "poss":
-                        add(f"up:{path}:poss", k)
-        verb, steps = up, steps + 1
+    for how, i in (*_before_colon(tree, cue), *_according(tree, cue), *_below(tree, cue), *_above(tree, cue)):
+        if i not in found and i != cue and tree.tag[i] not in _NO_NAMES:
+            found[i] = Source(how, i, noun_phrase(tree, i, cue))
     return list(found.values())
+
+
+def _before_colon(tree: Tree, cue: int) -> Iterator[Named]:
+    if tree.tag[cue] != ":":
+        return
+    first = max(tree.line(cue)[0], cue - 7)
+    to = next((j for j in range(first + 1, cue) if tree.lower[j] == "to"), cue)  # `Kyiv to Moscow: come and talk`
+    named = next((j for j in range(to - 1, first - 1, -1) if tree.tag[j] in ("NNP", "NNPS", "NN", "NNS")), None)
+    if named is not None:
+        yield "before colon", named
+
+
+def _according(tree: Tree, cue: int) -> Iterator[Named]:
+    if tree.lower[cue] != "according":
+        return
+    named = [p for k in tree.children[cue] for p in tree.children[k] if p != cue and tree.tag[p] not in _NO_NAMES]
+    yield from (("according", p) for p in named)
+    if not named and cue + 2 < tree.n:
+        yield "according next", cue + 2
+
+
+def _below(tree: Tree, cue: int) -> Iterator[Named]:
+    for k in tree.children[cue]:
+        d = tree.dep[k]
+        if d in _SUBJECTS:
+            yield d if k < cue else "late " + d, k
+        elif d == "poss":
+            yield "poss", k
+        elif d == "agent" or (d == "prep" and tree.lower[k] in _FROM_WHOM):
+            yield from ((f"{d}:{tree.lower[k]}", p) for p in tree.children[k] if tree.dep[p] == "pobj")
+        elif d in ("amod", "compound", "nmod") and tree.tag[cue][:2] == "NN":
+            yield d, k
+        elif k > cue and d in ("dobj", "attr", "npadvmod", "oprd", "dative", "ccomp"):
+            yield "object", k
+
+
+def _above(tree: Tree, cue: int) -> Iterator[Named]:
+    """Of the clauses that the cue stands in, up to four of them."""
+    verb, path = cue, ""
+    for step in range(4):
+        if tree.head[verb] == verb:
+            return
+        d, up = tree.dep[verb], tree.head[verb]
+        path = f"{path}<{d}" if path else d
+        owners = [(f"up:{path}:poss", k) for k in tree.children[up] if tree.dep[k] == "poss"]
+        if d in ("relcl", "acl"):
+            yield f"noun:{path}", up
+            yield from owners if d == "acl" else ()
+        elif d in _CLIMBED and (tree.tag[up][:2] == "VB" or tree.tag[up] == "MD"):
+            yield from ((f"up:{path}:{tree.dep[k]}", k) for k in tree.children[up] if tree.dep[k] in _SUBJECTS)
+            if d in ("xcomp", "ccomp") and step == 0:
+                yield from (("up:object", k) for k in tree.children[up] if tree.dep[k] in ("dobj", "dative"))
+        elif d in _CLIMBED and tree.tag[up][:2] == "NN":
+            yield from owners
+        verb = up
 
 
 def noun_phrase(tree: Tree, i: int, cue: int) -> Tokens:

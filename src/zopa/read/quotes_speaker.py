@@ -6,6 +6,7 @@ Also finds the carriers of a quote: `told Reuters`, `citing two officials`, `in 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -232,33 +233,30 @@ def carriers(scene: Scene, tree: Tree, attribution: Attribution) -> tuple[str, .
     if cue is None:
         return ()
     found: list[str] = []
-
-    def add(head: int) -> None:
+    for head in _carrying(tree, cue):
         mention: Mention | None = scene.mention_of(scene.doc[head])
         a, b = tree.subtree(head)
         name = mention.actor if mention is not None and mention.actor else _words(tree, tree.chars((a, b)))
         if name not in found:
             found.append(name.removeprefix("the ").removeprefix("The "))
+    return tuple(found)
 
+
+def _carrying(tree: Tree, cue: int) -> Iterator[int]:
     clauses = [c for c in tree.children[cue] if tree.dep[c] == "ccomp"]
     interrupting = [k for c in clauses for k in tree.children[c] if tree.lower[k] in INTERRUPTING]
     for k in (*tree.children[cue], *interrupting):
         if tree.dep[k] in ("dobj", "dative") and tree.lemma[cue] in ("tell", "inform", "assure") and is_outlet(tree, k):
-            add(k)
+            yield k
         elif tree.dep[k] in ("advcl", "prep") and tree.lower[k] in INTERRUPTING:
-            for p in tree.children[k]:
-                if tree.dep[p] in ("dobj", "pobj"):
-                    add(p)
+            yield from (p for p in tree.children[k] if tree.dep[p] in ("dobj", "pobj"))
         elif tree.dep[k] == "prep" and tree.lower[k] in ("in", "on", "to", "during"):
             for p in tree.children[k]:
                 if tree.dep[p] == "pobj" and is_outlet(tree, p):
-                    add(p)
+                    yield p
                 elif tree.lower[p] in ("interview", "conversation", "remarks", "comments", "statement"):
-                    for w in tree.children[p]:
-                        for o in tree.children[w]:
-                            if tree.lower[w] in ("with", "to") and is_outlet(tree, o):
-                                add(o)
-    return tuple(found)
+                    spoken_to = [w for w in tree.children[p] if tree.lower[w] in ("with", "to")]
+                    yield from (o for w in spoken_to for o in tree.children[w] if is_outlet(tree, o))
 
 
 def is_outlet(tree: Tree, head: int) -> bool:
