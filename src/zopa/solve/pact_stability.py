@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -128,52 +128,82 @@ def _payers(payments: Mapping[str, float], slack: Mapping[str, float]) -> dict[s
     return {state: amount * needed / there for state, amount in slack.items() if amount > 0}
 
 
+class _Program:
+    """A level for every state as a constraint program; `led` tells whether the lead leads, `total` the response."""
+
+    def __init__(self, game: Game, least: Levels | None = None) -> None:
+        from ortools.sat.python import cp_model
+
+        self.game, self.cp = game, cp_model
+        self.model: Any = cp_model.CpModel()
+        lowest = least or (0,) * len(game.states)
+        self.x = [
+            {k: self.model.new_bool_var("") for k in ks if k >= low} for ks, low in zip(game.open, lowest, strict=True)
+        ]
+        for row in self.x:
+            self.model.add_exactly_one(row.values())
+        self.total = sum(int(game.brings[i, k]) * v for i, k, v in self.choices())
+        self.led: Any = self.model.new_bool_var("")
+        if game.lead is None:
+            self.model.add(self.led == 0)
+        else:
+            self.model.add(self._at_least(game.lead, game.lead_level) == self.led)
+
+    def choices(self) -> Iterator[tuple[int, int, Any]]:
+        """Every state with each of its levels and the literal that says it stands there."""
+        return ((i, k, literal) for i, row in enumerate(self.x) for k, literal in row.items())
+
+    def _at_least(self, state: int, level: int) -> Any:
+        return sum(literal for k, literal in self.x[state].items() if k >= level)
+
+    def linked(self, i: int, k: int, *, stays: bool = False) -> bool:
+        """Tie a level to its links, those of a state that stays apart; False where the level is closed for good."""
+        needs = self.game.gates.get((i, k), ())
+        if needs is None:
+            self.model.add(self.x[i][k] == 0)
+            return False
+        for other, least in () if stays else needs:
+            self.model.add(self._at_least(other, least) == 1).only_enforce_if(self.x[i][k])
+        return True
+
+    def given(self, i: int, k: int, led: int) -> list[Any]:
+        """State `i` at level `k`, and the lead leading or not."""
+        return [self.x[i][k], self.led if led else self.led.negated()]
+
+    def solve(self, seconds: float) -> tuple[Levels | None, bool]:
+        """The best levels, and whether that (or that there are none) is proven."""
+        solver = self.cp.CpSolver()
+        solver.parameters.num_search_workers = 1
+        solver.parameters.max_time_in_seconds = seconds
+        state = solver.solve(self.model)
+        if state not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
+            return None, state == self.cp.INFEASIBLE
+        levels = tuple(next(k for k, v in row.items() if solver.boolean_value(v)) for row in self.x)
+        return levels, state == self.cp.OPTIMAL
+
+
 def _group(game: Game, levels: Levels, seconds: float) -> tuple[Group | None, bool]:
     """A group whose members all gain by moving together, the most gainful found; and whether its absence is proven."""
-    from ortools.sat.python import cp_model
-
-    model: Any = cp_model.CpModel()
-    now = game.worths(levels)
-    n = len(levels)
-    x = [{k: model.new_bool_var("") for k in game.open[i]} for i in range(n)]
-    for row in x:
-        model.add_exactly_one(row.values())
-    total = sum(int(game.brings[i, k]) * v for i, row in enumerate(x) for k, v in row.items())
-    led: Any = model.new_bool_var("")
-    if game.lead is None:
-        model.add(led == 0)
-    else:
-        model.add(sum(v for k, v in x[game.lead].items() if k >= game.lead_level) == led)
-    for i, row in enumerate(x):
-        for k, literal in row.items():
-            # a state that stays is carried along, whatever it thinks of the others' moves; but its link must hold
-            needs = game.gates.get((i, k), ())
-            if needs is None:
-                model.add(literal == 0)
-                continue
-            for other, least in needs if k != levels[i] else ():
-                model.add(sum(v for j, v in x[other].items() if j >= least) == 1).only_enforce_if(literal)
-            if k == levels[i]:
-                continue
-            for regime in (0, 1):
-                wanted = _needed(game, i, k, regime, now[i] + 1)
-                given = [literal, led if regime else led.negated()]
-                if wanted is None:
-                    model.add_bool_or([g.negated() for g in given])
-                elif wanted > 0:
-                    model.add(total >= wanted).only_enforce_if(given)
-    stayed = [row[levels[i]] for i, row in enumerate(x) if levels[i] in row]
-    model.add(sum(stayed) <= n - 1)
-    model.maximize(sum(stayed))  # the smallest group tells most
-    solver = cp_model.CpSolver()
-    solver.parameters.num_search_workers = 1
-    solver.parameters.max_time_in_seconds = seconds
-    state = solver.solve(model)
-    if state not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return None, state == cp_model.INFEASIBLE
-    after = tuple(next(k for k, v in row.items() if solver.boolean_value(v)) for row in x)
+    program, now = _Program(game), game.worths(levels)
+    for i, k, _ in program.choices():
+        # a state that stays is carried along, whatever it thinks of the others' moves; but its link must hold
+        stays = k == levels[i]
+        if not program.linked(i, k, stays=stays) or stays:
+            continue
+        for led in (0, 1):
+            wanted, given = _needed(game, i, k, led, now[i] + 1), program.given(i, k, led)
+            if wanted is None:
+                program.model.add_bool_or([literal.negated() for literal in given])
+            elif wanted > 0:
+                program.model.add(program.total >= wanted).only_enforce_if(given)
+    stayed = [row[levels[i]] for i, row in enumerate(program.x) if levels[i] in row]
+    program.model.add(sum(stayed) <= len(levels) - 1)
+    program.model.maximize(sum(stayed))  # the smallest group tells most
+    after, proven = program.solve(seconds)
+    if after is None:
+        return None, proven
     pays = game.worths(after)
-    moved = [i for i in range(n) if after[i] != levels[i]]
+    moved = [i for i in range(len(levels)) if after[i] != levels[i]]
     names = game.pact.levels
     return Group(
         {game.states[i]: names[after[i]] for i in moved},
@@ -213,8 +243,6 @@ def commitments(
     A step's price is what the new level costs the state net of its willingness, more than its present level does, and
     never below 0. Links must hold afterwards; the lead counts as it then stands.
     """
-    from ortools.sat.python import cp_model
-
     game = Game(pact, design)
     levels = game.levels(assignment)
     security = game.security
@@ -226,60 +254,41 @@ def commitments(
         return Commitments(wished, True, True, {}, {}, 0.0, assignment.averted)
     if needed > game.most:
         return Commitments(wished, False, True, {}, {}, 0.0, assignment.averted)
-    model: Any = cp_model.CpModel()
-    x = [{k: model.new_bool_var("") for k in game.open[i] if k >= levels[i]} for i in range(len(levels))]
-    for row in x:
-        model.add_exactly_one(row.values())
-    total = sum(int(game.brings[i, k]) * v for i, row in enumerate(x) for k, v in row.items())
-    model.add(total >= needed)
-    led: Any = model.new_bool_var("")
-    if game.lead is None:
-        model.add(led == 0)
-    else:
-        model.add(sum(v for k, v in x[game.lead].items() if k >= game.lead_level) == led)
-    costs: list[Any] = []
+    program = _Program(game, levels)
+    program.model.add(program.total >= needed)
     price = {
         (i, k, led): max(Fraction(0), game.net(i, levels[i], led) - game.net(i, k, led))
-        for i, row in enumerate(x)
-        for k in row
+        for i, k, _ in program.choices()
         for led in (0, 1)
     }
-    dearest = max(price.values())
-    scale = PRICE_PARTS / dearest if dearest else Fraction(0)
-    for i, row in enumerate(x):
-        for k, literal in row.items():
-            needs = game.gates.get((i, k), ())
-            if needs is None:
-                model.add(literal == 0)
-                continue
-            for other, least in needs:
-                model.add(sum(v for j, v in x[other].items() if j >= least) == 1).only_enforce_if(literal)
-            if k == levels[i]:
-                continue
-            for regime in (0, 1):
-                # of sets that cost the same the one with fewest steps: free and useless ones stay out
-                charge = round(price[i, k, regime] * scale) * (len(x) + 1) + 1
-                part = model.new_int_var(0, charge, "")
-                given = [literal, led if regime else led.negated()]
-                model.add(part == charge).only_enforce_if(given)
-                costs.append(part)
-    model.minimize(sum(costs))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_search_workers = 1
-    solver.parameters.max_time_in_seconds = seconds
-    state = solver.solve(model)
-    if state not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Commitments(wished, False, state == cp_model.INFEASIBLE, {}, {}, 0.0, assignment.averted)
-    after = tuple(next(k for k, v in row.items() if solver.boolean_value(v)) for row in x)
-    regime = game.led(after)
+    program.model.minimize(sum(_charges(program, levels, price)))
+    after, proven = program.solve(seconds)
+    if after is None:
+        return Commitments(wished, False, proven, {}, {}, 0.0, assignment.averted)
     moved = [i for i in range(len(after)) if after[i] != levels[i]]
-    prices = {game.states[i]: float(price[i, after[i], regime]) for i in moved}
+    prices = {game.states[i]: float(price[i, after[i], game.led(after)]) for i in moved}
     return Commitments(
         wished,
         True,
-        state == cp_model.OPTIMAL,
+        proven,
         {game.states[i]: pact.levels[after[i]] for i in moved},
         prices,
         math.fsum(prices.values()),
         game.averted(after),
     )
+
+
+def _charges(program: _Program, levels: Levels, price: Mapping[tuple[int, int, int], Fraction]) -> list[Any]:
+    """What each step up costs in whole parts; of sets that cost the same, the one with fewest steps costs least."""
+    dearest = max(price.values())
+    scale = PRICE_PARTS / dearest if dearest else Fraction(0)
+    charges: list[Any] = []
+    for i, k, _ in program.choices():
+        if not program.linked(i, k) or k == levels[i]:
+            continue
+        for led in (0, 1):
+            charge = round(price[i, k, led] * scale) * (len(levels) + 1) + 1
+            part = program.model.new_int_var(0, charge, "")
+            program.model.add(part == charge).only_enforce_if(program.given(i, k, led))
+            charges.append(part)
+    return charges
