@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.ledger.build import act, article, event, known, quote, said
 from tests.ledger.forms_build import holding, reason, swap, tie
+from zopa.cases import case_from_text
 from zopa.ledger import (
     Knowledge,
     between,
@@ -304,3 +305,18 @@ def test_a_swap_of_others_goes_to_whoever_gives() -> None:
     (option,) = territory(known([one], [given_up])).swaps
     assert (option.proposer, option.giver) == ("City", "Port")
     assert option.goes_to == (("mole", None), ("quay", "Port"))
+
+
+def test_a_bloc_is_not_left_out_of_a_meeting_with_its_member() -> None:
+    case = case_from_text(
+        "zopa: 1\ncase: ports\nparties: {Dockers: {member_of: [Unions]}, Unions: {}, Port: {}, City: {}}\n"
+    )
+    one = article("b", "The dockers met the port. No union was asked. The city met the port.", "2025-03-05")
+    near = event(one, "dockers met the port", "meeting", MONDAY, participants=("Dockers", "Port"))
+    far = event(one, "city met the port", "meeting", "2025-03-04", participants=("City", "Port"))
+    out = tie(one, "No union was asked", "leaves out", None, "Unions")
+    k = known([one], [near, far, out], case)
+    assert [r.left_out[0].party for r in rounds(k, ()) if r.left_out] == ["Unions"]
+    assert next(r for r in rounds(k, ()) if r.left_out).parties == ("City", "Port")
+    leaving = {e.source for e in network(k).edges if e.kind == "leaves out"}
+    assert leaving == {"City", "Port"}

@@ -152,6 +152,12 @@ def is_meeting(event: Event) -> bool:
     return event.kind != "visit" or any(stem in event.text.lower() for stem in _VISITING)
 
 
+def _sat(party: str, event: Event, knowledge: Knowledge) -> bool:
+    """Whether a party, or a member of it, took part: who says that Europe is left out means no talks with Germany."""
+    cases = knowledge.case.parties
+    return any(p == party or (p in cases and party in cases[p].member_of) for p in event.participants)
+
+
 def absences(knowledge: Knowledge) -> Iterator[tuple[Tie, Event]]:
     """Each tie that says who was left out, but not by whom, with the nearest meeting of that article without it."""
     ties = [tie for tie in knowledge.ties if tie.kind == "leaves out" and tie.toward and not tie.actor]
@@ -161,7 +167,7 @@ def absences(knowledge: Knowledge) -> Iterator[tuple[Tie, Event]]:
         if event.article in wanted and is_meeting(event):
             met[event.article].append(event)
     for tie in ties:
-        without = [event for event in met[tie.article] if tie.toward not in event.participants]
+        without = [event for event in met[tie.article] if not _sat(tie.toward or "", event, knowledge)]
         if without:
             yield tie, min(without, key=lambda event: abs(event.start - tie.start))
 
@@ -191,8 +197,8 @@ def _placed(knowledge: Knowledge, groups: Sequence[Sequence[Event]], ties: Seque
     placed: dict[int, list[Tie]] = defaultdict(list)
     for tie in ties:
 
-        def without(i: int, party: str | None = tie.toward) -> bool:
-            return all(party not in event.participants for event in groups[i])
+        def without(i: int, party: str = tie.toward or "") -> bool:
+            return not any(_sat(party, event, knowledge) for event in groups[i])
 
         told = knowledge.date(tie)
         near = [(abs(start - tie.start), i) for i, start in by_article[tie.article].items() if without(i)]

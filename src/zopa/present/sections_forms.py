@@ -113,9 +113,11 @@ def space_section(brief: Brief) -> Section:
         cells = [Cell(a.party, tone="head")]
         for b in chosen[1:]:
             cells.append(_pair(brief, placed.get((a.party, b.party))))
-        rows.append(tuple(cells))
+        if any(cell.text for cell in cells[1:]):
+            rows.append(tuple(cells))
     note = (
-        "Mean distance of their positions on the issues on which both take one: 0 the same, 1 opposite and both firm. "
+        "On how many of the issues on which both take a position they want the same, and the mean distance of their "
+        "positions there: 0 the same, 1 opposite and both firm. "
         "The command compare shows two parties in full."
     )
     table = Table(("", *(b.party for b in chosen[1:])), tuple(rows))
@@ -136,7 +138,7 @@ def _pair(brief: Brief, space: Space | None) -> Cell:
         detail += f"; values shared: {w.listed(values)}"
     evidence = [i for one in (shared or both) for row in (one.first, one.second) if row for i in evidence_of(row)[:1]]
     tone: Tone = "for" if space.positions_apart < 0.2 else "against" if space.positions_apart > 0.5 else "open"
-    text = f"{len(shared)} of {len(both)} shared"
+    text = f"{len(shared)} of {len(both)}"
     return Cell(text, tuple(dict.fromkeys(evidence)), tone, space.positions_apart, detail=detail, measure="distance")
 
 

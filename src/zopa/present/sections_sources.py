@@ -171,10 +171,11 @@ def _text(brief: Brief, claim: Carried, found: Finding) -> str:
     if isinstance(found, Statement):
         on = f"“{proposition(brief, found.issue) or brief.knowledge.case.issue_title(found.issue)}”"
         line = ", a red line" if claim.kind == "red line" else ""
-        return f"{w.party(found.holder)} is {w.STANDS[found.polarity]} {on}{line}"
+        return f"{w.party(found.holder)} {w.agreeing('is', [found.holder])} {w.STANDS[found.polarity]} {on}{line}"
     if isinstance(found, Holding):
         bare = "" if found.plain else " (no share named)"
-        return f"{w.party(found.holder)} holds {percent(found.low, found.high)} of {one_line(found.of, 60)}{bare}"
+        has = w.agreeing("holds", [found.holder])
+        return f"{w.party(found.holder)} {has} {percent(found.low, found.high)} of {one_line(found.of, 60)}{bare}"
     if isinstance(found, Figure):
         many = found.value != 1 and found.unit.isalpha() and found.unit not in ("percent", "people")
         return one_line(f"{found.of or found.text}: {found.value:g} {found.unit}{'s' if many else ''}", WORDS)
