@@ -125,8 +125,10 @@ def test_more_and_harder_words_weigh_more() -> None:
 def test_reservation_values_follow_what_is_said_of_no_deal() -> None:
     made = propose(harbour())
     assert middle(party(made, "Dockers")["reservation"]) > 0.35 > middle(party(made, "Port")["reservation"])
-    assert "reservation" not in party(made, "City")
-    assert any(note.startswith("City: nothing found") for note in made.notes)
+    assert party(made, "City")["reservation"] == [0, 0.7]  # nothing found: all that the rule can give
+    assert made.grounds["City.reservation"].findings == ()
+    assert "Nothing found" in made.grounds["City.reservation"].why
+    assert any("no deal is worth to City" in note for note in made.notes)
 
 
 @pytest.mark.parametrize(
@@ -157,8 +159,11 @@ def test_every_number_names_findings_that_are_there_and_the_model_solves() -> No
     for name, one in model.parties.items():
         for issue in one.values:
             assert {f"{name}.{issue}", f"{name}.{issue}.weight"} <= made.grounds.keys()
-    for ground in made.grounds.values():
-        assert ground.findings
+            for line in one.red_lines:
+                assert f"{name}.{'+'.join(line.options)}.red_line" in made.grounds
+            assert f"{name}.reservation" in made.grounds
+    for key, ground in made.grounds.items():
+        assert ground.findings or key in {"City.reservation", *model.parties}
         assert ground.why.endswith(".")
         assert all(knowledge.find(i) is not None for i in ground.findings)
     assert solve(model).outcomes == 3 * 3 * 4

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.model.test_proposal import harbour
 from zopa.errors import SchemaError
 from zopa.model import model_from_text, model_to_data
-from zopa.model.merge import ABSENT, merge
+from zopa.model.merge import merge
 from zopa.model.rebuild import Built, build, conflict_in_words, record_beside
 
 
@@ -26,7 +26,7 @@ def again(text: str, *drop: str, before: str | None = None) -> Built:
 
 def test_a_built_model_reads_back_and_building_again_changes_nothing() -> None:
     made = first()
-    assert made.text == made.record
+    assert made.record == made.text.replace("issues:\n", "judged: 0\nissues:\n", 1)
     model = model_from_text(made.text)
     assert model.evidence["Port.wages"]
     assert again(made.text).text == made.text
@@ -38,7 +38,7 @@ def test_edits_stay_when_the_proposal_does_not_change_and_are_shown_beside_it() 
     made = again(text)
     assert not made.conflicts
     assert "- {robots: [all]" in made.text
-    assert "Set by you; proposed: robots: [most, all]." in made.text
+    assert "Yours; proposed: robots: [most, all]." in made.text
     assert model_to_data(model_from_text(made.text)) == model_to_data(model_from_text(text))
 
 
@@ -50,8 +50,8 @@ def test_where_both_changed_yours_is_kept_and_the_clash_is_told() -> None:
     made = again(text, "Port needs a deal")
     (conflict,) = made.conflicts
     assert conflict.path == ("parties", "Port", "reservation")
-    assert conflict.now is ABSENT
-    assert "yours 0.6, proposed now nothing; yours is kept" in conflict_in_words(conflict)
+    assert conflict.now == [0, 0.7]
+    assert "yours 0.6, proposed now [0, 0.7]; yours is kept" in conflict_in_words(conflict)
     assert "# the mayor told us\n    reservation: 0.6" in made.text
     assert model_from_text(made.text).parties["Port"].reservation is not None
 
@@ -133,3 +133,104 @@ def test_merging_with_itself(one: dict[str, float], other: dict[str, float]) -> 
     assert merge(_model(one), _model(one), _model(other)).edits == {}
     assert merge(_model(one), _model(other), _model(one)).conflicts == ()
     assert dataclasses.asdict(merge(_model(one), _model(one), _model(one)))["conflicts"] == ()
+
+
+# ---- the selection -------------------------------------------------------------------------------------------------
+
+
+def test_what_was_asked_for_is_remembered_until_all_is_asked_for() -> None:
+    some = build(harbour(), parties=["Port", "City"], issues=["robots"])
+    assert "selection:" in some.record
+    assert "selection:" not in some.text
+    assert "Asked for: Port, City, robots" in some.text
+    kept = build(harbour(), yours=some.text, before=some.record)
+    assert kept.text == some.text
+    wider = build(harbour(), yours=some.text, before=some.record, issues=["robots", "wages"])
+    assert list(model_from_text(wider.text).issues) == ["robots", "wages"]
+    assert list(model_from_text(wider.text).parties) == ["Port", "City"]
+    every = build(harbour(), yours=some.text, before=some.record, everything=True)
+    assert set(model_from_text(every.text).parties) == {"Dockers", "Port", "City"}
+    assert "selection:" not in every.record
+
+
+def test_a_party_asked_for_of_which_nothing_is_found_any_more_is_left_out() -> None:
+    some = build(harbour(), parties=["Port", "City"])
+    gone = ("City is open on robots", "City supports shorter nights")
+    made = build(harbour(*gone), yours=some.text, before=some.record)
+    assert list(model_from_text(made.text).parties) == ["Port"]
+
+
+def test_a_record_is_a_model_file() -> None:
+    record = build(harbour(), parties=["Port", "City"]).record
+    assert list(model_from_text(record).parties) == ["Port", "City"]
+    with pytest.raises(SchemaError, match="unknown key 'partys'"):
+        model_from_text(record.replace("selection:\n  parties: [", "selection:\n  partys: ["))
+
+
+# ---- what edits need -----------------------------------------------------------------------------------------------
+
+
+def test_your_red_line_above_a_proposed_one_is_not_taken_for_it() -> None:
+    text = first().text.replace(
+        "      - {robots: [most, all]", "      - {robots: [some]}\n      - {robots: [most, all]"
+    )
+    lines = model_from_text(again(text).text).parties["Dockers"].red_lines
+    assert [line.options["robots"] for line in lines] == [("some",), ("most", "all")]
+    lines = model_from_text(again(text, "Dockers reject robots").text).parties["Dockers"].red_lines
+    assert [line.options["robots"] for line in lines] == [("some",)]
+
+
+def test_an_edit_keeps_the_rest_of_its_issue() -> None:
+    data = yaml.safe_load(first().text)
+    data["parties"]["Dockers"]["weights"]["robots"] = 3
+    made = again(yaml.safe_dump(data), "Dockers reject robots")
+    dockers = model_from_text(made.text).parties["Dockers"]
+    assert dockers.values["robots"]
+    assert "Yours; proposed: nothing." in made.text
+    assert again(made.text, "Dockers reject robots", before=made.record).text == made.text
+
+
+def test_new_options_of_the_case_wait_where_you_set_something() -> None:
+    knowledge = harbour()
+    wages = knowledge.case.issues["wages"]
+    options = {"frozen": wages.options["frozen"], "third": wages.options["half"], **wages.options}
+    case = knowledge.case.model_copy(
+        update={"issues": {**knowledge.case.issues, "wages": wages.model_copy(update={"options": options})}}
+    )
+    now = dataclasses.replace(knowledge, case=case)
+    untouched = build(now, yours=first().text, before=first().record)
+    assert "third" in model_from_text(untouched.text).issues["wages"]
+    data = yaml.safe_load(first().text)
+    data["parties"]["Port"]["values"]["wages"]["half"] = 0.9
+    made = build(now, yours=yaml.safe_dump(data), before=first().record)
+    assert "third" not in model_from_text(made.text).issues["wages"]
+    assert made.notes == ("wages: the case has other options now; yours are kept, because you set something on it.",)
+
+
+def test_a_new_issue_that_your_status_quo_does_not_place_is_left_out_and_told() -> None:
+    some = build(harbour(), issues=["wages", "robots"])
+    data = yaml.safe_load(some.text)
+    data["status_quo"] = {"wages": "frozen", "robots": "none"}
+    del data["parties"]["Port"]["reservation"]
+    made = build(harbour(), yours=yaml.safe_dump(data), before=some.record, everything=True)
+    assert set(model_from_text(made.text).issues) == {"wages", "robots"}
+    assert "hours: left out, because your status quo does not say where it stands" in made.notes[0]
+
+
+def test_evidence_that_you_added_stays_and_what_you_took_out_stays_out() -> None:
+    data = yaml.safe_load(first().text)
+    taken = data["evidence"]["Port.wages"].pop(0)
+    data["evidence"]["Port.wages"].append("a-letter")
+    evidence = model_from_text(again(yaml.safe_dump(data)).text).evidence["Port.wages"]
+    assert taken not in evidence
+    assert evidence[-1] == "a-letter"
+
+
+def test_of_a_party_of_which_nothing_is_found_any_more_only_your_edits_stay() -> None:
+    data = yaml.safe_load(first().text)
+    data["parties"]["Dockers"]["values"]["wages"]["half"] = 0.9
+    text = yaml.safe_dump(data)
+    gone = ("Dockers reject robots", "Dockers demand a tenth more", "Dockers can wait")
+    dockers = model_from_text(again(text, *gone).text).parties["Dockers"]
+    assert set(dockers.values) == set(dockers.weights) == {"wages"}
+    assert dockers.red_lines == ()

@@ -11,8 +11,9 @@ from tests.solve.models import models
 from zopa.model import Negotiation, RedLine, model_from_data
 from zopa.model.merge import ABSENT
 from zopa.model.proposal import propose
-from zopa.solve import Status
-from zopa.solve.changes import changes, effect, evidence_key
+from zopa.solve import Status, solve
+from zopa.solve.changes import changes, effect, evidence_key, standing
+from zopa.solve.uncertainty import likelihood, uncertain
 
 
 def built(*drop: str) -> Negotiation:
@@ -65,3 +66,58 @@ def test_under_which_key_the_findings_stand() -> None:
 def test_nothing_differs_from_itself_and_differences_run_both_ways(one: Negotiation, other: Negotiation) -> None:
     assert changes(one, one) == ()
     assert {c.where for c in changes(one, other)} == {c.where for c in changes(other, one)}
+
+
+def test_a_number_that_stays_without_its_finding_names_what_is_left() -> None:
+    before = built()
+    one = harbour().statements[0]
+    twin = dataclasses.replace(one, id="twin", confidence=one.confidence)
+    knowledge = dataclasses.replace(harbour(), statements=(*harbour().statements, twin))
+    both = model_from_data(propose(knowledge).with_evidence())
+    stays = standing(both, before)
+    assert {s.gone for s in stays} == {"twin"}
+    assert {s.where[2] for s in stays} == {"weights", "values"}
+    assert all(one.id in s.left for s in stays)
+    assert not standing(before, before)
+
+
+def test_a_red_line_that_goes_names_the_words_that_unmade_it() -> None:
+    knowledge = harbour()
+    soft = [
+        dataclasses.replace(s, id=f"new{k}", polarity="for", act="demand", red_line=False, confidence=1.0)
+        for k, s in enumerate(knowledge.statements)
+        if s.red_line
+    ]
+    now = dataclasses.replace(knowledge, statements=(*knowledge.statements, *soft))
+    after = model_from_data(propose(now).with_evidence())
+    (gone,) = [c for c in changes(built(), after) if c.where[2] == "red_lines"]
+    assert gone.after is ABSENT
+    assert set(gone.new) == {s.id for s in soft}
+
+
+def test_an_issue_that_goes_names_the_findings_on_it() -> None:
+    gone = {s.id for s in harbour().statements if s.issue == "hours"}
+    (change,) = [c for c in changes(built(), built("City supports shorter nights")) if c.where[0] == "issues"]
+    assert set(change.gone) == gone
+
+
+def test_how_sure_the_zone_and_its_keys_are() -> None:
+    before = built("Port demands robots")
+    after = before.with_red_line("Port", RedLine({"robots": ("none", "some")}))
+    does = effect(before, after, draws=50)
+    assert does.before.likely is not None
+    assert does.before.likely.share > 0.5
+    assert does.after.likely is not None
+    assert does.after.likely.share == 0
+    assert all(share.share > 0.5 for share in does.after.opens.values())
+    assert set(does.after.opens) == {key.texts for key in does.after.keys}
+    assert effect(before, after, draws=0).before.likely is None
+
+
+@settings(max_examples=20, deadline=None)
+@given(models())
+def test_a_model_that_leaves_nothing_open_is_as_sure_as_its_zone(model: Negotiation) -> None:
+    share, (low, high) = likelihood(model, draws=20)
+    assert 0 <= low <= share <= high <= 1
+    if not uncertain(model):
+        assert share == (solve(model, listed=0).zone.status is Status.NON_EMPTY)

@@ -54,12 +54,19 @@ class CaseOption(FileModel):
 
 
 class CaseIssue(FileModel):
-    """A question on the table; `options` run from against to for the proposition."""
+    """A question on the table; `options` run from against to for the proposition, which holds from `holds_from` on."""
 
     proposition: Text
     title: Text | None = None
     cues: Names = ()
     options: dict[str, Annotated[CaseOption, BeforeValidator(_none_is_empty)]] = Field(default_factory=dict)
+    holds_from: Text | None = None
+
+    @model_validator(mode="after")
+    def _holds_from_an_option(self) -> CaseIssue:
+        if self.holds_from is not None and self.holds_from not in list(self.options)[1:]:
+            raise ValueError(f"holds_from '{self.holds_from}' is no option after the first")
+        return self
 
 
 class CaseEvent(FileModel):

@@ -43,7 +43,7 @@ def solve_command(
     result = solve(negotiation, listed=listed, seconds=seconds, seed=seed)
     wanted = draws if draws is not None else (1000 if uncertain(negotiation) else 0)
     doubt = assess(negotiation, draws=wanted, seed=seed, listed=listed) if wanted else None
-    report(shape, output, lambda: solution_page(result, doubt), lambda: solution_data(result, doubt))
+    report(shape, output, lambda: solution_page(result, doubt, negotiation), lambda: solution_data(result, doubt))
 
 
 @app.command("unlock")
@@ -65,8 +65,9 @@ def unlock_command(
     from zopa.present.solution import unlocking_data, unlocking_page
     from zopa.solve import unlock
 
-    found = unlock(_read(model, day), priced_by=price, most=most, seconds=seconds)
-    report(shape, output, lambda: unlocking_page(found), lambda: unlocking_data(found))
+    negotiation = _read(model, day)
+    found = unlock(negotiation, priced_by=price, most=most, seconds=seconds)
+    report(shape, output, lambda: unlocking_page(found, negotiation), lambda: unlocking_data(found, negotiation))
 
 
 def _read(model: Path, day: datetime | None) -> Negotiation:

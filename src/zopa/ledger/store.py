@@ -45,7 +45,8 @@ BATCH: Final = 32  # articles written in one transaction: what an interruption c
 
 def reading_key(case: Case, reader: str) -> ReadingKey:
     """The key under which `reader` reads articles for `case`; a changed case file gives another key."""
-    data = case.model_dump_json(by_alias=True)
+    # where a proposition begins to hold matters to models alone: no article has to be read again for it
+    data = case.model_dump_json(by_alias=True, exclude={"issues": {"__all__": {"holds_from"}}})
     return ReadingKey(reader=reader, case_key=hashlib.blake2b(data.encode(), digest_size=12).hexdigest())
 
 

@@ -1,4 +1,4 @@
-"""What a party says of life without a deal: the findings that speak for or against a good alternative to agreement.
+"""What life without a deal holds for a party: what it says of it, and what others threaten it with.
 
 Fisher and Ury (1981) call it the best alternative to a negotiated agreement. The words are in `alternatives.txt`.
 """
@@ -16,6 +16,7 @@ from zopa.ledger import Knowledge
 from zopa.read import Finding
 
 NEGATION: Final = re.compile(r"\b(?:not|never|cannot|n['’]t|no longer|without|refuses? to|hardly)(?:\s+\S+){0,2}\s*$")
+THREATS: Final = frozenset({"threat", "ultimatum"})
 FEW_WORDS: Final = r"(?:\S+ ){0,3}"
 
 
@@ -28,14 +29,20 @@ class Alternative:
 
 
 def alternatives(knowledge: Knowledge, party: str) -> tuple[Alternative, ...]:
-    """What `party` says or does about no deal, in the order of the articles; words that are negated tell nothing."""
+    """What `party` says or does about no deal, in the order of the articles; words that are negated tell nothing.
+
+    A threat or an ultimatum of another party towards it makes no deal worse for it.
+    """
     found: list[Alternative] = []
     for finding in _of(knowledge, party):
         said = " ".join(finding.text.casefold().replace("’", "'").split())
         verdicts = {good for good, pattern in _patterns() for hit in pattern.finditer(said) if _plain(said, hit)}
         if len(verdicts) == 1:  # words that point both ways tell nothing
             found.append(Alternative(finding, verdicts.pop()))
-    return tuple(found)
+    threats = [a for a in knowledge.acts if a.toward == party and a.actor != party and a.kind in THREATS]
+    found += [Alternative(threat, good=False) for threat in threats]
+    order = {article.id: k for k, article in enumerate(knowledge.articles)}
+    return tuple(sorted(found, key=lambda one: (order.get(one.finding.article, 0), one.finding.start)))
 
 
 def _of(knowledge: Knowledge, party: str) -> Iterator[Finding]:

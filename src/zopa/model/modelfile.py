@@ -34,7 +34,21 @@ class _PartyFile(FileModel):
     reservation: Any = None
 
 
-class _ModelFile(FileModel):
+class Selection(FileModel):
+    """Whom and what `zopa model build` was asked to take in; empty is all."""
+
+    parties: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+
+
+class ModelBuild(FileModel):
+    """How a proposed model came to be; it means nothing to the negotiation itself."""
+
+    selection: Selection = Selection()
+    judged: int = 0  # the newest judgement that was taken into account
+
+
+class _ModelFile(ModelBuild):
     """The shape of the file; what stands inside the loose fields is checked here by hand, for clearer messages."""
 
     zopa: Literal[1] = 1
@@ -74,6 +88,12 @@ def model_from_text(text: str, *, where: str = "model") -> Negotiation:
 def model_from_data(data: Mapping[str, Any], *, where: str = "model") -> Negotiation:
     """A negotiation from plain data shaped like a model file. Raises `SchemaError`; places are paths of keys."""
     return _Reader({}).negotiation(validated(dict(data), _ModelFile, {}, where=where))
+
+
+def build_from_text(text: str, *, where: str = "model") -> ModelBuild:
+    """What a proposed model file says of the build that it comes from. Raises `SchemaError`."""
+    lines: dict[Loc, int] = {}
+    return validated(load_with_lines(text, lines, where=where), _ModelFile, lines, where=where)
 
 
 class _Reader:

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 import yaml
 
-from zopa.model.merge import ABSENT, Path, red_line_keys
-from zopa.model.proposal import Ground
+from zopa.model.grounds import Ground
+from zopa.model.merge import ABSENT, Names, Path, red_line_keys
 from zopa.yamlfile import load_with_lines
 
 MARK: Final = "#:"
@@ -29,9 +29,13 @@ def text_of(
     head: list[str],
     edits: Mapping[Path, Any] | None = None,
     kept: Comments | None = None,
+    names: Names | None = None,
 ) -> str:
-    """The file. `head` lines stand at its top; `edits` are paths that the analyst set, with what is proposed there."""
-    writer = _Writer(edits or {}, kept or {}, grounds)
+    """The file. `head` lines stand at its top; `edits` are paths that the analyst set, with what is proposed there.
+
+    `names` are those of the red lines where they are not told by their issues alone.
+    """
+    writer = _Writer(edits or {}, kept or {}, grounds, names or {})
     writer.say(0, head)
     writer.mapping(0, (), {k: v for k, v in data.items() if k not in ("parties", "evidence")})
     writer.line(0, ("parties",), "parties:")
@@ -46,8 +50,9 @@ def text_of(
 
 
 class _Writer:
-    def __init__(self, edits: Mapping[Path, Any], kept: Comments, grounds: Mapping[str, Ground]) -> None:
+    def __init__(self, edits: Mapping[Path, Any], kept: Comments, grounds: Mapping[str, Ground], names: Names) -> None:
         self.lines: list[str] = []
+        self.names = names
         self.edits, self.grounds = edits, grounds
         self.kept = {path: list(lines) for path, lines in kept.items()}
 
@@ -72,6 +77,8 @@ class _Writer:
 
     def party(self, name: str, party: Mapping[str, Any]) -> None:
         at: Path = ("parties", name)
+        if name in self.grounds:
+            self.say(2, [self.grounds[name].why])
         self.line(2, at, f"{_word(name)}:")
         for key, value in party.items():
             here = (*at, key)
@@ -83,7 +90,7 @@ class _Writer:
                     self.line(6, (*here, issue), f"{_word(issue)}: {_flow(own)}")
             elif key == "red_lines":
                 self.line(4, here, "red_lines:")
-                for line_key, line in zip(red_line_keys(value), value, strict=True):
+                for line_key, line in zip(self.names.get(name) or red_line_keys(value), value, strict=True):
                     self.why(6, f"{name}.{line_key}.red_line", (*here, line_key))
                     self.line(6, (*here, line_key), f"- {_flow(line)}")
             else:
@@ -97,7 +104,7 @@ class _Writer:
             for changed, now in own.items():
                 name = ".".join(changed[len(path) :])
                 proposed.append((f"{name}: " if name else "") + ("nothing" if now is ABSENT else _flow(now)))
-            sentences.append(f"Set by you; proposed: {', '.join(proposed)}.")
+            sentences.append(f"Yours; proposed: {', '.join(proposed)}.")
         if ground in self.grounds:
             sentences.append(self.grounds[ground].why)
         if sentences:
@@ -109,8 +116,11 @@ class _Writer:
             self.lines += lines
 
 
-def own_comments(text: str) -> dict[Path, list[str]]:
-    """The comments that a person wrote into a model file, by the path of the line that each stands above or beside."""
+def own_comments(text: str, names: Names | None = None) -> dict[Path, list[str]]:
+    """The comments that a person wrote into a model file, by the path of the line that each stands above or beside.
+
+    `names` are those of the red lines, as in `text_of`.
+    """
     lines: dict[tuple[str | int, ...], int] = {}
     data = load_with_lines(text, lines, where="model")
     at: dict[int, tuple[str | int, ...]] = {}
@@ -128,7 +138,7 @@ def own_comments(text: str) -> dict[Path, list[str]]:
             if beside := _beside(line):
                 waiting.append(beside)
             if waiting:
-                found.setdefault(_named(at[number], data), []).extend(waiting)
+                found.setdefault(_named(at[number], data, names or {}), []).extend(waiting)
                 waiting = []
     if waiting:
         found.setdefault(END, []).extend(waiting)
@@ -148,11 +158,11 @@ def _beside(line: str) -> str | None:
     return None
 
 
-def _named(loc: tuple[str | int, ...], data: Any) -> Path:
+def _named(loc: tuple[str | int, ...], data: Any, names: Names) -> Path:
     """A place in the file with the names that red lines go by, cut to the line that the writer gives it."""
     if len(loc) > 3 and loc[0] == "parties" and loc[2] == "red_lines" and isinstance(loc[3], int):
-        names = red_line_keys(data["parties"][loc[1]]["red_lines"])
-        return ("parties", str(loc[1]), "red_lines", names[loc[3]])
+        own = names.get(str(loc[1])) or red_line_keys(data["parties"][loc[1]]["red_lines"])
+        return ("parties", str(loc[1]), "red_lines", own[loc[3]])
     return tuple(str(part) for part in loc[:4] if not isinstance(part, int))
 
 

@@ -6,6 +6,9 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from zopa.model import Negotiation
+from zopa.model.negotiation_terms import Clause
+from zopa.present.clause_evidence import clause_evidence_blocks, clause_findings
 from zopa.present.page import Block, Grid, Heading, Page
 from zopa.solve import Count, Deal, Key, Result, Solution, Status, Unlocking
 from zopa.solve.uncertainty import Doubt
@@ -22,8 +25,8 @@ SHOWN = 10  # rows of a table in words; JSON has them all
 # ---- solve ---------------------------------------------------------------------------------------------------------
 
 
-def solution_page(result: Result, doubt: Doubt | None = None) -> Page:
-    """A result in words."""
+def solution_page(result: Result, doubt: Doubt | None = None, model: Negotiation | None = None) -> Page:
+    """A result in words; with the `model` it says which findings the clauses that bind rest on."""
     blocks: list[Block] = [_zone_sentence(result)]
     if result.zone.status is Status.NON_EMPTY:
         if result.zone.best:
@@ -34,6 +37,8 @@ def solution_page(result: Result, doubt: Doubt | None = None) -> Page:
         if result.zone.binding:
             bound = tuple((b.text, f"{b.freed:,}") for b in result.zone.binding[:SHOWN])
             blocks += [Heading("What binds"), Grid(("clause", "outcomes it alone keeps out"), bound, (1,))]
+            if model is not None:
+                blocks += clause_evidence_blocks(model, [b.clause for b in result.zone.binding[:SHOWN]])
         blocks += [Heading("Solutions"), *_solutions_blocks(result)]
     else:
         blocks.append("Run “zopa unlock” on the model for what blocks a deal and which concessions would open one.")
@@ -162,7 +167,7 @@ def _doubt_blocks(doubt: Doubt) -> list[Block]:
     blocks: list[Block] = [
         Heading("Not being sure"),
         f"A deal exists in {doubt.probability:.0%} of {doubt.draws:,} draws of what is uncertain "
-        f"(95% interval {low:.0%} to {high:.0%}; seed {doubt.seed}).",
+        f"(95% interval {low:.0%} to {high:.0%}; seed {doubt.seed}). Red lines and links stand in every draw.",
     ]
     if doubt.chances:
         rows = tuple(
@@ -198,8 +203,8 @@ def doubt_data(doubt: Doubt) -> dict[str, Any]:
 # ---- unlock --------------------------------------------------------------------------------------------------------
 
 
-def unlocking_page(found: Unlocking) -> Page:
-    """Keys, certificates and closing changes in words."""
+def unlocking_page(found: Unlocking, model: Negotiation | None = None) -> Page:
+    """Keys, certificates and closing changes in words; with the `model` which findings the clauses of keys rest on."""
     blocks: list[Block] = []
     if found.status is Status.UNKNOWN:
         blocks.append("Not settled within the time given whether a deal exists.")
@@ -216,6 +221,8 @@ def unlocking_page(found: Unlocking) -> Page:
         blocks += [Heading("Keys"), Grid(columns, keys[: 2 * SHOWN], (0, 2))]
         if len(keys) > 2 * SHOWN:
             blocks.append(f"{len(keys) - 2 * SHOWN} dearer keys are left out here; “--format json” lists them.")
+        if model is not None:
+            blocks += clause_evidence_blocks(model, [c for key in found.keys[: 2 * SHOWN] for c in key.clauses])
         clash = tuple((str(k), "; ".join(c.texts)) for k, c in enumerate(found.certificates[:SHOWN], start=1))
         blocks += [Heading("What clashes"), Grid(("no.", "these cannot all hold"), clash, (0,))]
     blocks.append(f"Method: {found.method}.")
@@ -235,8 +242,8 @@ def _key_row(number: int, key: Key) -> tuple[str, ...]:
     return str(number), "; ".join(key.texts), f"{key.price:.3g}", deal, loss
 
 
-def unlocking_data(found: Unlocking) -> dict[str, Any]:
-    """Keys, certificates and closing changes as plain data."""
+def unlocking_data(found: Unlocking, model: Negotiation | None = None) -> dict[str, Any]:
+    """Keys, certificates and closing changes as plain data; with the `model` each clause has its `evidence`."""
     return {
         "zopa": 1,
         "model": found.model,
@@ -244,7 +251,7 @@ def unlocking_data(found: Unlocking) -> dict[str, Any]:
         "priced_by": found.priced_by,
         "keys": [
             {
-                "clauses": [_clause_data(c, t) for c, t in zip(key.clauses, key.texts, strict=True)],
+                "clauses": [_clause_data(c, t, model) for c, t in zip(key.clauses, key.texts, strict=True)],
                 "price": key.price,
                 "deal": deal_data(key.deal) if key.deal else None,
                 "loss": dict(key.loss),
@@ -252,7 +259,7 @@ def unlocking_data(found: Unlocking) -> dict[str, Any]:
             for key in found.keys
         ],
         "certificates": [
-            {"clauses": [_clause_data(c, t) for c, t in zip(one.clauses, one.texts, strict=True)]}
+            {"clauses": [_clause_data(c, t, model) for c, t in zip(one.clauses, one.texts, strict=True)]}
             for one in found.certificates
         ],
         "closing": [
@@ -271,5 +278,7 @@ def unlocking_data(found: Unlocking) -> dict[str, Any]:
     }
 
 
-def _clause_data(clause: Any, text: str) -> dict[str, Any]:
-    return {"party": clause.party, "kind": clause.kind, "index": clause.index, "text": text}
+def _clause_data(clause: Clause, text: str, model: Negotiation | None) -> dict[str, Any]:
+    data: dict[str, Any] = {"party": clause.party, "kind": clause.kind, "index": clause.index, "text": text}
+    found = clause_findings(model, clause) if model is not None else None
+    return data if found is None else {**data, "evidence": list(found)}

@@ -1,13 +1,14 @@
 """What changed between two models of one negotiation, which findings that rests on, and what it does to the zone.
 
 changes    the numbers that differ, each with the findings that came or went
-effect     the zone, the keys and the Nash solution of both
+standing   the numbers that stay although a finding behind them went
+effect     the zone, the keys and the Nash solution of both, and how sure the zone and the keys are
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from zopa.model import Negotiation, model_to_data
@@ -15,16 +16,19 @@ from zopa.model.merge import ABSENT, red_line_keys
 from zopa.solve.engine import solve
 from zopa.solve.keys import unlock
 from zopa.solve.results import Count, Deal, Key, Result, Status
+from zopa.solve.uncertainty import likelihood
 
 SECONDS: Final = 5.0
+DRAWS: Final = 200
+DRAWN: Final = 10  # keys whose chance is drawn
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry of the model file that differs: `ABSENT` is not there. `gone` and `new` are finding ids.
+    """One entry of the model file that differs: `ABSENT` is not there.
 
-    `where` is the path of keys, a red line under the issues it is about. Of a table
-    only what differs is kept.
+    `gone`, `new` and `behind` (those behind it in both) are finding ids. `where` is the path of keys, a red line under
+    the issues it is about. Of a table only what differs is kept.
     """
 
     where: tuple[str, ...]
@@ -32,11 +36,34 @@ class Change:
     after: Any
     gone: tuple[str, ...]
     new: tuple[str, ...]
+    behind: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An entry that is the same although `gone`, a finding behind it, went; `left` are the findings behind it now."""
+
+    where: tuple[str, ...]
+    value: Any
+    gone: str
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of the draws of what a model leaves open, with its 95% interval."""
+
+    share: float
+    interval: tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Side:
-    """What the engine says of one of the two models."""
+    """What the engine says of one of the two models.
+
+    `likely` is the share of draws in which a deal exists, `opens` for each key (by its texts) the share in which it
+    opens one; empty where nothing was drawn.
+    """
 
     status: Status
     count: Count
@@ -44,6 +71,8 @@ class Side:
     nash: Deal | None
     keys: tuple[Key, ...]
     complete: bool  # all keys were found in time
+    likely: Share | None = None
+    opens: Mapping[tuple[str, ...], Share] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,12 +99,46 @@ def changes(before: Negotiation, after: Negotiation) -> tuple[Change, ...]:
         a, b = old.get(where, ABSENT), new.get(where, ABSENT)
         if a == b:
             continue
-        key = evidence_key(where)
-        was, now = before.evidence.get(key, ()), after.evidence.get(key, ())
+        was, now = _behind(before, where), _behind(after, where)
+        if not (was or now) and where[0] == "parties":  # a default: it came or went with its party
+            was, now = (
+                [i for key, ids in m.evidence.items() if key.startswith(f"{where[1]}.") for i in ids]
+                for m in (before, after)
+            )
         gone = _moved([i for i in was if i not in now], after)
         came = _moved([i for i in now if i not in was], before)
-        found.append(Change(where, *_differing(a, b), gone, came))
+        found.append(Change(where, *_differing(a, b), gone, came, tuple(i for i in now if i in was)))
     return tuple(found)
+
+
+def standing(before: Negotiation, after: Negotiation) -> tuple[Standing, ...]:
+    """The entries that are the same in both, for every finding behind them that `after` does not rest on any more."""
+    old, new = _entries(before), _entries(after)
+    known = {i for ids in after.evidence.values() for i in ids}
+    return tuple(
+        Standing(where, new[where], finding, after.evidence.get(key, ()))
+        for where in new
+        if old.get(where, ABSENT) == new[where]
+        for key in (evidence_key(where),)
+        for finding in before.evidence.get(key, ())
+        if finding not in known
+    )
+
+
+def _behind(model: Negotiation, where: tuple[str, ...]) -> list[str]:
+    """The findings behind an entry.
+
+    Whether there is a red line at all rests on all that the party says on the issue, and whether the issue is there on
+    all that anybody says on it.
+    """
+    if where[0] == "issues":
+        keys = [f"{party}.{where[1]}" for party in model.parties]
+        return list(dict.fromkeys(i for key in keys for i in model.evidence.get(key, ())))
+    key = evidence_key(where)
+    behind = [*model.evidence.get(key, ())]
+    if where[0] == "parties" and where[2] == "red_lines":
+        behind += model.evidence.get(key.removesuffix(".red_line"), ())
+    return list(dict.fromkeys(behind))
 
 
 def _moved(findings: Sequence[str], other: Negotiation) -> tuple[str, ...]:
@@ -84,9 +147,23 @@ def _moved(findings: Sequence[str], other: Negotiation) -> tuple[str, ...]:
     return tuple(i for i in findings if i not in known) or tuple(findings)
 
 
-def effect(before: Negotiation, after: Negotiation, *, seconds: float = SECONDS, seed: int = 0) -> Effect:
-    """Zone, keys and Nash solution of both models, each within `seconds` where it cannot be exact at once."""
-    return Effect(side_of(before, seconds, seed), side_of(after, seconds, seed))
+def effect(
+    before: Negotiation, after: Negotiation, *, seconds: float = SECONDS, seed: int = 0, draws: int = DRAWS
+) -> Effect:
+    """Zone, keys and Nash solution of both models, each within `seconds` where it cannot be exact at once.
+
+    With `draws` above 0 how sure the zone and the first keys are: the same draws for all.
+    """
+    return Effect(*(_drawn(one, side_of(one, seconds, seed), draws, seed) for one in (before, after)))
+
+
+def _drawn(model: Negotiation, side: Side, draws: int, seed: int) -> Side:
+    if not draws:
+        return side
+    opens = {
+        key.texts: Share(*likelihood(model.without(key.clauses), draws=draws, seed=seed)) for key in side.keys[:DRAWN]
+    }
+    return replace(side, likely=Share(*likelihood(model, draws=draws, seed=seed)), opens=opens)
 
 
 def evidence_key(where: tuple[str, ...]) -> str:
