@@ -233,4 +233,7 @@ def test_of_a_party_of_which_nothing_is_found_any_more_only_your_edits_stay() ->
     gone = ("Dockers reject robots", "Dockers demand a tenth more", "Dockers can wait")
     dockers = model_from_text(again(text, *gone).text).parties["Dockers"]
     assert set(dockers.values) == set(dockers.weights) == {"wages"}
+    assert (
+        dockers.reservation == model_from_text(text).parties["Dockers"].reservation
+    )  # what its values are held against
     assert dockers.red_lines == ()

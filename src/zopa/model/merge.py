@@ -209,6 +209,8 @@ def _whole(data: dict[str, Any], mine: Mapping[str, Any], edits: Iterable[Path])
             if key in (made.get("values") or {}) or key in (made.get("weights") or {}):
                 _refill(made, had, "values", key)
                 _refill(made, had, "weights", key)
+        if "reservation" in had:
+            made.setdefault("reservation", had["reservation"])
         order = made.get("weights")
         if isinstance(order, str) and order == had.get("weights"):
             for key in Order.parse(order).names:

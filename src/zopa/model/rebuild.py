@@ -73,7 +73,7 @@ def build(
     if stay := _ladders_in_use(mine, now, merged.edits):
         proposal, now = _proposed(knowledge, asked, ladders | stay, mine)
         merged = merge(last, mine, now)
-    merged, left_out = _placed(merged)
+    merged, left_out = _placed(merged, mine)
     told = [
         *(
             f"{issue}: the case has other options now; yours are kept, because you set something on it."
@@ -136,12 +136,12 @@ def _ladders_in_use(mine: Mapping[str, Any], now: Mapping[str, Any], edits: Coll
     return {issue: options for issue, options in changed.items() if issue in ruled}
 
 
-def _placed(merged: Merged) -> tuple[Merged, list[str]]:
+def _placed(merged: Merged, mine: Mapping[str, Any]) -> tuple[Merged, list[str]]:
     """Without new issues that a status quo which reservation values rest on does not place."""
     data, quo = merged.data, merged.data.get("status_quo")
     if not quo or all("reservation" in party for party in data["parties"].values()):
         return merged, []
-    left_out = [issue for issue in data["issues"] if issue not in quo]
+    left_out = [issue for issue in data["issues"] if issue not in quo and issue not in mine["issues"]]
     if not left_out:
         return merged, []
     return Merged(without_issues(data, left_out), merged.edits, merged.conflicts, merged.names), left_out
