@@ -10,7 +10,7 @@ import pytest
 
 from tests.present.build import ATTACK
 from tests.process import ROOT
-from zopa.model import read_model
+from zopa.model import Negotiation, read_model
 from zopa.model.scenariofile import read_scenarios
 from zopa.present.page import Figure, Grid, Heading, Page
 from zopa.present.page_html import page_html
@@ -82,3 +82,18 @@ def test_the_page_says_for_each_scenario_what_each_party_would_do(found: Compari
     assert leaves[1 + list(found.preferred).index("United States")] == "need not agree"
     told = comparison_data(found)["scenarios"]["as things stand"]["parties"]["Ukraine"]
     assert told["choice"] in ("settles", "goes on", "leans to settling", "leans to going on")
+
+
+def test_a_model_that_says_nothing_of_going_on_is_told_so(found: Comparison) -> None:
+    assert not [
+        b for b in comparison_page(found).blocks if isinstance(b, str) and b.startswith("Missing: what going on")
+    ]
+    model = read_model(EXAMPLE / "model.yaml")
+    bare = Negotiation.of(
+        {
+            "issues": {"share": ["low", "high"]},
+            "parties": {name: {"values": {"share": {"low": 0.2, "high": 0.8}}} for name in list(model.parties)[:2]},
+        }
+    )
+    (said,) = [b for b in comparison_page(compare(bare, [], draws=5)).blocks if isinstance(b, str) and "Missing" in b]
+    assert "Ukraine and Russia" in said

@@ -183,13 +183,15 @@ def _sayings(
 ) -> tuple[Saying, ...]:
     """Direct words of the party near a statement of its own: the nearest statement before them, else after."""
     wanted = {row.issue for row in rows}
-    told = [(r.article, r.start, r.end) for r in reasons]
+    told: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for r in reasons:
+        told[r.article].append((r.start, r.end))
     made: dict[tuple[str, str], Saying] = {}
     for quote in quotes:
         here = stated.get(quote.article, [])
         if any(_meet(quote, s.start, s.end) for s in here):
             continue
-        if any(a == quote.article and _meet(quote, start, end) for a, start, end in told):
+        if any(_meet(quote, start, end) for start, end in told.get(quote.article, ())):
             continue
         text = knowledge.article[quote.article].text
         near = [s for s in here if s.holder == quote.party and s.issue in wanted and _beside(text, s, quote)]

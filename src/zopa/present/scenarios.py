@@ -9,7 +9,7 @@ from zopa.present.model_changes import side_data, zone_in_words
 from zopa.present.page import Block, Figure, Grid, Heading, Page
 from zopa.present.scenario_figure import settling_svg
 from zopa.present.solution import in_words
-from zopa.present.wording import count
+from zopa.present.wording import count, parties
 from zopa.solve.scenarios import Choice, Compared, Comparison
 
 Triple = tuple[float, float, float]
@@ -47,6 +47,12 @@ def comparison_page(found: Comparison) -> Page:
         "What each party would do about the proposal of a scenario: it settles or goes on where the whole 80% interval "
         "of what it gains by settling says so; otherwise it leans to where the mean lies.",
     ]
+    careless = [party for party, choice in found.compared[0].choices.items() if choice.going_on[2] <= 0]
+    if careless:
+        blocks.append(
+            f"Missing: what going on is worth to {parties(careless)}. The model says nothing (0), so they settle for "
+            "whatever their red lines allow, and scenarios that make going on worse change nothing: give a reservation."
+        )
     for one in found.compared:
         body = tuple(
             (
