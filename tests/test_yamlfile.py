@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from zopa import limits
 from zopa.cases import Case, case_from_text
 from zopa.errors import FileError, SchemaError
 from zopa.yamlfile import read_yaml
@@ -61,6 +62,12 @@ def test_a_broken_case_is_refused_with_its_line(broken: str, line: int, words: s
     assert words in message
     assert "\n" not in message
     assert message.startswith(f"case.yaml, line {line}" if line else "case.yaml")
+
+
+def test_more_issues_than_can_be_looked_for_are_refused() -> None:
+    issues = "".join(f"  i{k}: {{proposition: A raises b}}\n" for k in range(limits.CASE_ISSUES + 1))
+    with pytest.raises(SchemaError, match="line 3: 'issues' has more than 1000 entries; leave some out"):
+        case_from_text(f"zopa: 1\ncase: many\nissues:\n{issues}", where="case.yaml")
 
 
 def test_an_alias_bomb_is_refused() -> None:

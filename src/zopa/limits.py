@@ -16,6 +16,8 @@ RECORDS: Final = 200_000  # records in one file
 YAML_BYTES: Final = 4 * MIB  # case, model, pact, scenario and gold files
 YAML_DEPTH: Final = 24  # nesting of a YAML file
 YAML_NODES: Final = 400_000  # nodes after aliases are expanded, so that no file can explode
+CASE_PARTIES: Final = 2_000
+CASE_ISSUES: Final = 1_000  # every one is looked for in every sentence
 FOLDER_FILES: Final = 100_000  # files below one folder
 FOLDER_DEPTH: Final = 32
 

@@ -170,6 +170,9 @@ def _first_error(error: ValidationError, model: type[BaseModel], lines: Mapping[
     if first["type"] == "literal_error":
         mend = f"write {first.get('ctx', {}).get('expected', 'one of the known words')}"
         return SchemaError(f"'{path}' is {first['input']!r}", where=at, mend=mend)
+    if first["type"] == "too_long":
+        most = first["ctx"]["max_length"]
+        return SchemaError(f"'{path}' has more than {most} entries", where=at, mend="leave some out")
     message = _NOT_OF_TYPE.get(first["type"]) or str(first["msg"]).removeprefix("Value error, ")
     return SchemaError(f"'{path}': {message}", where=at, mend="write it as the file's page in docs/reference shows")
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
+from zopa import limits
 from zopa.errors import FileError
 from zopa.yamlfile import FileModel, parse_yaml, read_yaml
 
@@ -105,8 +106,10 @@ class Case(FileModel):
     name: Text = Field(alias="case")
     title: Text | None = None
     period: Period = Field(default_factory=lambda: Period.model_validate({}))
-    parties: dict[str, Annotated[CaseParty, BeforeValidator(_none_is_empty)]] = Field(default_factory=dict)
-    issues: dict[str, CaseIssue] = Field(default_factory=dict)
+    parties: dict[str, Annotated[CaseParty, BeforeValidator(_none_is_empty)]] = Field(
+        default_factory=dict, max_length=limits.CASE_PARTIES
+    )
+    issues: dict[str, CaseIssue] = Field(default_factory=dict, max_length=limits.CASE_ISSUES)
     events: tuple[CaseEvent, ...] = ()
     regions: dict[str, Annotated[CaseRegion, BeforeValidator(_none_is_empty)]] = Field(default_factory=dict)
 
