@@ -62,8 +62,10 @@ def test_reprints_do_not_contradict_each_other() -> None:
 def test_the_year_of_one_signing_told_two_ways() -> None:
     text = "After the 2014 signing of the Quay Treaty, calm. The Quay Treaty was signed in 2016."
     a = article("a", text, "2025-03-01")
-    early = event(a, "2014 signing of the Quay Treaty", "signing", "2014-01-01", last="2014-12-31")
-    late = event(a, "Quay Treaty was signed in 2016", "signing", "2016-01-01", last="2016-12-31")
+    early = event(a, "2014 signing of the Quay Treaty", "signing", "2014-01-01", last="2014-12-31", of="Quay Treaty")
+    late = event(
+        a, "Quay Treaty was signed in 2016", "signing", "2016-01-01", last="2016-12-31", of="Treaty of the Quay"
+    )
     (one,) = found([a], [early, late])
     assert one.kind == "date"
     assert {one.a, one.b} == {early.id, late.id}
@@ -73,8 +75,10 @@ def test_recurring_events_and_overlapping_days_are_not_compared() -> None:
     text = "Talks on 3 March, on 4 March. The Quay Treaty was signed in 2016, on 5 May 2016 the Quay Treaty was kept."
     a = article("a", text, "2025-03-05")
     talks = [event(a, f"on {d} March", "talks", f"2025-03-0{d}", participants=("Port", "City")) for d in (3, 4)]
-    whole = event(a, "Quay Treaty was signed in 2016", "signing", "2016-01-01", last="2016-12-31")
-    exact = event(a, "5 May 2016 the Quay Treaty was kept", "signing", "2016-05-05")
+    whole = event(
+        a, "Quay Treaty was signed in 2016", "signing", "2016-01-01", last="2016-12-31", of="Treaty of the Quay"
+    )
+    exact = event(a, "5 May 2016 the Quay Treaty was kept", "signing", "2016-05-05", of="Quay Treaty")
     assert found([a], [*talks, whole, exact]) == ()
 
 

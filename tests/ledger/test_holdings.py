@@ -1,15 +1,12 @@
-"""How much somebody holds of a place, told apart; and what one-time events happened to."""
+"""How much somebody holds of a place, told apart; and the day of one-time events."""
 
 from __future__ import annotations
-
-import pytest
 
 from tests.ledger.build import CASE, article, event, known
 from tests.ledger.forms_build import holding
 from zopa.cases import case_from_text
 from zopa.ingest import Article
 from zopa.ledger import contradictions
-from zopa.ledger.contradictions import object_of
 from zopa.read import Finding
 
 LAND = case_from_text("zopa: 1\ncase: land\nparties: {Freedonia: {names: [Fredville]}, Sylvania: {}}\n")
@@ -56,29 +53,10 @@ def test_references_that_lead_nowhere() -> None:
     assert base.find("b:0-1") is None
 
 
-@pytest.mark.parametrize(
-    ("text", "words", "kind", "thing"),
-    [
-        ("After the 2022 annexation of Corra, silence.", "2022 annexation", "annexation", "Corra"),
-        (
-            "Corra, the Sylvanian isle annexed by Freedonia in 2014, is calm.",
-            "annexed by Freedonia in 2014",
-            "annexation",
-            "Corra",
-        ),
-        ("The 2022 annexation of four regions came later.", "2022 annexation", "annexation", None),
-        ("The Quay Treaty was signed in 2016.", "Quay Treaty was signed in 2016", "signing", "Quay Treaty"),
-    ],
-)
-def test_what_an_event_happened_to(text: str, words: str, kind: str, thing: str | None) -> None:
-    a = article("a", text)
-    assert object_of(event(a, words, kind, "2014-01-01", participants=("Freedonia",)), text) == thing
-
-
 def test_one_annexation_in_two_years_contradicts_and_two_do_not() -> None:
     text = "The 2022 annexation of Corra followed. Corra, annexed in 2014, is calm. The 2022 annexation of Belt too."
     a = article("a", text, "2025-03-01")
-    first = event(a, "2022 annexation", "annexation", "2022-01-01", last="2022-12-31")
-    second = event(a, "annexed in 2014", "annexation", "2014-01-01", last="2014-12-31")
+    first = event(a, "2022 annexation", "annexation", "2022-01-01", last="2022-12-31", of="Corra")
+    second = event(a, "annexed in 2014", "annexation", "2014-01-01", last="2014-12-31", of="Corra")
     (one,) = contradictions(known([a], [first, second], CASE))
     assert (one.kind, one.about) == ("date", "annexation of Corra")

@@ -269,3 +269,49 @@ def test_who_else_took_part(text: str, kind: str, participants: set[str]) -> Non
 def test_the_month_of_march_is_no_protest() -> None:
     found = events("Germany called off its attendance at the round of talks planned for 25 March 2026.")
     assert [e.kind for e in found] == ["talks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("Corra, the isle annexed by Kessaria in 2014, is calm.", ["Corra"]),
+        ("After the 2022 annexation of Corra, silence.", ["Corra"]),
+        ("The 2022 annexation of four regions came later.", [None]),
+        ("The Quay Treaty was signed in 2016.", ["Quay Treaty"]),
+        ("They met under the Cod Accord. The accord, which was signed in 1996, still binds them.", ["Cod Accord"]),
+        ("They argue over the Treaty of Sarn. Since it was signed in 1977, nobody dug a well.", ["Treaty of Sarn"]),
+        ("Under the pact, signed in 2004, they trade.", [None]),
+    ],
+)
+def test_what_a_one_time_event_happened_to(text: str, things: list[str | None]) -> None:
+    assert [e.of for e in events(text)] == things
+
+
+def test_the_day_on_which_a_plan_was_changed_is_not_the_day_of_the_plan() -> None:
+    assert events("Kessaria on Tuesday called off its deadline to the Delta Front.") == ()
+    (off,) = events("Kessaria on Tuesday called off the talks that were due on 21 August.")
+    assert (off.first, off.status) == (date(2025, 8, 21), "called off")
+    old, new = events("A meeting of Kessaria and the Delta Front planned for Thursday was postponed to 20 October.")
+    assert [(e.first, e.status) for e in (old, new)] == [
+        (date(2025, 8, 21), "called off"),
+        (date(2025, 10, 20), "planned"),
+    ]
+
+
+def test_a_limit_moved_to_a_day_is_a_limit_of_that_day() -> None:
+    (one,) = events("Kessaria extended its ultimatum to the Delta Front to 24 August.")
+    assert (one.kind, one.first, one.participants[0]) == ("ultimatum", date(2025, 8, 24), "Kessaria")
+    (runs,) = events("The deadline that the Delta Front has set Kessaria runs out on Saturday.")
+    assert (runs.kind, runs.first, runs.participants) == ("deadline", date(2025, 8, 16), ("Delta Front",))
+    assert [e.kind for e in events("The ultimatum now runs until 24 August, Kessaria said.")] == ["deadline"]
+
+
+def test_a_plan_that_came_to_nothing_lies_behind() -> None:
+    (one,) = events("A summit of Kessaria and the Delta Front planned for Monday did not take place.")
+    assert (one.first, one.status) == (date(2025, 8, 11), "called off")
+    (ahead,) = events("A summit of Kessaria and the Delta Front planned for Monday was called off.")
+    assert (ahead.first, ahead.status) == (date(2025, 8, 18), "called off")
+
+
+def test_a_habit_is_no_event() -> None:
+    assert events("Kessaria wants the Front to pay for the water that it releases in summer.") == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -177,3 +179,31 @@ def test_a_count_taken_up_again_by_another_side() -> None:
     assert (theirs.value, theirs.unit, theirs.of) == (250, mine.unit, mine.of)
     assert (mine.by, theirs.by) == ("Kenya", "Sudan")
     assert [f.value for f in figures("Kenya says 400 soldiers were killed. The price was put at 250.")] == [400]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "whose"),
+    [
+        ("Nine people were killed on Tuesday.", "kill", None),
+        ("At least 14 people died in the fire.", "die", None),
+        ("Police arrested 23 men after the march.", "arrest", "Police"),
+        ("All 11 arrested men are home.", "arrest", None),
+        ("The Delta Front won 47 seats.", "win", "Delta Front"),
+        ("With 44 seats the Delta Front is the largest party.", None, "Delta Front"),
+        ("The Delta Front, with nine seats, refuses.", None, "Delta Front"),
+        ("Its reservoir holds 12 billion cubic metres of water.", "hold", "reservoir"),
+        ("The reservoir stands at 61 per cent of its capacity.", "stand at", "reservoir"),
+        ("The stock has shrunk to 95,000 tonnes.", "shrink to", "stock"),
+        ("The tax would bring in 2.1 billion euros a year.", "bring in", "tax"),
+        ("Kessaria's 90 ships are old.", "old", "Kessaria"),
+    ],
+)
+def test_what_is_said_of_a_figure_and_whose_it_is(text: str, verb: str | None, whose: str | None) -> None:
+    assert [(f.verb, f.whose) for f in figures(text)] == [(verb, whose)]
+
+
+def test_when_a_figure_is_told_of() -> None:
+    (one,) = figures("Exports fell by 5 percent in 2019.")
+    assert (one.first, one.last) == (date(2019, 1, 1), date(2019, 12, 31))
+    (other,) = figures("Nine people were killed, the ministry said on Tuesday.")
+    assert other.first is None

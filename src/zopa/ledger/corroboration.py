@@ -24,9 +24,9 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from zopa.ledger.contradictions import SAME_NEWS_DAYS, comparable, same_value
 from zopa.ledger.independence import Independence, Source
 from zopa.ledger.knowledge import Knowledge
+from zopa.ledger.measures import SAME_NEWS_DAYS, comparable, same_value, says_little
 from zopa.read import Contradiction, Finding, Quote, Statement
 
 ClaimKind = Literal["position", "red line", "share", "figure", "event", "act", "estimate", "quote"]
@@ -148,7 +148,8 @@ def _figures(knowledge: Knowledge) -> Iterator[tuple[ClaimKind, list[Finding]]]:
     again: dict[Hashable, str] = {}
     for one in knowledge.figures:
         if one.of:
-            joined.join(again.setdefault((one.value, one.unit, one.of, one.by), one.id), one.id)
+            origin = knowledge.origin(one.article) if says_little(one) else None  # three people elsewhere are others
+            joined.join(again.setdefault((one.value, one.unit, one.of, one.by, one.verb, origin), one.id), one.id)
     yield from _keyed("figure", ((one, joined.root(one.id)) for one in knowledge.figures if one.of))
 
 

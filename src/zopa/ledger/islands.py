@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, zip_longest
 
-from zopa.ledger.contradictions import comparable, same_value
 from zopa.ledger.facts import Fact, conceded, denied, joint
 from zopa.ledger.knowledge import Knowledge
+from zopa.ledger.measures import comparable, same_value, told_of
 from zopa.ledger.positions import Position
 from zopa.ledger.territory import territory
 from zopa.read import Contradiction, Event, Figure, Holding
@@ -115,7 +115,7 @@ def _claimed_figures(knowledge: Knowledge) -> tuple[list[Fact], list[Fact]]:
         if a.by == b.by or key in told:
             continue
         told.add(key)
-        fact = Fact(f"{a.of} ({a.unit})", "both parties give a figure", parties, (a.id, b.id))
+        fact = Fact(told_of(a), "both parties give a figure", parties, (a.id, b.id))
         (agreed if same_value(a, b) else contested).append(fact)
     return agreed, contested
 

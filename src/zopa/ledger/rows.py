@@ -119,7 +119,7 @@ def finding_of(kind: str, data: Mapping[str, Any]) -> Finding:
 def _readers(kind: str) -> dict[str, tuple[str, Callable[[Any], Any] | None]]:
     """By name in the file: the field's name and what makes its value of plain JSON, None where it is the same."""
     made = KINDS[kind]
-    read_as = _READ_AS if made in (Event, Shift) else {}
+    read_as = _READ_AS if made in (Event, Shift, Figure) else {}
     known = {f.name: (f.name, _reader(str(f.type))) for f in fields(made)}
     return known | {written: known[name] for written, name in read_as.items()}
 

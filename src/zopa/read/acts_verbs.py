@@ -65,6 +65,8 @@ class VerbActs(Ground):
                 target = tree.head[i]
         elif frame.frame == "prep":
             if tree.lemma[i] == "call":
+                if any(tree.lower[c] == "off" for c in tree.children[i]):
+                    return None  # `called off the talks on Friday` appeals to nobody
                 if not any(tree.lower[c] in ("for", "on", "upon") and tree.dep[c] == "prep" for c in tree.children[i]):
                     return None
                 target = roles.after(i, ("on", "upon"))

@@ -85,7 +85,7 @@ class _Reader(Ground):
             if lemma in _NOMINAL and not self.roles.negated(verb):
                 yield _Found(_NOMINAL[lemma], thing, verb)
             return
-        if not self._decided(verb):
+        if not self._decided(verb) or self._still_to_come(verb):
             return
         acted_on = relation in ("dobj", "nsubjpass", "acl")
         for (word, particle), kind in _PARTICLES.items():
@@ -164,6 +164,14 @@ class _Reader(Ground):
         open_end = ("if", "unless", "before", "until")
         return not any(tree.dep[c] == "mark" and tree.lower[c] in open_end for c in tree.children[verb])
 
+    def _still_to_come(self, verb: int) -> bool:
+        """`the deadline runs out on Saturday`, `will expire`: it has not lapsed yet."""
+        tree = self.tree
+        if tree.lemma[verb] not in ("run", "expire", "lapse", "elapse", "pass", "go", "come"):
+            return False
+        modal = any(tree.tag[c] == "MD" for c in tree.children[verb])
+        return modal or tree.tag[verb] in ("VBZ", "VBP") or tree.tag[verb] == "VBG"
+
     def _fails(self, verb: int) -> bool:
         return self.roles.negated(verb) or self.tree.lemma[self.tree.head[verb]] == "fail"
 
@@ -231,6 +239,9 @@ class _Reader(Ground):
             elif tree.dep[c] == "prep":
                 for g in tree.children[c]:
                     names += roles.parties(g) if tree.dep[g] == "pobj" else ()
+            elif tree.dep[c] in ("acl", "relcl") and c != f.verb:  # `the deadline set by`, `that the union has set`
+                setter = roles.agent(c) if roles.passive(c) or tree.dep[c] == "acl" else roles.subject(c)
+                names += self._parties(setter) if setter is not None and setter != f.thing else ()
         return tuple(dict.fromkeys(names))
 
     def _days(self, f: _Found) -> tuple[date | None, date | None, Moment | None]:

@@ -13,7 +13,8 @@ from datetime import date
 from typing import Final
 
 from zopa.read.dates_calendar import Grain, shift_date
-from zopa.read.events_ground import GATHERING, LIGHT, NOMINAL, SPEECH, Ground
+from zopa.read.events_ground import GATHERING, LIGHT, NOMINAL, SPEECH
+from zopa.read.events_things import Things
 from zopa.read.findings import Event, EventStatus, finding_id
 from zopa.read.roles import Roles
 from zopa.read.scene import Moment
@@ -27,6 +28,7 @@ _BINDING: Final = frozenset(
     "must demand give agree urge order require oblige pledge promise commit ultimatum deadline expire lapse insist "
     "commitment duty".split()
 )
+_RUNNING: Final = frozenset("run last stand hold expire end".split())
 _UNTIL: Final = frozenset("by until till before".split())
 _WISHING: Final = frozenset(
     "call propose suggest demand urge want seek reject refuse oppose consider push press ask hope appeal float "
@@ -37,6 +39,13 @@ _THOUGHT: Final = frozenset(
     "reason need idea proposal possibility prospect hope condition prerequisite chance call appeal demand request "
     "suggestion question talk point case".split()
 )
+# verbs of what becomes of a plan: the day beside them is the day of the telling, or the new day after `to`
+_CHANGING: Final = frozenset(
+    "cancel postpone extend prolong delay suspend adjourn shelve scrap pause defer lift freeze halt abandon "
+    "reschedule".split()
+)
+_NEW_DAY: Final = frozenset("to until till for".split())
+_SEASON_DAYS: Final = 31  # a longer stretch without a year, told of in passing, is a habit: `releases in summer`
 _LENGTH: Final = re.compile(r"P(?P<n>\d{1,3})(?P<unit>[DWMY])")
 _GRAINS: Final[dict[str, Grain]] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _PAIRED: Final = frozenset("meeting summit talks call conference".split())
@@ -62,7 +71,7 @@ def read_events(roles: Roles) -> list[Event]:
     return _Reader(roles).read()
 
 
-class _Reader(Ground):
+class _Reader(Things):
     def read(self) -> list[Event]:
         found = [f for m in self.roles.scene.moments if (f := self._dated(m)) is not None]
         found += [f for m in self.roles.scene.moments if (f := self._apart(m, found)) is not None]
@@ -87,6 +96,10 @@ class _Reader(Ground):
         root = roles.root_of(first, last)
         trigger, until = self._governor(root, first, last)
         if trigger is None:
+            return None
+        if self._only_told(trigger, moment, dated=tree.lower[first - 1] if first else "") or self._habit(
+            trigger, moment
+        ):
             return None
         since = any(tree.lower[k] == "since" for k in range(max(first - 2, 0), first))
         if since and tree.tag[trigger][:2] == "VB":
@@ -128,6 +141,25 @@ class _Reader(Ground):
         status = self.status_of(trigger, moment)
         others = not participants and self.others(trigger)
         return _Found(trigger, start, end, moment, kind, family, participants, place, status, others)
+
+    def _only_told(self, verb: int, moment: Moment, *, dated: str) -> bool:
+        """`on Friday called off the deadline`: the day on which somebody did so, not that of the deadline."""
+        tree = self.tree
+        off = tree.lemma[verb] in ("call", "put", "break") and any(tree.lower[c] == "off" for c in tree.children[verb])
+        if tree.tag[verb][:2] != "VB" or not (off or tree.lemma[verb] in _CHANGING) or dated in _NEW_DAY:
+            return False
+        published = self.roles.scene.article.published
+        if published is not None and moment.first is not None and moment.first > published:
+            return False
+        thing = next(iter(self.roles.objects(verb)), None)
+        limit = thing is not None and (self.entry(thing) or ("", ""))[1] in ("deadline", "ultimatum")
+        return self.roles.passive(verb) or limit or thing is None or moment.start < tree.start[thing]
+
+    def _habit(self, trigger: int, moment: Moment) -> bool:
+        tree = self.tree
+        long = moment.first is not None and moment.last is not None and (moment.last - moment.first).days > _SEASON_DAYS
+        aside = tree.tag[trigger][:2] == "VB" and tree.dep[trigger] in ("acl", "relcl")
+        return long and aside and not re.search(r"\d{4}", tree.text[moment.start : moment.end])
 
     def _apart(self, moment: Moment, found: list[_Found]) -> _Found | None:
         """`The summit comes one week after the ultimatum`: the day of one event from that of another."""
@@ -179,6 +211,9 @@ class _Reader(Ground):
                 return True
             if any(tree.lower[c] in ("must", "shall") for c in tree.children[node]):
                 return True
+            subject = self.roles.subject(node) if tree.lemma[node] in _RUNNING else None
+            if subject is not None and (self.entry(subject) or ("", ""))[1] in ("deadline", "ultimatum"):
+                return True  # `the ultimatum now runs until 14 March`
             if tree.lemma[node] in ("have", "need") and any(tree.dep[c] == "xcomp" for c in tree.children[node]):
                 return True
             if tree.head[node] == node or tree.dep[node] not in ("xcomp", "ccomp", "advcl", "dobj", "acl", "conj"):
@@ -231,6 +266,15 @@ class _Reader(Ground):
                     entry = self.entry(k) if tree.tag[k] in NOMINAL and not self._is_time(k) else None
                     if entry is not None and (lemma in LIGHT or entry[1] in ("meet", "call")):
                         return (*entry, k)
+        if lemma in _CHANGING:  # `extended its ultimatum to 14 March`
+            for c in [*self.roles.objects(trigger), *self._subjects(trigger)]:
+                entry = self.entry(c) if tree.tag[c] in NOMINAL else None
+                if entry is not None:
+                    return (*entry, c)
+        if lemma == "run" and any(tree.lower[c] == "out" for c in tree.children[trigger]):
+            limit = self.roles.subject(trigger)
+            if limit is not None and (self.entry(limit) or ("", ""))[1] in ("deadline", "ultimatum"):
+                return "deadline", "deadline", trigger
         if lemma in ("take", "come", "enter") and self._takes_effect(trigger):
             return "taking effect", "effect", trigger
         if lemma in ("set", "fix", "name"):
@@ -344,6 +388,7 @@ class _Reader(Ground):
             participants=f.participants,
             place=f.place,
             status=f.status,
+            of=self.thing_of(f.trigger),
         )
 
 

@@ -59,6 +59,11 @@ def _lexicon() -> dict[str, tuple[str, str]]:
     return table
 
 
+def gathers(lemma: str) -> bool:
+    """Whether a noun is something that people hold without owning it: talks, a vote, a rally."""
+    return _lexicon().get(lemma, ("", ""))[1] in ("meet", "call", "vote", "say", "protest")
+
+
 class Ground:
     """Participants, places and status of what a noun or a verb tells of."""
 
@@ -122,6 +127,7 @@ class Ground:
                 for c in tree.children[i]:
                     mention = roles.mention(c) if tree.dep[c] in ("poss", "amod", "compound", "nmod") else None
                     found += mention.parties if mention is not None else ()
+                found += self._setters(i)
                 reached = roles.after(i, ("on", "against", "with", "between"))
                 found += roles.parties(reached) if reached is not None else ()
             names.extend(found)
@@ -223,6 +229,18 @@ class Ground:
         subject = roles.subject(verb)
         return roles.parties(subject) if subject is not None else (), max([verb, *things])
 
+    def _setters(self, limit: int) -> tuple[str, ...]:
+        """`the deadline that the union has set`, `an ultimatum given by the city`."""
+        tree, roles = self.tree, self.roles
+        if (self.entry(limit) or ("", ""))[1] not in ("deadline", "ultimatum"):
+            return ()
+        for c in tree.children[limit]:
+            if tree.dep[c] in ("acl", "relcl"):
+                setter = roles.agent(c) if roles.passive(c) or tree.dep[c] == "acl" else roles.subject(c)
+                if setter is not None and setter != limit:
+                    return roles.parties(setter)
+        return ()
+
     def _doer(self, verb: int) -> int | None:
         return (
             self.roles.agent(verb) or self.roles.subject(verb) if self.roles.passive(verb) else self.roles.subject(verb)
@@ -298,8 +316,9 @@ class Ground:
     def status_of(self, trigger: int, moment: Moment | None) -> EventStatus:
         tree, roles = self.tree, self.roles
         node = trigger
-        for _ in range(3):
-            if self._called_off(node):
+        moved = moment is not None and self._new_day(moment)
+        for _ in range(5):
+            if self._called_off(node) and not moved:
                 return "called off"
             head = tree.head[node]
             if head == node or tree.dep[node] not in ("nsubj", "nsubjpass", "dobj", "pobj", "prep", "conj", "acl"):
@@ -324,6 +343,13 @@ class Ground:
         if tree.lemma[verb] in _PLANNED and tree.tag[verb] in ("VBN", "VBG") and tree.lemma[verb] != "agree":
             return "planned"
         return "planned" if direction(roles.scene.doc[trigger]) > 0 else "happened"
+
+    def _new_day(self, moment: Moment) -> bool:
+        """`postponed to 20 October`: the day that it is on now."""
+        tree = self.tree
+        first, last = self.roles.span_of(moment)
+        before = tree.head[self.roles.root_of(first, last)]
+        return tree.lower[before] in ("to", "until", "till") and self._called_off(tree.head[before])
 
     def _negated(self, verb: int) -> bool:
         tree = self.tree

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from zopa.read.figures_frame import frame_of
 from zopa.read.figures_units import APPROXIMATE, CHANCE, CURRENCIES, TIME, Units
 from zopa.read.findings import Figure, finding_id
 from zopa.read.numbers import MAGNITUDES, Number, number_at, starts_number
@@ -153,6 +154,7 @@ class _Reader(Units):
         )
         a, b = tree.start[start], tree.end[tail - 1]
         article = self.roles.scene.article
+        frame = frame_of(self.roles, start, tail, of)
         return Figure(
             id=finding_id("figure", article.id, a, b, value, unit),
             article=article.id,
@@ -164,6 +166,10 @@ class _Reader(Units):
             of=of,
             by=self._by(first, tail),
             approximate=approximate,
+            verb=frame.verb,
+            whose=frame.whose,
+            first=frame.first,
+            last=frame.last,
         )
 
     def _resumed(self, number: Number) -> tuple[str | None, str | None]:

@@ -87,13 +87,21 @@ class Estimate(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Finding):
-    """A number with its unit, what it measures (`of`) and whose claim it is (`by`)."""
+    """A number with its unit, what it measures (`of`) and whose claim it is (`by`).
+
+    `verb` and `whose` are what is said of it (`nine were killed`, `the reservoir holds`), `first` and `last` (written
+    `from` and `to` in files) the days that its clause is dated with.
+    """
 
     value: float
     unit: str
     of: str | None = None
     by: str | None = None
     approximate: bool = False
+    verb: str | None = None  # lemma, with the preposition that leads to the figure: "rise to"
+    whose: str | None = None  # a party, or the words for whom or what it belongs to
+    first: dt.date | None = None
+    last: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +114,7 @@ class Event(Finding):
     participants: tuple[str, ...] = ()
     place: str | None = None
     status: EventStatus
+    of: str | None = None  # what it happened to, by name: the Quay Treaty that was signed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

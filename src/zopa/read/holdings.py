@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from zopa.read.acts_ground import Ground
+from zopa.read.events_ground import gathers
 from zopa.read.findings import Figure, Hold, Holding, finding_id
 from zopa.read.holdings_regions import Regions
 from zopa.read.roles import Roles
@@ -92,7 +93,7 @@ class _Reader(Ground):
             if thing is None or tree.tag[thing] in ("WDT", "WP"):
                 thing = tree.head[i] if relative else thing
         holders = self._who(holder)
-        if not holders or thing is None or holder == thing:
+        if not holders or thing is None or holder == thing or gathers(tree.lemma[thing]):
             return
         share = self._share(i, thing)
         if taking and not share.plain and tree.tag[i] != "VBN":

@@ -22,6 +22,9 @@ ARRANGED: Final = frozenset(
 )
 AHEAD: Final = frozenset("upcoming forthcoming scheduled planned looming anticipated next coming".split())
 _BEFORE: Final = frozenset("ahead advance run-up lead-up buildup build-up runup eve".split())
+_OVER: Final = frozenset(
+    "take happen occur materialise materialize begin start open end fail collapse conclude go".split()
+)
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -29,12 +32,12 @@ def direction(token: Token) -> int:
     """-1 past, 1 future, 0 unknown."""
     node = token
     for _ in range(12):
-        if node.lower_ == "since":
+        if node.lower_ == "since" or _is_over(node):
             return -1
         if node.lower_ == "due" and node.tag_ == "JJ":
             return 1
         if node.lower_ == "for" and node.dep_ == "prep" and node.i + 1 == token.i and _arranged(node.head):
-            return 1  # `called a conference for Wednesday`
+            return -1 if _is_over(node.head) else 1  # `called a conference for Wednesday`
         if node.lower_ in _BEFORE and any(child.lower_ in ("of", "to") for child in node.rights):
             return 1
         if node.pos_ in ("NOUN", "PROPN") and any(child.lower_ in AHEAD for child in node.lefts):
@@ -47,6 +50,17 @@ def direction(token: Token) -> int:
             break
         node = node.head
     return 0
+
+
+def _is_over(plan: Token) -> bool:
+    """`the summit planned for Monday did not take place`, `the talks due on Monday ended`: that Monday lies behind."""
+    if plan.dep_ not in ("acl", "relcl") or not (plan.lemma_ in PLANNING or plan.lemma_ == "be"):
+        return False
+    thing = plan.head
+    while thing.dep_ in ("pobj", "prep") and thing.head.i < thing.i:
+        thing = thing.head  # `the round of talks planned for`
+    verb = thing.head
+    return thing.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in _OVER and tense(verb) < 0
 
 
 def _arranged(head: Token) -> bool:
