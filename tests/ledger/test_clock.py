@@ -126,3 +126,55 @@ def test_a_dated_ultimatum_and_an_act_of_the_same_day_are_one_entry() -> None:
     assert len(one.findings) == 2
     alone = ticks(told)
     assert [(t.kind, t.state) for t in alone] == [("ultimatum", "passed")]
+
+
+def test_a_round_announced_without_parties_is_the_one_that_was_held() -> None:
+    both = ("City", "Port")
+    planned = event(A, "They meet on Friday", "talks", "2025-03-04", status="planned")
+    held = event(A, "met on Friday", "meeting", "2025-03-04", participants=both)
+    (one,) = clock(known([A], [planned, held]))
+    assert (one.state, one.findings[0]) == ("met", planned.id)
+    other = event(A, "The talks are off", "talks", "2025-03-04", participants=("Dockers", "Port"))
+    assert "met" not in {tick.state for tick in clock(known([A], [planned, held, other]))}  # which of the two?
+    elsewhere = event(A, "They meet on Friday", "talks", "2025-03-04", status="planned", place="Velden")
+    at_home = event(A, "met on Friday", "meeting", "2025-03-04", participants=both, place="Oslo")
+    assert [tick.state for tick in clock(known([A], [elsewhere, at_home]))] == ["passed"]
+
+
+def test_a_limit_and_its_new_day_are_one_entry() -> None:
+    told = change(LATER, "deadline was extended", "extended", "deadline", until="2025-03-20")
+    new = event(LATER, "deadline was extended", "deadline", "2025-03-20", status="planned", participants=("City",))
+    (one,) = ticks(limit(), told, new)
+    assert (one.date, one.state, one.moved_to) == (day("2025-03-10"), "extended", day("2025-03-20"))
+    assert {told.id, new.id} & set(one.findings) == {new.id}
+    off = change(LATER, "talks were called off", "called off", "deadline", parties=("City",))
+    (one,) = ticks(limit(), told, new, off)
+    assert [c.kind for c in one.changes] == ["extended", "called off"]
+    assert one.state == "called off"
+
+
+def test_a_meeting_held_on_its_new_day_was_met() -> None:
+    both = ("City", "Port")
+    planned = event(B, "They meet on Friday", "meeting", "2025-03-07", status="called off", participants=both)
+    told = change(
+        B, "The talks were called off", "postponed", "meet", day="2025-03-07", until="2025-03-11", parties=both
+    )
+    new = event(LATER, "They meet on Friday", "talks", "2025-03-11", participants=both)
+    plan = event(B, "The talks were called off", "meeting", "2025-03-11", status="planned", participants=both)
+    (one,) = ticks(planned, told, new, plan)
+    assert (one.date, one.state, one.moved_to) == (day("2025-03-07"), "met", day("2025-03-11"))
+
+
+def test_nothing_is_extended_to_an_earlier_day_or_lapses_before_its_own() -> None:
+    (one,) = ticks(limit(), change(LATER, "deadline was extended", "extended", "deadline", until="2025-03-08"))
+    assert one.changes == ()
+    (one,) = ticks(limit(), change(B, "ultimatum ran out", "lapsed", "deadline"))
+    assert one.changes == ()
+
+
+def test_what_one_sets_another_is_not_what_binds_a_third() -> None:
+    accord = event(B, "They meet on Friday", "deadline", "2025-03-10", status="planned", participants=("City", "Port"))
+    mine = event(
+        B, "must pay by 10 March", "deadline", "2025-03-10", status="planned", participants=("Dockers", "Port")
+    )
+    assert len(ticks(accord, mine)) == 2

@@ -22,13 +22,14 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from zopa.ledger.clock_changes import linked
+from zopa.ledger.clock_changes import family, linked
 from zopa.ledger.knowledge import Knowledge
 from zopa.read import Act, Change, Event
 from zopa.read.findings import ChangeKind
 
 ClockState = Literal["ahead", "due", "passed", "met", "lapsed", "extended", "paused", "called off"]
 NEAR_DAYS: Final = 45  # how far behind now an event still belongs on the clock
+_HELD: Final = frozenset({"meet", "call", "vote", "signing"})  # families of what parties hold together
 LIMITS: Final = frozenset({"deadline", "ultimatum"})  # events that are a limit set to somebody
 STATE_OF: Final[dict[ChangeKind, ClockState]] = {
     "extended": "extended", "postponed": "extended", "shortened": "extended", "paused": "paused",
@@ -69,14 +70,67 @@ def clock(knowledge: Knowledge) -> tuple[Tick, ...]:
     now = knowledge.as_of
     ticks = [*_deadlines(knowledge, now), *_meetings(knowledge, now)]
     changes = linked(knowledge, ticks)
+    joined = _moved(knowledge, ticks, changes)
+    if len(joined) < len(ticks):
+        ticks, changes = joined, linked(knowledge, joined)
     changed = [_changed(tick, changes.get(i, []), knowledge, now) for i, tick in enumerate(ticks)]
     return tuple(sorted(changed, key=lambda t: (t.date, t.kind, t.who, t.what)))
+
+
+def _moved(knowledge: Knowledge, ticks: list[Tick], changes: dict[int, list[Change]]) -> list[Tick]:
+    """The entries, those of a new day joined to the one that was moved to it: they are one deadline, one meeting."""
+    by_day: dict[tuple[str, dt.date], list[int]] = defaultdict(list)
+    for i, tick in enumerate(ticks):
+        by_day[family(tick.kind), tick.date].append(i)
+    into: dict[int, int] = {}
+    for i, told in changes.items():
+        for change in told:
+            if STATE_OF.get(change.kind) != "extended" or change.until is None or i in into:
+                continue
+            fits = [
+                j
+                for j in by_day[family(ticks[i].kind), change.until]
+                if j != i and j not in into and i not in into.values() and _may_be_one(ticks[i], ticks[j])
+            ]
+            same = [j for j in fits if _told_in(change, ticks[j], knowledge)] or fits
+            if len(same) == 1:
+                into[same[0]] = i
+    kept: dict[int, Tick] = {i: tick for i, tick in enumerate(ticks) if i not in into}
+    for j, i in into.items():
+        if i in kept:
+            kept[i] = _with(kept[i], ticks[j])
+        else:
+            kept[j] = ticks[j]
+    return [kept[i] for i in sorted(kept)]
+
+
+def _may_be_one(a: Tick, b: Tick) -> bool:
+    mine, theirs = {*a.who, *filter(None, [a.toward])}, {*b.who, *filter(None, [b.toward])}
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _told_in(change: Change, tick: Tick, knowledge: Knowledge) -> bool:
+    """Whether the words of the change are those of the entry too."""
+    found = (knowledge.find(i) for i in tick.findings)
+    return any(f and f.article == change.article and f.start < change.end and change.start < f.end for f in found)
+
+
+def _with(tick: Tick, later: Tick) -> Tick:
+    ends: tuple[ClockState, ...] = ("met", "called off")
+    return replace(
+        tick,
+        toward=tick.toward or later.toward,
+        condition=tick.condition or later.condition,
+        state=later.state if later.state in ends else tick.state,
+        findings=tuple(dict.fromkeys((*tick.findings, *later.findings))),
+        outlets=max(tick.outlets, later.outlets),
+    )
 
 
 def _deadlines(knowledge: Knowledge, now: dt.date | None) -> list[Tick]:
     groups: dict[dt.date, list[list[Act | Event]]] = defaultdict(list)
     found: list[tuple[dt.date, Act | Event]] = [(a.deadline, a) for a in knowledge.acts if a.deadline]
-    found += [(e.last, e) for e in knowledge.events if e.kind in LIMITS and e.first and e.last and e.first == e.last]
+    found += [(e.last, e) for e in knowledge.events if e.kind in LIMITS and e.last and not _old(e.last, now)]
     for day, one in found:
         home = next((g for g in groups[day] if _one_limit(g[0], one)), None)
         if home is None:
@@ -91,7 +145,13 @@ def _one_limit(a: Act | Event, b: Act | Event) -> bool:
     if isinstance(a, Act) and isinstance(b, Act):
         return (a.actor, a.toward) == (b.actor, b.toward)
     mine, theirs = set(_who(a)), set(_who(b))
+    if isinstance(a, Event) and isinstance(b, Event):
+        return mine <= theirs or theirs <= mine  # what two parties set a third is not what binds all three
     return not mine or not theirs or bool(mine & theirs)
+
+
+def _old(day: dt.date, now: dt.date | None) -> bool:
+    return now is not None and (now - day).days > NEAR_DAYS
 
 
 def _who(one: Act | Event) -> tuple[str, ...]:
@@ -120,16 +180,12 @@ def _limit(day: dt.date, told: list[Act | Event], knowledge: Knowledge, now: dt.
 
 
 def _meetings(knowledge: Knowledge, now: dt.date | None) -> list[Tick]:
-    groups: dict[tuple[str, dt.date, frozenset[str]], list[Event]] = defaultdict(list)
-    for event in knowledge.events:
-        if event.first and not (event.kind in LIMITS and event.first == event.last):
-            groups[event.kind, event.first, frozenset(event.participants)].append(event)
     done: dict[dt.date, list[Event]] = defaultdict(list)
     for event in knowledge.events:
         if event.first and event.status == "happened":
             done[event.first].append(event)
     ticks: list[Tick] = []
-    for (kind, day, who), events in groups.items():
+    for day, who, events in _gatherings(knowledge):
         happened = [e for e in events if e.status == "happened"]
         if not happened and len(who) > 1:  # whatever they did together on that day shows that they met
             happened = [e for e in done[day] if who <= set(e.participants)]
@@ -138,7 +194,7 @@ def _meetings(knowledge: Knowledge, now: dt.date | None) -> list[Tick]:
         if not off and not announced:
             continue  # what merely happened is history, not the clock
         last = max((e.last or day for e in events), default=day)
-        if now and not off and (now - last).days > NEAR_DAYS:
+        if not off and _old(last, now):
             continue
         state: ClockState = "called off" if off else "met" if happened else _state(day, last, now)
         shown = (off or announced)[0]
@@ -146,7 +202,7 @@ def _meetings(knowledge: Knowledge, now: dt.date | None) -> list[Tick]:
             Tick(
                 date=day,
                 until=last if last != day else None,
-                kind=kind,
+                kind=shown.kind,
                 who=tuple(sorted(who)),
                 toward=None,
                 what=shown.text,
@@ -159,6 +215,32 @@ def _meetings(knowledge: Knowledge, now: dt.date | None) -> list[Tick]:
     return ticks
 
 
+def _gatherings(knowledge: Knowledge) -> list[tuple[dt.date, frozenset[str], list[Event]]]:
+    """Events of one kind, day and parties; one that names fewer parties is the only one that has them all.
+
+    `The next round is due on Monday` is what both held on Monday, where they held one thing of the kind that day.
+    """
+    groups: dict[tuple[str, dt.date], dict[frozenset[str], list[Event]]] = defaultdict(dict)
+    for event in knowledge.events:
+        if event.first and event.kind not in LIMITS:
+            of_day = groups[family(event.kind), event.first]
+            of_day.setdefault(frozenset(event.participants), []).append(event)
+    found: list[tuple[dt.date, frozenset[str], list[Event]]] = []
+    for (kind, day), of_day in groups.items():
+        for who in sorted(of_day, key=len) if kind in _HELD else ():
+            fuller = [other for other in of_day if who < other and _one_place(of_day[who], of_day[other])]
+            largest = [one for one in fuller if not any(one < other for other in fuller)]
+            if len(largest) == 1:
+                of_day[largest[0]] = [*of_day[largest[0]], *of_day.pop(who)]
+        found += [(day, who, events) for who, events in of_day.items()]
+    return found
+
+
+def _one_place(some: list[Event], others: list[Event]) -> bool:
+    places, elsewhere = {e.place for e in some if e.place}, {e.place for e in others if e.place}
+    return not places or not elsewhere or bool(places & elsewhere)
+
+
 def _changed(tick: Tick, changes: list[Change], knowledge: Knowledge, now: dt.date | None) -> Tick:
     """The entry as the last word on it leaves it."""
     if not changes:
@@ -169,7 +251,9 @@ def _changed(tick: Tick, changes: list[Change], knowledge: Knowledge, now: dt.da
     last = told[-1]
     state = STATE_OF.get(last.kind)
     moved = last.until if state == "extended" else None
-    if state is None or (moved is not None and now is not None and moved < now):
+    if moved is not None and tick.state in ("met", "called off"):
+        state = tick.state  # what came of it on its new day
+    elif state is None or (moved is not None and now is not None and moved < now):
         state = _state(moved or tick.date, moved or tick.until or tick.date, now)
     return replace(tick, state=state, changes=kept, moved_to=moved)
 

@@ -77,6 +77,11 @@ def linked(knowledge: Knowledge, ticks: Sequence[Tick]) -> dict[int, list[Change
     return found
 
 
+def family(kind: str) -> str:
+    """What a kind of entry has in common with others: a summit and talks are meetings."""
+    return _FAMILY.get(kind, kind)
+
+
 class _Entry:
     """An entry with what is asked of it again and again."""
 
@@ -85,7 +90,7 @@ class _Entry:
         self.tick = tick
         self.knowledge = knowledge
         self.findings = [f for i in tick.findings if (f := knowledge.find(i))]
-        self.family = _FAMILY.get(tick.kind, tick.kind)
+        self.family = family(tick.kind)
         self.parties = {*tick.who, *([tick.toward] if tick.toward else [])}
         self.articles = {f.article for f in self.findings}
         self.first_told = min((d for f in self.findings if (d := knowledge.date(f))), default=None)
@@ -117,6 +122,10 @@ def _fit(change: Change, told: dt.date | None, words: frozenset[str], entry: _En
         if (told - (tick.until or tick.date)).days > AFTER_DAYS:
             return None
     if change.day is not None and change.day != tick.date:
+        return None
+    if change.kind in ("extended", "postponed") and change.until is not None and change.until <= tick.date:
+        return None  # nothing is extended to an earlier day
+    if change.kind in ("lapsed", "missed") and told is not None and told < tick.date:
         return None
     if change.parties and entry.parties and not entry.parties & set(change.parties):
         return None

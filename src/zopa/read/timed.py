@@ -9,7 +9,7 @@ THINGS: Final = {
     "timetable": "deadline", "sanction": "sanction", "sanctions": "sanction", "tariff": "sanction",
     "tariffs": "sanction", "embargo": "sanction", "duty": "sanction", "duties": "sanction", "penalty": "sanction",
     "penalties": "sanction", "measure": "sanction", "measures": "sanction", "levy": "sanction", "ban": "sanction",
-    "bans": "sanction", "blockade": "sanction", "boycott": "sanction", "threat": "threat",
+    "bans": "sanction", "threat": "threat",
     "ceasefire": "truce", "cease-fire": "truce", "truce": "truce", "armistice": "truce", "moratorium": "truce",
     "meeting": "meet", "summit": "meet", "talks": "meet", "talk": "meet", "negotiation": "meet",
     "negotiations": "meet", "conference": "meet", "visit": "meet", "round": "meet", "session": "meet",
