@@ -10,6 +10,7 @@ import pytest
 from tests.process import ROOT
 from zopa.cli import main
 from zopa.model import Negotiation
+from zopa.project import Project
 
 STRIKE = ROOT / "examples" / "strike"
 
@@ -71,3 +72,73 @@ def test_faults_in_one_line(project: Path, tmp_path: Path, capsys: pytest.Captur
     error = capsys.readouterr().err
     assert "no party 'Nobody'" in error
     assert error.count("\nzopa: ") <= 5
+
+
+def test_a_choice_of_parties_is_kept_until_all_is_asked_for(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = tmp_path / "some.yaml"
+    build = ["model", "build", "-p", str(project), "-o", str(model)]
+    assert main([*build, "--party", "Kestrel Hospitals", "--issue", "pay"]) == 0
+    assert main(build) == 0
+    assert list(Negotiation.read(model).parties) == ["Kestrel Hospitals"]
+    assert list(Negotiation.read(model).issues) == ["pay"]
+    assert main([*build, "--all"]) == 0
+    assert len(Negotiation.read(model).parties) > 1
+    capsys.readouterr()
+    assert main([*build, "--all", "--issue", "pay"]) == 2
+    assert "--all takes in everything" in capsys.readouterr().err
+
+
+def test_a_diff_says_why_nothing_changes(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A finding that another of its article outdoes, and one of a party that the model leaves out."""
+    model = tmp_path / "kestrel.yaml"
+    build = ["model", "build", "-p", str(project), "-o", str(model), "--party", "Kestrel Hospitals"]
+    diff = ["model", "diff", str(model), "-p", str(project), "--format", "json"]
+    assert main(build) == 0
+    said = Project(project).knowledge().statements
+    own = [s for s in said if s.holder == "Kestrel Hospitals"]
+    weaker = next(
+        s
+        for s in own
+        for more in own
+        if (s.article, s.issue, s.polarity, s.act) == (more.article, more.issue, more.polarity, more.act)
+        and s.confidence < more.confidence
+        and not s.red_line
+    )
+    other = next(s for s in said if s.holder == "City")
+    for one in (weaker, other):
+        assert main(["judge", "withdraw", one.id, "-p", str(project), "--because", "x", "--by", "Ann"]) == 0
+    capsys.readouterr()
+    assert main(diff) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert made["changes"] == []
+    assert made["zone"] is None
+    assert {one["gone"] for one in made["unchanged"]} == {weaker.id}
+    assert all("in the same article" in one["why"] for one in made["unchanged"])
+    assert "the model leaves out" in made["idle"][other.id]
+    assert main(diff[:-2]) == 0
+    page = capsys.readouterr().out
+    assert "No number differs." in page
+    assert "What stays although a finding went" in page
+    assert main(build) == 0
+    capsys.readouterr()
+    assert main(diff) == 0
+    assert json.loads(capsys.readouterr().out)["idle"] == {}  # told once: the build knows of them
+
+
+def test_keys_name_the_findings_that_their_clauses_rest_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    model = tmp_path / "land.yaml"
+    model.write_text(
+        "zopa: 1\nmodel: land\nissues: {land: [none, half, all]}\nparties:\n"
+        "  A: {values: {land: all > half > none}, red_lines: [{land: [none]}], reservation: 0.6}\n"
+        "  B: {values: {land: none > half > all}, red_lines: [{land: [half, all]}]}\n"
+        "evidence: {B.land.red_line: [s1, s2], A.reservation: []}\n"
+    )
+    assert main(["unlock", str(model)]) == 0
+    page = " ".join(capsys.readouterr().out.split())
+    assert "s1, s2" in page
+    assert "set by hand: the file names no finding" in page
+    assert main(["unlock", str(model), "--format", "json"]) == 0
+    clauses = [c for key in json.loads(capsys.readouterr().out)["keys"] for c in key["clauses"]]
+    assert ["s1", "s2"] in [c.get("evidence") for c in clauses]

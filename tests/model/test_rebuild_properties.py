@@ -251,7 +251,7 @@ QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # shrinking so large an e
 
 
 @given(st.data())
-@settings(max_examples=25, deadline=None, phases=QUICK)
+@settings(max_examples=12, deadline=None, phases=QUICK)
 def test_building_again_keeps_every_edit(data: st.DataObject) -> None:
     last = plain(FIRST.text)
     yours = data.draw(edited(last))

@@ -168,16 +168,15 @@ def _left_out(
 
 def _thin(made: Mapping[str, _Party], grounds: Mapping[str, Ground], knowledge: Knowledge) -> list[str]:
     """What the reader has to know of how much the numbers rest on."""
-    alone, every = 0, 0
-    for party, building in made.items():
-        for issue in building.values:
-            every += 1
-            said = [knowledge.finding[i] for i in grounds[f"{party}.{issue}"].findings]
-            alone += origins([f for f in said if isinstance(f, Statement)], knowledge) == 1
+    behind = {
+        key: [f for i in g.findings if isinstance(f := knowledge.finding[i], Statement)] for key, g in grounds.items()
+    }
+    lines = [[f for f in said if f.red_line] for key, said in behind.items() if key.endswith(".red_line")]
+    places = [behind[f"{party}.{issue}"] for party, building in made.items() for issue in building.values]
+    alone, thin = (sum(origins(said, knowledge) == 1 for said in found) for found in (places, lines))
+    drawn = f", {thin} of {number_of(len(lines), 'red line')}" if lines else ""
     unknown = [p for p, b in made.items() if b.values and not grounds[f"{p}.reservation"].findings]
-    notes = [
-        f"{alone} of {number_of(every, 'position')} rest{'s' if every == 1 else ''} on one independent article alone."
-    ]
+    notes = [f"Resting on one independent article alone: {alone} of {number_of(len(places), 'position')}{drawn}."]
     if unknown:
         notes.append(f"Nothing found on what no deal is worth to {', '.join(unknown)}: their ranges are the full ones.")
     return notes
