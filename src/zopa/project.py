@@ -239,6 +239,8 @@ class Project:
         with self._ledger() as book:
             run = book.begin_run("add", zopa_version())
             added = take_in(book, paths, self.case, run, mapping=mapping, tell=progress or _silent)
+            for path in book.changed_files(run):
+                (progress or _silent)(f"{path}: another text than was added under this name before; both are kept")
             book.end_run(run)
         return added
 

@@ -184,3 +184,24 @@ def test_a_project_is_made_once(project: Path, capfd: pytest.CaptureFixture[str]
 def test_every_module_of_commands_is_loaded() -> None:
     names = {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands}
     assert {"brief", "init", "add", "read", "status", "search", "matrix", "timeline", "quotes", "compare"} <= names
+
+
+def test_the_same_file_again_and_an_edited_one(
+    project: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "again"
+    assert main(["init", str(folder), "--case", str(project / "case.yaml")]) == 0
+    page = tmp_path / "one.txt"
+    page.write_text(FIRST, encoding="utf-8")
+    add = ["add", "-p", str(folder), str(page)]
+    assert main(add) == 0
+    assert "added 1 new article" in capfd.readouterr().err
+    assert main(add) == 0
+    assert "nothing to add" in capfd.readouterr().err
+    page.write_text(FIRST.replace("Monday", "Tuesday"), encoding="utf-8")
+    assert main(add) == 0
+    told = capfd.readouterr().err
+    assert f"{page}: another text than was added under this name before; both are kept" in told
+    assert "added 1 new article" in told
+    assert main(["status", "-p", str(folder), "--format", "json"]) == 0
+    assert json.loads(capfd.readouterr().out)["articles"] == 2

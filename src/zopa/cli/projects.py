@@ -58,7 +58,10 @@ def add(
 
     added = Project(project).add(paths, mapping=mapping_of(mapping), progress=tell)
     place = "" if project == HERE else f" -p {project}"
-    tell(f"added {added} new article{'' if added == 1 else 's'}; next: zopa read{place}")
+    if added:
+        tell(f"added {added} new article{'' if added == 1 else 's'}; next: zopa read{place}")
+    else:
+        tell("nothing to add: no article that the project does not have already")
 
 
 @app.command()

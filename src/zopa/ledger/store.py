@@ -160,6 +160,23 @@ class Ledger:
                 find_copies(connection, last + 1, run)
             return connection.execute(select(func.count()).select_from(schema.articles)).scalar_one() - before
 
+    def changed_files(self, run: int) -> tuple[str, ...]:
+        """Paths of which `run` brought another text than an earlier run: the file was edited; both texts are kept.
+
+        Files that hold several articles grow, and are left out.
+        """
+        columns = schema.articles.c
+        brought = select(columns.path).where(columns.run == run, columns.path.is_not(None))
+        query = (
+            select(columns.path)
+            .where(columns.path.in_(brought), columns.path != "-")
+            .group_by(columns.path)
+            .having(func.count() > 1, func.count() == func.count(columns.run.distinct()))
+            .order_by(columns.path)
+        )
+        with self.transaction() as connection:
+            return tuple(connection.execute(query).scalars())
+
     def articles(self) -> tuple[Article, ...]:
         """All articles in the order of their arrival."""
         with self.transaction() as connection:
