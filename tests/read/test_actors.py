@@ -93,3 +93,20 @@ def test_a_place_or_part_of_a_name_is_no_party(line: str) -> None:
 )
 def test_the_date_decides_for_whom_a_person_speaks(on: date, parties: tuple[str, ...]) -> None:
     assert told("Mark Rutte called for patience.", on=on)["Mark Rutte"] == parties
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Army spokesman Phairoj Suwan met the press. [Phairoj|Phairoj Suwan|-] said it would hold.",
+        "Cllr Des Vane hit back. [Cllr Vane|Des Vane|-] said no.",
+        "For years Bishop Anselm Vane led the talks. [The bishop|Anselm Vane|-] will retire.",
+        "In Dhaka, however, [Foreign Minister A.K. Rahman|A.K. Rahman|Bangladesh] struck a note.",
+        "Greek Prime Minister Nikos Doukas left. [Eleni Marr|Eleni Marr|Greece], his culture minister, said it.",
+        "Thai and Cambodian troops fought. Trump threatened to end talks with [both countries|Thailand;Cambodia].",
+        "“They agreed to open up China,” [the president|Donald Trump|United States] said. Trump met Xi Jinping.",
+        "Moscow spoke of two years. [Schaeuble|Wolfgang Schäuble|-] said no. Wolfgang Schäuble left.",
+    ],
+)
+def test_names_titles_and_pairs_of_other_desks(marked: str) -> None:
+    check_mentions(marked)

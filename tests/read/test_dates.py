@@ -248,3 +248,22 @@ def test_timebank_stays_above_its_floor() -> None:
     assert result.relaxed[2] > 90
     assert result.days > 80
     assert speed > 20_000
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("She expects to be elected in the week of December 8.", date(2025, 12, 8), date(2025, 12, 14)),
+        ("The chances of a visit in October were poor.", date(2025, 10, 1), date(2025, 10, 31)),
+        ("The odds of a summit before July were poor.", date(2026, 7, 1), date(2026, 7, 31)),
+        ("They met in October and left.", date(2024, 10, 1), date(2024, 10, 31)),
+    ],
+)
+def test_what_is_set_before_it_is_held(text: str, first: date, last: date) -> None:
+    (doc,) = parse([text])
+    assert [(m.first, m.last) for m in read_dates(doc, date(2025, 8, 15))] == [(first, last)]
+
+
+def test_that_month_is_of_the_year_told_before() -> None:
+    (doc,) = parse(["Under the 2011 draft the pact was shelved that September."])
+    assert read_dates(doc, date(2025, 8, 15))[-1].first == date(2011, 9, 1)

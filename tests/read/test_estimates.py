@@ -245,3 +245,63 @@ def test_it_stands_for_what_the_estimate_before_is_about() -> None:
     assert (said.about, given_to.about, given_to.holder) == ("A truce", "A truce", "Petra Lindqvist")
     far = estimates("A truce was likely. It rained. It snowed. It froze. Petra Lindqvist gave it one chance in three.")
     assert far[1].about != "A truce"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The chances of a strike are no better than 50-50.", [("50-50", 0.0, 0.5)]),
+        ("Lee put the odds of a pact before Aug. 4 at “maybe one in three”.", [("one in three", 0.3333, 0.3333)]),
+        ("She said the probability of a deal was “less than 20 per cent”.", [("20 per cent", 0.0, 0.2)]),
+        ("She saw the chances at one in five, max.", [("one in five", 0.0, 0.2)]),
+        ("I would give it two chances in ten.", [("two chances in ten", 0.2, 0.2)]),
+        ("Economists cut their odds of a default in the next 12 months to 35% from 45%.", [("35%", 0.35, 0.35)]),
+        ("The analyst rated the chances as “no more than even”.", [("no more than even", 0.0, 0.5)]),
+        (
+            "Northbank puts the probability of a default at 60 per cent, Corvane at 50%.",
+            [("60 per cent", 0.6, 0.6), ("50%", 0.5, 0.5)],
+        ),
+        (
+            "She gave a 60 percent chance of a pact on Friday, rising to 90 percent if talks run on.",
+            [("60 percent chance", 0.6, 0.6), ("90 percent", 0.9, 0.9)],
+        ),
+        (
+            "What are the odds of a strike? “A hundred to one,” Dana Mertens said.",
+            [("A hundred to one", 0.0099, 0.0099)],
+        ),
+        ("How likely is a truce? If you want a number, 30 or 40 per cent.", [("30 or 40 per cent", 0.3, 0.4)]),
+        ("How many agreed? “30 percent,” Dana Mertens said.", []),
+        ("The share of the odds and ends sold rose to 35% from 20%.", []),
+    ],
+)
+def test_numbers_whose_chance_stands_elsewhere(text: str, wanted: list[tuple[str, float, float]]) -> None:
+    found = [(e.phrase, round(e.low, 4), round(e.high, 4)) for e in estimates(text)]
+    assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Petra Lindqvist was pretty sure there would be an agreement.",
+            ("pretty sure", "Petra Lindqvist", "very_likely"),
+        ),
+        ("The union is confident that members will accept.", ("confident", "Rail Union", "likely")),
+        ("Will it last? Doubtful.", ("Doubtful", None, "unlikely")),
+        ("“Will they sign?” Highly unlikely.", ("Highly unlikely", None, "very_unlikely")),
+    ],
+)
+def test_how_sure_somebody_is(text: str, wanted: tuple[str, str | None, str]) -> None:
+    (one,) = estimates(text)
+    phrase, holder, rung = wanted
+    assert (one.phrase, one.holder, (one.low, one.high)) == (phrase, holder, interval(rung, "icd203"))
+
+
+@pytest.mark.parametrize("text", ["He is not sure that they will sign.", "I am confident we can.", "It did. Certain."])
+def test_a_state_of_mind_alone_is_no_probability(text: str) -> None:
+    assert estimates(text) == ()
+
+
+def test_the_second_bank_holds_its_own_chance() -> None:
+    one, two = estimates("Northbank puts the probability of a default at 60 per cent, Corvane at 50%.")
+    assert (one.holder, two.holder, one.about, two.about) == ("Northbank", "Corvane", "a default", "a default")

@@ -207,3 +207,47 @@ def test_when_a_figure_is_told_of() -> None:
     assert (one.first, one.last) == (date(2019, 1, 1), date(2019, 12, 31))
     (other,) = figures("Nine people were killed, the ministry said on Tuesday.")
     assert other.first is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "At least 38 people were killed and some 300,000 displaced.",
+            [(38, "person", True), (300000, "person", True)],
+        ),
+        ("A dozen were hurt and at least 12 were injured.", [(12, "person", True)]),
+        ("Members voted by 412 to 37 to reject it.", [(412, "vote", False), (37, "vote", False)]),
+        ("More than nine in ten have walked out.", [(90, "percent", True)]),
+        ("Almost two-thirds said they trusted her.", [(66.666667, "percent", True)]),
+        ("The dam means a loss of Rs 1,500 crore every year.", [(15e9, "rupee", False)]),
+        ("Farmers asked for a limit of 1.5C by then.", [(1.5, "degree", False)]),
+        ("Holders want 220p a share.", [(220, "penny", False)]),
+        ("A nation of 66 million should wager more.", [(66e6, "person", False)]),
+        ("Flows fall to barely 400 cusecs.", [(400, "cusec", True)]),
+    ],
+)
+def test_forms_of_other_desks(text: str, wanted: list[tuple[float, str, bool]]) -> None:
+    assert [(f.value, f.unit, f.approximate) for f in figures(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The union says the toll on its side is 13; the company puts the overall figure at 43.",
+            [(13, "person", "toll"), (43, "person", "toll")],
+        ),
+        (
+            "The rebels claim to have 45,000 fighters; diplomats believe the real number to be nearer 15,000.",
+            [(45000, "fighter", "fighters"), (15000, "fighter", "fighters")],
+        ),
+    ],
+)
+def test_a_bare_count_is_of_what_was_counted(text: str, wanted: list[tuple[float, str, str]]) -> None:
+    assert [(f.value, f.unit, f.of) for f in figures(text)] == wanted
+
+
+def test_a_time_is_not_what_is_measured() -> None:
+    (one,) = figures("The deficit was $295.4bn in 2024.")
+    assert one.of == "The deficit"

@@ -225,3 +225,71 @@ def test_a_spokesman_with_a_name_beside_his_principal() -> None:
     text = "A spokesman for the Kremlin, Ivan Petrov, said the talks would go on."
     (quote,) = quotes_of(text, [("the Kremlin", "Russia", "Russia")])
     assert (quote.speaker, quote.party) == ("Ivan Petrov", "Russia")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # a report set into a sentence by commas
+        ("The pact, she warned in a speech in Bern, would fail.", ("The pact // would fail", "she warned", ())),
+        ("The odds, an envoy from one of the states told me, are long.", ("The odds // are long", "an envoy", ())),
+        (
+            "A collapse was, Ann Vane thought, “almost inconceivable”.",
+            ("A collapse was // “almost inconceivable”", "Ann Vane", ()),
+        ),
+        # chains
+        (
+            "Local papers reported, citing army sources, that Thai troops had told their hosts that they would stay.",
+            ("that Thai troops had told their hosts that they would stay", "Local papers", ("army sources",)),
+        ),
+        ("“A deal is possible,” it quoted a senior aide as saying.", ("“A deal is possible,”", "a senior aide", ())),
+        # headlines and digests
+        ("Ministers near pact on wages - sources\n", ("Ministers near pact on wages", "sources", ())),
+        ("Vane and Orr at odds over ministry, says Lantern\n", ("Vane and Orr at odds over ministry", "Lantern", ())),
+        ("10.20 Vane: pause agreed\n\nAnn Vane left. Vane spoke.", ("pause agreed", "Ann Vane", ())),
+        ("Union official: strike will go on\n", ("strike will go on", "Union official", ())),
+        # whose words they are
+        ("“It's a tip,” said pensioner Ann Vane, 71, of Hill Road, who has a dog.", ("“It's a tip,”", "Ann Vane", ())),
+        ("Ann Vane of Corvane Bank: “This is better.”", ("“This is better.”", "Ann Vane", ())),
+        ("The envoy disagrees - “I would not say so at all.”", ("“I would not say so at all.”", "The envoy", ())),
+        ("Vane Foods, Inc. announced that it will merge.", ("that it will merge", "Vane Foods", ())),
+        # what is told and when
+        ("Vane told the house on Thursday the chances were poor.", ("the chances were poor", "Vane", ())),
+        ("Vane told Radio 5 live that he would go.", ("that he would go", "Vane", ("Radio 5",))),
+        ("Ann Vane told The Lantern that they agreed.", ("that they agreed", "Ann Vane", ("Lantern",))),
+        (
+            "Hostages will go free, according to people who spoke to the Daily Mail.",
+            ("Hostages will go free", "people who spoke to the Daily Mail", ("Daily Mail",)),
+        ),
+    ],
+)
+def test_forms_that_punctuation_shows(text: str, wanted: tuple[str, str, tuple[str, ...]]) -> None:
+    found = [(said(text, q), q.speaker or text[slice(*q.speaker_span or (0, 0))], q.via) for q in quotes_of(text)]
+    words, speaker, via = wanted
+    fits = [
+        q for q in found if q[0] == words and q[2] == via and (q[1] or "").startswith(speaker.removesuffix(" warned"))
+    ]
+    assert fits, found
+
+
+def test_two_speakers_speak_together() -> None:
+    text = "Kessaria and Norland said they would sign."
+    (quote,) = quotes_of(text, [("Kessaria", "Kessaria", "Kessaria"), ("Norland", "Norland", "Norland")])
+    assert (quote.speaker, quote.party) == ("Kessaria and Norland", None)
+
+
+def test_some_of_them_are_not_whoever_they_work_for() -> None:
+    (quote,) = quotes_of("Two Kessarian officials said it would hold.", [("Kessarian", "Kessaria", "Kessaria")])
+    assert quote.speaker == "Two Kessarian officials"
+
+
+def test_answers_of_an_interview_are_the_interviewees() -> None:
+    text = (
+        "Ann Vane has led the union for years. Vane spoke to us in Bern.\n\nQ: Was it a failure?\n"
+        "A: No. It was a pause.\n\nQ: And the office?\nA: The chairman wrote that he would not come.\n"
+    )
+    found = quotes_of(text, [("Ann Vane", "Ann Vane", "Union"), ("The chairman", "Tom Orr", "Office")])
+    told = {said(text, q): (q.kind, q.speaker, q.via) for q in found}
+    assert told["No. It was a pause."] == ("direct", "Ann Vane", ())
+    assert told["that he would not come"] == ("indirect", "Tom Orr", ("Ann Vane",))
+    assert {q.speaker for q in found} == {"Ann Vane", "Tom Orr"}

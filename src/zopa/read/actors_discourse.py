@@ -83,7 +83,14 @@ class Discourse:
                 mention = self._pronoun(at)
             if mention is not None:
                 mentions.append(mention)
-        return mentions
+        return [self._as_tied_later(m) for m in mentions]
+
+    def _as_tied_later(self, mention: Mention) -> Mention:
+        """A person named before the words that tie him or her to a party: `Ann Vane, its minister`."""
+        known = (
+            self._people.known.get(mention.actor) if mention.person and mention.actor and not mention.parties else None
+        )
+        return replace(mention, parties=known.parties) if known is not None and known.parties else mention
 
     def _name(self, named: Named) -> Mention | None:
         words, directory = self._words, self._directory
@@ -166,6 +173,10 @@ class Discourse:
         beside = self._people.beside.get(nominal.head)
         if beside is not None:
             known = self._people.of(beside)
+            if not known.parties and nominal.owner_pronoun is not None and nominal.speaks and not nominal.former:
+                owner = self._memory.at.get(nominal.owner_pronoun) or self._pronouns.resolve(nominal.owner_pronoun)
+                if owner is not None and owner.actor != beside.entity.name:
+                    known.parties = owner.parties
             referent = Referent(
                 beside.entity.name, known.parties, True, beside.entity.gender, False, False, beside.entity
             )

@@ -5,6 +5,7 @@ Owns the type `Named` and the lists of `words.tsv` that shapes are judged by.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,6 +60,9 @@ _SURNAMES_TOO = frozenset(
     "major king prince pope bishop marshal judge justice baron lord dean father speaker count".split()
 )
 _OF_SOMETHING = frozenset(["minister", "secretary", "commissioner", "ministers", "representative"])
+
+
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
 
 
 @dataclass(slots=True)
@@ -132,7 +136,7 @@ def person_shape(words: Words, i: int, known_end: int) -> int:
     if not words.capital(i) or folds[i] in lists.not_persons:
         return 0
     given = folds[i] in lists.male or folds[i] in lists.female
-    initial = len(texts[i]) == 2 and texts[i][1] == "."
+    initial = _INITIALS.fullmatch(texts[i]) is not None and (len(texts[i]) == 2 or not known_end)  # not `U.S.`
     if not given and not initial:
         return 0
     if known_end > i + 1 or (i and folds[i - 1] in ("the", "a", "an") and not initial):
@@ -194,7 +198,10 @@ def unknown(words: Words, found: list[Named], *, full_names: bool) -> list[Named
         while end > i + 1 and not words.texts[end - 1][0].isalnum():
             end -= 1
         titles = [
-            k for k in range(i, end - 1) if (words.folds[k],) in lists.titles and words.folds[k] not in _SURNAMES_TOO
+            k
+            for k in range(i, end - 1)
+            if (words.folds[k],) in lists.titles
+            and (words.folds[k] not in _SURNAMES_TOO or (k == i and end - i > 2))  # Bishop Anselm Vane
         ]
         core = titles[-1] + 1 if titles else i
         kind = _unknown_kind(words, i, core, end) if core < end else None

@@ -78,6 +78,7 @@ _SPELLINGS = tuple(
     for pattern, to in (
         (r"(?:yy|iy|yi|ii|ij|ei|ey|ay|ai|i|y)$", "y"),
         (r"sk(?:j|y)", "sk"),
+        (r"(?<=[^aeiou])([aou])e(?=[^aeio])", r"\1"),  # Schaeuble is Schäuble, Goering Göring
         (r"kh", "h"),
         (r"gh", "h"),
         (r"ou", "u"),

@@ -90,7 +90,7 @@ class People:
                 continue
             self.beside[nominal.head] = named
             known.titles.add(" ".join(words.folds[nominal.start : nominal.end]))
-        if not known.parties and not entity.terms and not entity.from_case:
+        if not known.parties and not entity.from_case:
             known.parties = self._tied(named, root, beside)
 
     def _tied(self, named: Named, root: int, beside: list[Nominal]) -> tuple[str, ...]:
@@ -117,6 +117,8 @@ class People:
             owned = named.start > 1 and words.tags[named.start - 1] == "POS" and named.start - 2 in self._covered
             if owners and (speaks or (owned and owners[-1].kind in ("state", "bloc"))):  # Gabon's Tanguy Gahouma-Bekale
                 return directory.parties(owners[-1])
+            if "minister" in title and not owners:
+                return self._host(named)
         for nominal in beside:
             if nominal.former or not nominal.speaks:
                 continue
@@ -126,6 +128,18 @@ class People:
             if nominal.owners:
                 return directory.parties(nominal.owners[0])
         return ()
+
+    def _host(self, named: Named) -> tuple[str, ...]:
+        """`In Dhaka, Foreign Minister A.K. Rahman said`: a minister of no other country is that of the capital named
+        at the start of the sentence."""
+        words = self._words
+        start = words.sentence_start[named.core]
+        while start < named.core and not words.texts[start][0].isalnum():
+            start += 1
+        place = self._covered.get(start + 1)
+        if words.folds[start] != "in" or place is None or place.form != "capital" or place.end > named.start:
+            return ()
+        return self._directory.parties(place.entity)
 
     def _letter(self, end: int) -> set[str]:
         """`R-Calif.` or `(D)` after a name."""

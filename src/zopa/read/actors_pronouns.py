@@ -188,6 +188,9 @@ class Pronouns:
         if words.deps[i] == "poss":
             if head in self._memory.at:
                 found.add(self._memory.at[head].key)
+            if head in self._people.beside:  # `Ann Vane, her minister`: nobody is her own
+                known = self._people.of(self._people.beside[head])
+                found.add(person(known.entity, known.parties).key)
         elif words.deps[i] not in SUBJECTS and words.folds[i] not in _REFLEXIVE:
             verb = head
             steps = 0

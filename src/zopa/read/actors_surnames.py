@@ -81,6 +81,7 @@ def surnames(words: Words, directory: Directory, found: list[Named], on: date | 
             for short, persons in directory.shorts_of(named.entity):
                 if len(persons) > 0:
                     in_article[short] = named.entity
+    in_article |= _given_names(found, in_article)
     result: list[Named] = []
     i = 0
     while i < len(words):
@@ -97,6 +98,22 @@ def surnames(words: Words, directory: Directory, found: list[Named], on: date | 
         else:
             i += 1
     return result
+
+
+def _given_names(found: list[Named], known: dict[str, Entity]) -> dict[str, Entity]:
+    """`Phairoj said` after `Phairoj Suwannarat`: given names of one bearer only, that are no other person's surname."""
+    bearers: dict[str, list[Entity]] = {}
+    for named in found:
+        if named.person and named.end - named.core > 1:
+            given = fold(split_name(named.entity.name)[0])
+            if named.entity not in bearers.setdefault(given, []):
+                bearers[given].append(named.entity)
+    common = name_words().common | name_words().title_starts
+    return {
+        given: persons[0]
+        for given, persons in bearers.items()
+        if len(persons) == 1 and given not in known and given not in common and len(given) > 2 and "." not in given
+    }
 
 
 def _surname_at(
@@ -117,6 +134,8 @@ def _surname_at(
         if length == 1 and key in _MONTHS and _dated(words, i):
             continue
         entity = in_article.get(key)
+        if entity is None and length == 1 and len(key) > 4 and words.tags[i] == "NNP":
+            entity = next((e for k, e in in_article.items() if k[:1] == key[:1] and spelling(k) == spelling(key)), None)
         if entity is None:
             entity = _well_known(words, directory, key, i, end, on)
         elif length == 1 and key in name_words().common and not _name_like(words, i):

@@ -185,6 +185,8 @@ class Titles:
         for trace in reversed(self._memory.traces):
             if trace.sentence != here or parties:
                 break
+            if trace.quoted and not self._memory.quoted[nominal.head]:
+                continue  # whom the quotation speaks of tells nothing about who speaks it
             if trace.referent.person:
                 continue  # nobody is called by name and by title in one breath
             same = [known for known in candidates if known.parties and set(known.parties) & set(trace.referent.parties)]

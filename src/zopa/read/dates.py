@@ -19,6 +19,10 @@ from zopa.read.dates_words import Word, Words
 from zopa.read.scene import Moment
 from zopa.read.tense import direction
 
+_MEETINGS = frozenset(  # what is held on a day that is set before
+    "meeting visit summit election vote referendum talk round conference session hearing deal agreement accord pact "
+    "treaty truce ceasefire settlement withdrawal strike signing".split()
+)
 _LEADING = frozenset("infb")  # prepositions belong to the grammar but not to the expression
 
 
@@ -37,8 +41,9 @@ class _Reader:
     def __init__(self, doc: Doc, published: date | None, period: tuple[date | None, date | None]) -> None:
         self._doc = doc
         self._words = Words(doc.text)
+        self._bound = False  # does it stand after `before`?
         self._limit = False  # does the expression stand after `by` or `until`?
-        self._context = Context(published, period, self._direction, self._is_noun, doc.text)
+        self._context = Context(published, period, self._direction, self._is_noun, self._on_noun, doc.text)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -51,7 +56,19 @@ class _Reader:
         token = self._token(word)
         if self._limit and not any(t.lower_ == "had" and t.dep_ == "aux" for t in token.sent):
             return 1  # a limit lies ahead of the telling, whatever its tense: `said it would be done by Friday`
+        if self._bound and self._on_noun(word):
+            return 1  # `a meeting before the end of August`
         return direction(token)
+
+    def _on_noun(self, word: Word) -> bool:
+        node = self._token(word)
+        for _ in range(4):
+            node = node.head
+            if node.pos_ in ("VERB", "AUX"):
+                return False
+            if node.pos_ == "NOUN" and node.lemma_ in _MEETINGS:
+                return True
+        return False
 
     def _is_noun(self, word: Word) -> bool:
         return self._token(word).tag_[:2] in ("NN", "CD", "JJ")
@@ -65,6 +82,7 @@ class _Reader:
             end = at + 1
             before = words[at - 1].value if at else None
             self._limit = before in ("by", "until", "till")
+            self._bound = before == "before"
             for name, match in matches_at(text, at):
                 try:
                     resolved = RESOLVERS[name](Parts(match, words, self._context))

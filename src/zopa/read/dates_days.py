@@ -55,7 +55,9 @@ def _year_of_month(p: Parts, name: str, month: int, day: int | None = None) -> i
     elif towards > 0:
         chosen = min((y for y in distance if distance[y] >= 0), default=nearest)
     if day is None:
-        return chosen
+        planned = p.context.on_noun(word) if (word := p[name]) is not None and towards < 0 else False
+        # `the chances of a visit in October were poor`: what the noun names may well be to come
+        return nearest if planned and distance[nearest] > 0 and abs(distance[chosen]) > _FAR else chosen
     if p.before() in "inf":
         return nearest if abs(distance[chosen]) > _FAR and abs(distance[nearest]) < _CLOSE else chosen
     # a date most of a year away would carry its year: `payable Dec. 7` beside a past tense is still ahead
@@ -203,8 +205,21 @@ def rel_month(p: Parts) -> Resolved | None:
     elif sign(rel) > 0:
         year = anchor.year if month > anchor.month else anchor.year + 1
     else:
-        year = anchor.year
+        told = p.context.last if rel is not None and rel.value in ("that", "same") else None
+        year = told.first.year if told is not None else anchor.year  # `the 2011 draft ... that September`
     return stretch_of(cal.month(year, month), part_of(p["e"] or p["m"]))
+
+
+def week_of_day(p: Parts) -> Resolved | None:
+    """`The week of December 6`: that week, or the seven days from a Sunday on."""
+    unit = p["unit"]
+    if unit is None or unit.value != "W":
+        return None
+    found = month_day(p)
+    if found is None or found.first is None:
+        return found
+    first = found.first
+    return stretch_of(cal.week(cal.shift_date(first, 1, "day") if first.weekday() == 6 else first))
 
 
 def month_alone(p: Parts) -> Resolved | None:

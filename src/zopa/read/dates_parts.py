@@ -43,6 +43,7 @@ class Context:
     period: tuple[date | None, date | None]
     direction: Callable[[Word], int]
     is_noun: Callable[[Word], bool]
+    on_noun: Callable[[Word], bool]  # does the expression hang on a noun (`a visit in October`)?
     text: str
     last: Stretch | None = None  # the last dated expression before this one
     last_day: Stretch | None = None  # the last one that named a day

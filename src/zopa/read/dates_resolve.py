@@ -22,6 +22,7 @@ RESOLVERS: Final[dict[str, Callable[[Parts], Resolved | None]]] = {
     "day_month": days.month_day,
     "named_day": feasts.named_day,
     "week_of_month": days.week_of_month,
+    "week_of_day": days.week_of_day,
     "weekday_the": days.weekday_the,
     "month_range": days.month_range,
     "month_of_year": days.month_of_year,

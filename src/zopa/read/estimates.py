@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from zopa.read.estimates_answers import Answers
 from zopa.read.estimates_ground import Found
 from zopa.read.estimates_stated import StatedChances
 from zopa.read.estimates_words import WordedChances
@@ -31,8 +32,11 @@ def read_estimates(roles: Roles, scale: str | None = None) -> list[Estimate]:
     scale = chosen_scale(scale)
     numbers = StatedChances(roles, scale)
     found = [*numbers.stated(), *numbers.idioms()]
-    taken = [(f.first, f.last) for f in found]
+    answers = Answers(roles, scale)
+    found += answers.answers(found)
     worded = WordedChances(roles, scale)
+    found += answers.worded(worded.rung, worded.graded)
+    taken = [(f.first, f.last) for f in found]
     for i in range(roles.tree.n):
         if not worded.may_be(i):
             continue

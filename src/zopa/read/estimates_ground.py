@@ -8,7 +8,10 @@ from typing import Final
 from zopa.read.roles import Roles
 from zopa.read.scales import reading
 
-_HOLDING: Final = frozenset("put give place rate see set estimate reckon assess offer believe".split())
+_HOLDING: Final = frozenset(
+    "put give place rate see set estimate reckon assess offer believe cut raise lower trim reduce lift revise increase "
+    "assign peg price quote".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Ground:
                 subject = roles.subject(node)
                 if subject is None:
                     return None
-                unnamed = roles.words(*tree.subtree(subject)) if tree.tag[subject][:2] == "NN" else None
+                unnamed = roles.words(*tree.subtree(subject)) if tree.tag[subject][:2] in ("NN", "CD") else None
                 return roles.actor(subject) or unnamed
             if tree.head[node] == node:
                 return None

@@ -13,44 +13,64 @@ _GRADED: Final = frozenset("chance odds probability likelihood prospect possibil
 _BETTING: Final = frozenset("chances prospects call bet proposition deal whether if".split())
 _NUM = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred|\d+)"
 _CHANCE = r"(?:chances?|probability|likelihood|odds|possibility|shot|likely|certain|sure|confident)"
-_PC = r"(?:%|per\ ?cent|percent)"
+PERCENT: Final = r"(?:%|per\ ?cent|percent)"
 _TO = r"\s*(?:to|-|–|or)\s*"
 _IN = r"(?:\ |-)(?:in|out\ of)(?:\ |-)"
 _AGAINST = r"(?:[-\ ]to[-\ ]|[-–/])"
 _LESS = (
-    r"(?:(?:less|more|better|greater|fewer|higher|lower)\ than|at\ least|at\ most|over|under|up\ to|about|around"
-    r"|roughly|only)"
+    r"(?:(?:no\ |not\ )?(?:less|more|better|greater|fewer|higher|lower|worse)\ than|at\ least|at\ most|at\ best|over"
+    r"|under|above|below|up\ to|about|around|roughly|only|just|maybe|perhaps|nearly|almost|approximately|close\ to"
+    r"|well|slightly|somewhat|far|some|as\ (?:low|high|little|much)\ as)"
 )
+LOOSELY: Final = rf"(?:{_LESS}\ )*[\"“‘']?(?:{_LESS}\ )*"  # `at "no more than 20 per cent"`
+_CHANGED = re.compile(r"\b(?:cut|rais|lower|trim|increas|reduc|lift|revis|hik|slash|up(?:s|ped)\b)", re.IGNORECASE)
 _STATED: Final = re.compile(
-    rf"""(?P<qual>{_LESS})?\s*(?:a|an|the)?\s*["“‘']?(?:
-      (?P<lo>\d+(?:\.\d+)?)\s*{_PC}?{_TO}(?P<hi>\d+(?:\.\d+)?)\s*-?{_PC}\s+{_CHANCE}
-    | (?P<pc>\d+(?:\.\d+)?)\s*-?\s*{_PC}["”’']?\s+{_CHANCE}
+    rf"""(?P<qual>(?:{_LESS}\s)*)\s*(?:a|an|the)?\s*["“‘']?(?:{_LESS}\s)*(?:
+      (?P<lo>\d+(?:\.\d+)?)\s*{PERCENT}?{_TO}(?P<hi>\d+(?:\.\d+)?)\s*-?{PERCENT}\s+{_CHANCE}
+    | (?P<pc>\d+(?:\.\d+)?)\s*-?\s*{PERCENT}["”’']?\s+{_CHANCE}
     | (?P<a>{_NUM}){_IN}(?:a\ )?(?P<b>{_NUM})["”’']?\s+{_CHANCE}
-    | (?P<a3>{_NUM}|a)\ chances?{_IN}(?P<b3>{_NUM})\b
+    | (?P<a3>{_NUM}|a)\ chances?{_IN}(?:a\ )?(?P<b3>{_NUM})\b
     | (?P<even>50(?:\ ?-\ ?|–|/|\ )50|fifty-fifty)
-    | {_CHANCE}(?:\ (?:of|that)\ [^.;%\d]{{1,80}})?
-      \ (?:at|is|are|as|were|was|stands?\ at|to\ be|(?:may|might|could|would)\ be)
-      \ (?:{_LESS}\ |just\ |at\ )?(?:
-          (?:between\ )?(?P<lo2>\d+(?:\.\d+)?)\s*{_PC}?(?:{_TO}|\ and\ )(?P<hi2>\d+(?:\.\d+)?)\s*{_PC}
-        | (?P<pc2>\d+(?:\.\d+)?)\s*{_PC}
+    | {_CHANCE}(?:\ (?:of|that|for)\ (?:[^.;%]|\.(?=\d|\ \d)){{1,100}}?)?
+      \ (?:at|is|are|as|were|was|stands?\ at|to\ be|(?:may|might|could|would)\ be|(?P<moved>to)
+         |(?:(?:is|are|was|were|be|been)\ )?(?:put|rated|placed|estimated|reckoned|assessed|seen)\ (?:at|as))
+      \ {LOOSELY}(?:
+          (?:between\ )?(?P<lo2>\d+(?:\.\d+)?)\s*{PERCENT}?(?:{_TO}|\ and\ )(?P<hi2>\d+(?:\.\d+)?)\s*{PERCENT}
+        | (?P<pc2>\d+(?:\.\d+)?)\s*{PERCENT}
         | (?P<a2>{_NUM}){_IN}(?P<b2>{_NUM})
-        | (?P<x>{_NUM}){_AGAINST}(?P<y>{_NUM})(?P<on>\ on)?(?!\d|\s*{_PC}))
+        | (?P<x>{_NUM}){_AGAINST}(?P<y>{_NUM})(?P<on>\ on)?(?!\d|\s*{PERCENT}))
     | odds\ of\ (?P<x2>{_NUM}){_AGAINST}(?P<y2>{_NUM})(?P<on2>\ on)?
     | (?P<x3>{_NUM})\ to\ (?P<y3>{_NUM})\ (?P<on3>on|against)\b
     | (?P<split>[1-9]\d-[1-9]\d)(?=\ that|\ we|\ it|\ he|\ she|\ they|,|\.|["”’'])
-    | (?P<lte>less\ than\ even|worse\ than\ even)
+    | (?P<capped>no\ (?:better|more|greater|higher)\ than\ even)
+    | (?P<lte>(?:less|worse)\ than\ even)
     | (?P<bte>(?:better|more\ likely|greater)\ than\ (?:even|not)|(?:as\ likely\ as\ not))
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_VALUES: Final = ("lo", "pc", "a", "a3", "even", "lo2", "pc2", "a2", "x", "x2", "x3", "split")
+_CAP: Final = re.compile(
+    r"(?:(?:no|not) (?:better|more|greater|higher) than|(?<!no )(?<!not )(?:less|fewer|lower|worse) than"
+    r"|at (?:most|best)|under|below|up to|as (?:high|much) as) (?:an? |the )?[\"“‘']?$",
+    re.IGNORECASE,
+)
+_FLOOR: Final = re.compile(
+    r"(?:(?:no|not) (?:less|fewer|lower|worse) than|(?<!no )(?<!not )(?:more|better|greater|higher) than|at least"
+    r"|over|above|as (?:low|little) as) (?:an? |the )?[\"“‘']?$",
+    re.IGNORECASE,
+)
+_CAPPED_BEHIND: Final = re.compile(
+    r"[\"”’']?,? (?:at (?:most|best)|max(?:imum)?\b|tops\b|or (?:less|lower|worse)\b|if that\b)", re.IGNORECASE
+)
+_FLOORED_BEHIND: Final = re.compile(r"[\"”’']?,? (?:or (?:more|better|higher)\b|at least\b)", re.IGNORECASE)
 _STATED_SIGN: Final = re.compile(
-    r"\bchance|\bprobability|\blikelihood|\bodds\b|\b50(?: ?- ?|–|/| )50|fifty-fifty|than even|than not\b"
+    r"\bchance|\bprobabilit|\blikelihood|\bodds\b|\b50(?: ?- ?|–|/| )50|fifty-fifty|than even|than not\b"
     r"|\b[1-9]\d-[1-9]\d\b|\bto \w+ (?:on|against)\b"
     r"|as likely as not|(?:%|per ?cent)[\"”’']?\s+(?:likely|certain|sure|confident|possibility|shot)|\bshot\b",
     re.IGNORECASE,
 )
 _WHOLE: Final = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-                 "nine": 9, "ten": 10, "twenty": 20, "a hundred": 100}  # fmt: skip
+                 "nine": 9, "ten": 10, "twenty": 20, "a hundred": 100, "a thousand": 1000}  # fmt: skip
 
 
 # turns of phrase whose meaning is not in their words
@@ -90,16 +110,19 @@ class StatedChances(Ground):
                 start += lead.end()
             if text[start] in "\"“‘'":
                 start += 1
-            if match.group("lo2") or match.group("pc2") or match.group("a2") or match.group("x"):
+            behind = next((n for n in ("lo2", "pc2", "a2", "x") if match.group(n)), None)
+            if behind is not None:
                 # the phrase is the number; the words between belong to what it is a chance of
                 whole = self.roles.token_at(start)
-                start = next(match.start(n) for n in ("lo2", "pc2", "a2", "x") if match.group(n))
+                start = match.start(behind)
             else:
                 whole = -1
             first, last = self.roles.token_at(start), self.roles.token_at(end - 1) + 1
             if match.group("even") and not self._even_is_a_chance(first, last):
                 continue
             about = self._after_chance(whole if whole >= 0 else first, last)
+            if behind is not None and about is not None and about[0] < first < about[1]:
+                about = self.tree.trim((about[0], first - 1))  # `the odds of an exit at 60%`: of an exit
             low, high, scale = (*bounds, STATED)
             if match.group("bte") or match.group("lte"):
                 likely_as_not = "as likely" in match.group().lower()
@@ -170,46 +193,43 @@ class StatedChances(Ground):
 
     def _numbers(self, match: re.Match[str]) -> tuple[float, float] | None:
         g = match.groupdict()
-        qualifier = (g["qual"] or "").lower()
-        low: float
-        high: float
-        if g["even"]:
-            return 0.5, 0.5
+        if g["moved"] and not _CHANGED.search(match.string, max(match.start() - 40, 0), match.start()):
+            return None  # `the odds of X to 35%` needs a verb that moves them
+        if g["capped"]:
+            return 0.0, 0.5
         if g["bte"] or g["lte"]:
             return 0.0, 1.0  # read by the scale
+        bounds = self._value(match, g)
+        if bounds is None or not 0 <= bounds[0] <= bounds[1] <= 1:
+            return None
+        return limited(match.string, next(match.start(n) for n in _VALUES if g[n]), match.end(), *bounds)
+
+    def _value(self, match: re.Match[str], g: dict[str, str | None]) -> tuple[float, float] | None:
+        """The number or the range itself."""
+        if g["even"]:
+            return 0.5, 0.5
         if g["split"]:
             high, other = (float(n) for n in g["split"].split("-"))
             before = match.string[max(match.start() - 40, 0) : match.start() + 1].lower()
             told = re.search(r"\b(?:odds|chances?|it'?s|it’s|it is|at|say|call it|put)\b", before)
             return (high / 100, high / 100) if high + other == 100 and told else None
-        if g["lo"] or g["lo2"]:
-            low, high = sorted(
-                float(g["lo"] or g["lo2"]) / 100 if k == 0 else float(g["hi"] or g["hi2"]) / 100 for k in (0, 1)
-            )
-        elif g["pc"] or g["pc2"]:
-            low = high = float(g["pc"] or g["pc2"]) / 100
-        else:
-            one = _whole(g["a"] or g["a2"] or g["a3"] or g["x"] or g["x2"] or g["x3"])
-            two = _whole(g["b"] or g["b2"] or g["b3"] or g["y"] or g["y2"] or g["y3"])
-            if one is None or two is None or not two:
-                return None
-            if g["a"] or g["a2"] or g["a3"]:
-                low = high = one / two
-            else:  # odds of three to one: against, unless `on`; of 60-40: shares
-                share = one / (one + two)
-                low = high = (
-                    share
-                    if (g["on"] or g["on2"] or (g["on3"] or "").lower() == "on" or one + two == 100)
-                    else 1 - share
-                )
-        if not 0 <= low <= high <= 1:
+        ends = (g["lo"] or g["lo2"], g["hi"] or g["hi2"])
+        if ends[0] and ends[1]:
+            low, high = sorted((float(ends[0]) / 100, float(ends[1]) / 100))
+            return low, high
+        if g["pc"] or g["pc2"]:
+            share = float(g["pc"] or g["pc2"] or 0) / 100
+            return share, share
+        one = whole(g["a"] or g["a2"] or g["a3"] or g["x"] or g["x2"] or g["x3"])
+        two = whole(g["b"] or g["b2"] or g["b3"] or g["y"] or g["y2"] or g["y3"])
+        if one is None or two is None or not two:
             return None
-        inside = match.group().lower()
-        if qualifier.startswith(("less", "fewer", "at most", "under", "up to", "lower")) or "less than" in inside:
-            return 0.0, high
-        if qualifier.startswith(("more", "better", "greater", "at least", "over", "higher")) or "more than" in inside:
-            return low, 1.0
-        return low, high
+        if g["a"] or g["a2"] or g["a3"]:
+            return one / two, one / two
+        # odds of three to one: against, unless `on`; of 60-40: shares
+        share = one / (one + two)
+        on = g["on"] or g["on2"] or (g["on3"] or "").lower() == "on" or one + two == 100
+        return (share, share) if on else (1 - share, 1 - share)
 
     def _after_chance(self, first: int, last: int) -> tuple[int, int] | None:
         """What a chance is a chance of: `of` a noun, `that` a clause, or `to` do."""
@@ -254,7 +274,18 @@ class StatedChances(Ground):
         return None
 
 
-def _whole(text: str | None) -> float | None:
+def limited(text: str, start: int, end: int, low: float, high: float) -> tuple[float, float]:
+    """The interval with what the words beside a number say of it: `no better than`, `at least`, `or less`."""
+    before = text[max(start - 30, 0) : start]
+    if _CAP.search(before) or _CAPPED_BEHIND.match(text, end):
+        return 0.0, high
+    if _FLOOR.search(before) or _FLOORED_BEHIND.match(text, end):
+        return low, 1.0
+    return low, high
+
+
+def whole(text: str | None) -> float | None:
+    """A whole number in digits or words."""
     if text is None:
         return None
     text = text.lower()

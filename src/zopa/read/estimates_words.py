@@ -23,6 +23,12 @@ _COMPARED: Final = frozenset("more less likelier equally".split())
 _ADVERBIAL: Final = frozenset("as because while since after before so in".split())
 _NOT: Final = frozenset("not n't n’t never hardly scarcely barely no neither nor".split())
 _ABOUT_IT: Final = frozenset("likely unlikely probable improbable doubtful inconceivable unthinkable".split())
+_MINDS: Final = {
+    "sure": "almost_certain", "certain": "almost_certain", "convinced": "almost_certain", "confident": "likely",
+}  # fmt: skip
+_SOMEWHAT: Final = frozenset("pretty fairly reasonably quite rather".split())
+_INWARDS: Final = {"almost_certain": "very_likely"}
+_AHEAD: Final = frozenset("will would 'll ’ll wo 'd ’d shall".split())
 _OUTWARDS: Final = {
     "certain": "almost_certain",
     "impossible": "almost_no_chance",
@@ -72,6 +78,10 @@ class WordedChances(GradedNouns):
         tree = self.tree
         if tree.lower[i] == "surprised":
             return self._surprised(i)
+        if tree.lower[i] in _MINDS:
+            sure = self._mind(i)
+            if sure is not None or tree.lower[i] in ("confident", "convinced"):
+                return sure
         if tree.lower[max(i - 2, 0) : i] in (["all", "but"], ["far", "from"], ["anything", "but"]):
             return self._hedged(i, rung)
         dep, head = tree.dep[i], tree.head[i]
@@ -130,7 +140,7 @@ class WordedChances(GradedNouns):
         words = {tree.lower[c] for c in modifiers}
         if words & _COMPARED or tree.lower[i - 1 : i] in (["as"], ["how"], ["more"], ["less"], ["so"]):
             return None
-        rung = self._graded(rung, words)
+        rung = self.graded(rung, words)
         if any(
             tree.dep[c] == "neg" or tree.lower[c] in _NOT
             for c in [*modifiers, *(tree.children[verb] if verb != i else [])]
@@ -177,6 +187,27 @@ class WordedChances(GradedNouns):
             return None
         return Found(i - 2, i + 1, low, high, scale, clause, subject, None)
 
+    def _mind(self, i: int) -> Found | None:
+        """`He was pretty sure there would be a deal`: how sure somebody is of what is to come."""
+        tree, roles = self.tree, self.roles
+        verb = tree.head[i] if tree.dep[i] in ("acomp", "attr", "oprd") else i
+        clause = next((c for h in (i, verb) for c in tree.children[h] if tree.dep[c] == "ccomp" and c > i), None)
+        subject = next((c for c in tree.children[verb] if tree.dep[c] == "nsubj" and c < i), None)
+        if clause is None or subject is None or tree.lower[subject] in ("it", "there", "that", "which"):
+            return None
+        ahead = any(tree.lower[c] in _AHEAD for c in tree.children[clause]) or tree.lower[clause] == "going"
+        if not ahead or roles.negated(verb) or roles.negated(i) or tree.lower[tree.left[clause]] in ("if", "whether"):
+            return None
+        words = {tree.lower[c] for c in tree.children[i] if tree.dep[c] == "advmod"}
+        if words & (_COMPARED | {"so", "how", "too", "as", "less"}):
+            return None
+        rung = _MINDS[tree.lower[i]]
+        rung = _INWARDS.get(rung, rung) if words & _SOMEWHAT else self.graded(rung, words)
+        low, high, scale = self.reading(rung)
+        first = min([i, *[c for c in tree.children[i] if tree.dep[c] == "advmod" and i - c <= 2]])
+        holder = roles.actor(subject)
+        return Found(first, i + 1, low, high, scale, tree.subtree(clause), None, holder, told=holder is not None)
+
     def _surprised(self, i: int) -> Found | None:
         """`I would be surprised if they came back`: unlikely."""
         tree = self.tree
@@ -189,7 +220,12 @@ class WordedChances(GradedNouns):
         low, high, scale = self.reading(rung)
         return Found(i, i + 1, low, high, scale, tree.subtree(clause), None, None)
 
-    def _graded(self, rung: str, words: set[str]) -> str:
+    def rung(self, adjective: str) -> str | None:
+        """The rung of an adjective of probability."""
+        return _words()["adj"].get(adjective)
+
+    def graded(self, rung: str, words: set[str]) -> str:
+        """The rung moved outwards by the words beside it: `very`, `almost`."""
         if words & NEARLY:
             return _OUTWARDS.get(rung, rung)
         if words & RAISING - {"increasingly", "quite", "pretty", "all"}:
@@ -287,7 +323,7 @@ class WordedChances(GradedNouns):
         ):
             return None  # `it probably rained` judges the past
         first = min([i, *[c for c in tree.children[i] if tree.dep[c] == "advmod"]])
-        rung = self._graded(rung, words)
+        rung = self.graded(rung, words)
         negation = [c for c in tree.children[verb] if tree.dep[c] == "neg"]
         if negation:
             rung = _OPPOSITE.get(rung, rung) if rung != "virtually_certain" else "almost_no_chance"

@@ -12,7 +12,7 @@ from typing import Final
 from zopa.read.figures_frame import frame_of
 from zopa.read.figures_units import APPROXIMATE, CHANCE, CURRENCIES, TIME, Units
 from zopa.read.findings import Figure, finding_id
-from zopa.read.numbers import MAGNITUDES, Number, number_at, starts_number
+from zopa.read.numbers import MAGNITUDES, SUFFIXES, Number, number_at, starts_number
 from zopa.read.roles import Roles
 from zopa.read.scene import Moment
 
@@ -37,10 +37,12 @@ _LABELS: Final = frozenset(
 )
 _ABOUT: Final = frozenset(
     "about around roughly nearly almost approximately some over under at least most more less than up to close "
-    "estimated an as many much few little below above upwards just fewer".split()
+    "estimated an as many much few little below above upwards just fewer nearer closer barely perhaps maybe circa "
+    "approx ~".split()
 )
 _LENGTHY: Final = APPROXIMATE - {"over"}  # `over three years` says for how long
 _LEFT: Final = frozenset("left remain remaining last take give have need spend hold run endure serve drag".split())
+_AMOUNTING: Final = frozenset("be stand reach rise climb exceed total top remain".split())
 _COUNTS: Final = frozenset("number figure toll total count".split())
 
 
@@ -103,7 +105,10 @@ class _Reader(Units):
         whole = number_at(tree, k, end) if k < end and starts_number(tree.lower[k], tree.tag[k]) else None
         if whole is None or whole.value <= part.value or whole.value > 1000 or whole.last >= end:
             return None
-        if tree.tag[whole.last] not in ("NNS", "NNPS", "JJ", "NN") or tree.lemma[whole.last] in TIME | CHANCE:
+        if (
+            tree.tag[whole.last] not in ("NNS", "NNPS", "JJ", "NN", "VBP", "VBD", "VBZ", "MD", "WP")
+            or tree.lemma[whole.last] in TIME | CHANCE
+        ):
             return None
         share = part.value / whole.value
         return Number(i, whole.last, share, share, True, True)
@@ -173,18 +178,35 @@ class _Reader(Units):
         )
 
     def _resumed(self, number: Number) -> tuple[str | None, str | None]:
-        """`Moscow puts the number at 250,000`: the unit and the thing of the count told just before."""
+        """`Moscow puts the number at 250,000`, `the real number is nearer 15,000`: the unit and the thing of the count
+        told just before; a toll counts people."""
         tree, i = self.tree, number.last - 1
-        at = tree.head[i]
-        for _ in range(2):  # `at close to 70,000`, `at between 300 and 400`
-            at = tree.head[at] if tree.lower[at] != "at" else at
-        verb = tree.head[at]
-        if self._last is None or tree.lower[at] != "at" or tree.lemma[verb] not in ("put", "place", "estimate", "set"):
+        count = self._count_of(i)
+        if count is None:
             return None, None
-        figure, sentence = self._last
-        told = any(tree.dep[c] == "dobj" and tree.lemma[c] in _COUNTS for c in tree.children[verb])
-        plain = figure.unit not in TIME and figure.unit != "percent" and figure.unit not in CURRENCIES.values()
-        return (figure.unit, figure.of) if told and plain and tree.sent[i] - sentence <= 1 else (None, None)
+        if tree.lemma[count] == "toll":
+            return "person", "toll"
+        if self._last is not None and tree.sent[i] - self._last[1] <= 1:
+            figure = self._last[0]
+            if figure.unit not in TIME and figure.unit != "percent" and figure.unit not in CURRENCIES.values():
+                return figure.unit, figure.of
+        return None, None
+
+    def _count_of(self, i: int) -> int | None:
+        """The noun of counting that the number at `i` is the value of: `put the toll at`, `the number to be`."""
+        tree = self.tree
+        at, verb = i, tree.head[i]
+        for _ in range(3):  # `at close to 70,000`, `at between 300 and 400`, `nearer 15,000`
+            if tree.tag[verb][:2] == "VB":
+                break
+            at, verb = verb, tree.head[verb]
+        if tree.lower[at] == "at" and tree.lemma[verb] in ("put", "place", "estimate", "set"):
+            wanted: tuple[str, ...] = ("dobj",)
+        elif tree.lemma[verb] in _AMOUNTING and tree.dep[at] in ("attr", "acomp", "prep", "dobj", "oprd"):
+            wanted = ("nsubj", "nsubjpass")
+        else:
+            return None
+        return next((c for c in tree.children[verb] if tree.dep[c] in wanted and tree.lemma[c] in _COUNTS), None)
 
     def _idle(self, number: Number, unit: str) -> bool:
         tree = self.tree
@@ -200,7 +222,7 @@ class _Reader(Units):
             return False
         if unit in _IDLE and number.value < (3 if unit in _PEOPLE else 100):
             return True
-        if number.value <= 2 and unit not in _SMALL_COUNTS:
+        if number.value <= 2 and unit not in _SMALL_COUNTS and unit not in SUFFIXES.values():
             return True
         if unit in ("time", "am", "pm") or re.fullmatch(r"\W*", unit):
             return True

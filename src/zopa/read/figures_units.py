@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from zopa.read.numbers import FRACTIONS, Number, number_at, starts_number
+from zopa.read.numbers import FRACTIONS, Number, number_at, starts_number, written_unit
 from zopa.read.roles import Roles
 
 CURRENCIES: Final = {
@@ -12,8 +12,22 @@ CURRENCIES: Final = {
     "dollar": "dollar", "euro": "euro", "pound": "pound", "yen": "yen", "yuan": "yuan", "rouble": "rouble",
     "ruble": "rouble", "hryvnia": "hryvnia", "rupee": "rupee", "shekel": "shekel", "franc": "franc", "krona": "krona",
     "peso": "peso", "real": "real", "rand": "rand", "lira": "lira", "cent": "cent", "usd": "dollar", "eur": "euro",
-    "gbp": "pound", "c$": "dollar", "a$": "dollar",
+    "gbp": "pound", "c$": "dollar", "a$": "dollar", "rs": "rupee", "rs.": "rupee", "inr": "rupee", "chf": "franc",
+    "rmb": "yuan", "renminbi": "yuan", "cny": "yuan", "jpy": "yen", "ngn": "naira", "zar": "rand", "ksh": "shilling",
+    "naira": "naira", "shilling": "shilling", "cedi": "cedi", "birr": "birr", "dirham": "dirham", "riyal": "riyal",
+    "dinar": "dinar", "zloty": "zloty", "koruna": "koruna", "forint": "forint", "krone": "krone", "kroner": "krone",
+    "kronor": "krona", "ringgit": "ringgit", "baht": "baht", "rupiah": "rupiah", "taka": "taka", "kwacha": "kwacha",
+    "₦": "naira", "₪": "shekel", "₺": "lira", "₩": "won",
 }  # fmt: skip
+_CODES: Final = frozenset("us$ usd eur gbp rs rs. inr chf rmb cny jpy ngn zar ksh".split())  # stand before their number
+_HARMED: Final = frozenset(
+    "dead injured wounded killed displaced missing captured arrested detained homeless evacuated abducted kidnapped "
+    "stranded hospitalised hospitalized".split()
+)
+_HARMING: Final = frozenset(
+    "kill die wound injure displace arrest detain abduct kidnap evacuate capture drown perish flee".split()
+)
+_PEOPLES: Final = frozenset("nation country population people city town island region community congregation".split())
 TIME: Final = frozenset("second minute hour day week month year decade century fortnight".split())
 _MEASURES: Final = {
     "km": "kilometre", "kilometre": "kilometre", "kilometer": "kilometre", "mile": "mile", "metre": "metre",
@@ -24,7 +38,7 @@ _MEASURES: Final = {
 }  # fmt: skip
 APPROXIMATE: Final = frozenset(
     "about around roughly nearly almost approximately some over under least most more less up close estimated fewer "
-    "upwards below above".split()
+    "upwards below above nearer closer barely perhaps maybe circa approx ~".split()
 )
 # verbs whose subject is what the figure measures (`turnout was 61 per cent`)
 _MEASURING: Final = frozenset(
@@ -47,10 +61,17 @@ class Units:
         """The unit, what is measured, and the token after the figure."""
         tree = self.tree
         lower, last = tree.lower, number.last
-        if number.first and lower[number.first - 1] in CURRENCIES and not lower[number.first - 1].isalpha():
+        before = lower[number.first - 1] if number.first else ""
+        written = written_unit(lower[last - 1]) if last - number.first == 1 else None
+        if written is not None:
+            return written, self._measured(last - 1, last, end), last
+        if before in CURRENCIES and (before in _CODES or not before.isalpha()):
             return CURRENCIES[lower[number.first - 1]], self._measured(last - 1, last, end), last
         if number.first >= 2 and lower[number.first - 1] == "$":
             return "dollar", self._measured(last - 1, last, end), last
+        votes = self._votes(number, end)
+        if votes is not None:
+            return (*votes, last)
         k = last + 1 if last < end and lower[last] == "-" else last
         if k >= end:
             return None, None, last
@@ -63,13 +84,13 @@ class Units:
                 return None, None, tail
             return "percent", self._measured(tail - 1, tail, end), tail
         if number.fraction and tree.lower[number.last - 1] not in FRACTIONS:
-            return "percent", self._noun(k, end), last
+            return "percent", None if tree.tag[k][:2] in ("VB", "MD", "WP") else self._noun(k, end), last
         if number.fraction:
             told = lower[last - 1].endswith("s") or (number.first and lower[number.first - 1] in APPROXIMATE)
             if (
                 told
                 and lower[last - 1] in FRACTIONS
-                and tree.tag[k] in (",", ".", "CC", "IN")
+                and tree.tag[k] in (",", ".", "CC", "IN", "VBD", "VBP", "VBZ", "MD", "WP", "''")
                 and word not in ("of", "-")
             ):
                 return "percent", None, last  # `have taken nearly three quarters`
@@ -111,15 +132,38 @@ class Units:
             if head < 0 or any(
                 tree.tag[j][:2] not in ("JJ", "NN", "VB", "HY", "CD", "``", "''") for j in range(k, head)
             ):
-                if k < end and tree.lower[k] in ("dead", "injured", "wounded", "killed"):
-                    return "person", tree.lower[k], k + 1
-                return None, None, number.last
+                return self._harmed(number, k, end)
         if tree.tag[head] == "NN" and tree.lemma[head] not in ("people", "staff", "personnel") and number.value != 1:
             return None, None, number.last
         lemma = "person" if tree.lower[head] in ("people", "persons") else tree.lemma[head]
         if tree.tag[head] == "NNPS" and lemma.endswith("s"):
             lemma = lemma[:-1]
         return lemma, self._noun(number.last, end, head), head + 1
+
+    def _harmed(self, number: Number, k: int, end: int) -> tuple[str | None, str | None, int]:
+        """People by what befell them (`13 dead`, `38 were killed`), or make up (`a nation of 66 million`)."""
+        tree = self.tree
+        if k < end and tree.lower[k] in _HARMED:
+            return "person", tree.lower[k], k + 1
+        verb = tree.head[number.last - 1]
+        subject = tree.dep[number.last - 1] in ("nsubj", "nsubjpass")
+        if subject and verb >= k and tree.lemma[verb] in _HARMING and number.value >= 1:
+            return "person", tree.lower[verb], number.last
+        whole = tree.lemma[number.first - 2] if number.first > 1 and tree.lower[number.first - 1] == "of" else ""
+        if whole in _PEOPLES and number.value >= 100 and tree.tag[k][:2] not in ("NN", "CD"):
+            return "person", whole, number.last
+        return None, None, number.last
+
+    def _votes(self, number: Number, end: int) -> tuple[str, None] | None:
+        """`voted by 412 to 37`, `approved 22-3`: each of two numbers is one of votes."""
+        tree, first, last = self.tree, number.first, number.last
+        voted = range(max(first - 6, tree.sents[tree.sent[first]][0]), first)
+        if number.fraction or not any(tree.lemma[j] in ("vote", "ballot") for j in voted):
+            return None
+        behind = last + 1 < end and tree.lower[last] in ("to", "against") and tree.tag[last + 1] == "CD"
+        ahead = first > 1 and tree.lower[first - 1] in ("to", "against") and tree.tag[first - 2] == "CD"
+        nouns = behind and last + 2 < end and tree.tag[last + 2][:2] == "NN" and tree.lemma[last + 2] != "vote"
+        return ("vote", None) if (behind and not nouns) or ahead else None
 
     def _noun(self, first: int, end: int, head: int | None = None) -> str | None:
         tree = self.tree
@@ -138,6 +182,8 @@ class Units:
     def _measured(self, k: int, after: int, end: int) -> str | None:
         """What stands after the figure: `of GDP`, `in revenue increases`, `growth rate`; else the head it modifies."""
         tree = self.tree
+        if after + 1 < end and tree.lower[after] in ("in", "for") and self._is_time(after + 1):
+            after = end
         if after < end and tree.lower[after] in ("of", "in", "for", "worth"):
             if after + 1 < end and tree.lower[after + 1] == "of":
                 after += 1
@@ -153,7 +199,8 @@ class Units:
         for _ in range(3):
             if tree.tag[head][:2] == "VB":
                 changed = next((c for c in tree.children[head] if tree.dep[c] == "dobj" and c < k), None)
-                if changed is not None and tree.right[changed] < k and tree.tag[changed][:2] == "NN":
+                coded = changed is not None and tree.lower[tree.right[changed]] in _CODES  # `a loss of Rs 1,500 crore`
+                if changed is not None and not coded and tree.right[changed] < k and tree.tag[changed][:2] == "NN":
                     return self.roles.words(*tree.subtree(changed))  # `reduce emissions by 43 percent`
                 if tree.lemma[head] not in _MEASURING:
                     return None

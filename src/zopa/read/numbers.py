@@ -30,6 +30,10 @@ _SMALL: Final = {
 }
 FRACTIONS: Final = {"half": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4, "fifth": 1 / 5,
                     "fifths": 1 / 5, "tenth": 1 / 10, "tenths": 1 / 10, "sixth": 1 / 6, "eighth": 1 / 8}  # fmt: skip
+SUFFIXES: Final = {  # units that are written onto their number
+    "c": "degree", "km": "kilometre", "kg": "kilogram", "mw": "megawatt", "gw": "gigawatt", "ha": "hectare",
+    "p": "penny", "mt": "megaton", "cm": "centimetre", "mm": "millimetre",
+}  # fmt: skip
 _DIGITS: Final = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([a-z]{1,3})?", re.IGNORECASE)
 _RANGE: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)([a-z]{1,3})?[-–][$€£¥]?(\d[\d,]*(?:\.\d+)?)([a-z]{1,3})?")
 
@@ -49,6 +53,12 @@ class Number:
     def value(self) -> float:
         """The number, or the middle of the range."""
         return self.low if self.low == self.high else (self.low + self.high) / 2
+
+
+def written_unit(lower: str) -> str | None:
+    """The unit that is written onto a number: `1.5C`, `220p`."""
+    match = _DIGITS.fullmatch(lower)
+    return SUFFIXES.get((match.group(2) or "").lower()) if match else None
 
 
 def starts_number(lower: str, tag: str) -> bool:
@@ -97,7 +107,9 @@ def _single(tree: Tree, i: int, end: int) -> Number | None:
             return None
         suffix = (match.group(2) or "").lower()
         if suffix and suffix not in MAGNITUDES:
-            return None
+            written = suffix in SUFFIXES and (suffix != "c" or tree.text[tree.end[i] - 1] == "C")
+            value = float(match.group(1).replace(",", ""))
+            return Number(i, i + 1, value, value) if written else None
         value = float(match.group(1).replace(",", "")) * MAGNITUDES.get(suffix, 1.0)
         factor, last = _magnitude(tree, i + 1, end)
         return Number(i, last, value * factor, value * factor)

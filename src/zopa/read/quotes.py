@@ -7,11 +7,12 @@ Joins the attributions of the text (`quotes_attribution`) to the actors of the s
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from zopa.read.findings import Quote, QuoteKind, Span, finding_id
 from zopa.read.quotes_attribution import Attribution, at_a_distance, attributions_of, kind_of
+from zopa.read.quotes_interviews import answers
 from zopa.read.quotes_model import shipped_model
 from zopa.read.quotes_rules import quotes_words
 from zopa.read.quotes_speaker import Speaker, carriers, speaker_at
@@ -35,7 +36,31 @@ def read_quotes(scene: Scene) -> list[Quote]:
     told = _with_speakers(scene, tree, attributions_of(tree, shipped_model(), nested=True))
     quotes = [_quote(scene, tree, t) for t in told if not _carries(tree, t.attribution)]
     quotes += _without_cue(scene, tree, told)
+    quotes = _interviewed(scene, tree, quotes)
     return sorted(quotes, key=lambda q: (q.start, q.end, q.id))
+
+
+def _interviewed(scene: Scene, tree: Tree, quotes: list[Quote]) -> list[Quote]:
+    """The quotes with the answers of an interview, which carry what is reported inside them."""
+    interview = answers(scene)
+    if interview is None:
+        return quotes
+    name, party, where, spans = interview
+    found = [
+        q
+        for q in quotes
+        if q.speaker not in ("Q", "A", "Question", "Answer")
+        and (q.kind == "scare" or not any(_within(s, (q.start, q.end)) for s in spans))
+    ]
+    for k, q in enumerate(found):
+        if not any(_within((q.start, q.end), s) for s in spans):
+            continue
+        if q.speaker is None and q.speaker_span and tree.text[slice(*q.speaker_span)].lower() in ("i", "we"):
+            found[k] = replace(q, speaker=name, party=q.party or party)
+        elif name is not None and q.kind != "scare" and q.speaker != name:
+            found[k] = replace(q, via=tuple(dict.fromkeys((*q.via, name))))
+    speaker = Speaker(name, party)
+    return found + [_make(scene, (span,), "direct", speaker, where, None, (), tree) for span in spans]
 
 
 def _with_speakers(scene: Scene, tree: Tree, found: list[Attribution]) -> list[_Told]:
@@ -126,6 +151,8 @@ def _without_cue(scene: Scene, tree: Tree, told: list[_Told]) -> list[Quote]:
         if not names and _is_speech(tree, span):
             speaker, speaker_span = before_quotation(scene, tree, span) or _from_context(tree, cued, span)
             found.append(_make(scene, ((quoted.start, quoted.end),), "direct", speaker, speaker_span, None, (), tree))
+        elif not names and (owner := _headline_owner(scene, tree, span)) is not None:
+            found.append(_make(scene, ((quoted.start, quoted.end),), "mixed", *owner, None, (), tree))
         elif not names and (report := _report_above(tree, cued, span)) is not None and not at_a_distance(tree, k):
             it = report.attribution
             parts = ((quoted.start, quoted.end),)
@@ -133,6 +160,25 @@ def _without_cue(scene: Scene, tree: Tree, told: list[_Told]) -> list[Quote]:
         else:
             found.append(_make(scene, (quoted.inner,), "scare", Speaker(), None, None, (), tree))
     return found
+
+
+def _headline_owner(scene: Scene, tree: Tree, span: Tokens) -> tuple[Speaker, Span] | None:
+    """Whoever a headline names right before marked words: `Vane "not satisfied" with offer`."""
+    first, last = tree.line(span[0])
+    while last > first and tree.tag[last - 1] == "_SP":
+        last -= 1
+    if last - first > 25 or tree.lower[last - 1][-1:] in ".?!" or any(tree.tag[i] == "." for i in range(first, last)):
+        return None
+    before = span[0] - 1
+    if before >= first and tree.lemma[before] == "be":
+        before -= 1
+    mention = scene.mention_of(scene.doc[before]) if before >= first else None
+    if mention is None or mention.actor is None or mention.modifier or mention.head != before:
+        return None
+    if not any(tree.tag[i][:2] in ("JJ", "VB", "RB", "MD") for i in range(*span)):
+        return None  # a name or a title in marks
+    where = (mention.start, mention.end)
+    return speaker_at(scene, tree, where, before), where
 
 
 def _within(inner: Span, outer: Span) -> bool:

@@ -16,8 +16,9 @@ from spacy.tokens import Doc
 from zopa.read import quotes_rules
 from zopa.read.quotes_judge import proposals_by_model
 from zopa.read.quotes_model import AttributionModel, shipped_model
-from zopa.read.quotes_plain import nested_proposals, plain_proposals, told_by
+from zopa.read.quotes_plain import maker, nested_proposals, plain_proposals, told_by
 from zopa.read.quotes_sources import Proposal
+from zopa.read.quotes_surface import after_the_day, beside_the_quotation, surface_proposals
 from zopa.read.quotes_tree import Tokens, Tree
 
 Span = tuple[int, int]
@@ -62,10 +63,15 @@ def attributions_of(tree: Tree, model: AttributionModel | None, *, nested: bool 
         if free:
             proposals += quotes_rules.proposals_for_marked(tree, free, kept)
         proposals += plain_proposals(tree, _fit(proposals)[0])
+        proposals += surface_proposals(tree, _fit(proposals)[0])
+        proposals = [
+            p if p.source else p._replace(source=beside_the_quotation(tree, p) or maker(tree, p.cue)) for p in proposals
+        ]
     else:
         proposals = quotes_rules.proposals_by_rule(tree)
     chosen, inside = _fit(proposals)
     if nested:
+        chosen = _with_outer_reports(tree, chosen, inside, proposals)
         inside = {p: outer for p, outer in inside.items() if _reports(tree, p)}
         for p in nested_proposals(tree, chosen, (*chosen, *inside)):
             if _reports(tree, p):
@@ -111,6 +117,36 @@ def _fit(proposals: list[Proposal]) -> tuple[list[Proposal], dict[Proposal, Prop
     return kept, inside
 
 
+def _with_outer_reports(
+    tree: Tree, chosen: list[Proposal], inside: dict[Proposal, Proposal], proposals: Iterable[Proposal]
+) -> list[Proposal]:
+    """The chosen, with reports that wholly hold one of them as the first link of its chain: `Local media reported,
+    citing two officials, that X had told Y that ...`, where the inner one was the likelier."""
+    kept = list(chosen)
+    for item in sorted(proposals, key=lambda p: -p.score):
+        whole = {item.cue, *item.content.words()}
+        touched = [p for p in kept if not whole.isdisjoint((p.cue, *p.content.words()))]
+        clause = item.content.how.rstrip(".+") == "ccomp" and tree.lemma[item.cue].lower() in quotes_rules.SPEECH
+        broken = any(tree.lower[i] == ";" and tree.quote_at[i] < 0 for i in item.content.words())
+        if not touched or not clause or broken or item.source is None or item in inside:
+            continue
+        words = set(item.content.words())
+        if all(words.issuperset((p.cue, *p.content.words())) and _told_within(tree, p.cue, item.cue) for p in touched):
+            kept = [p for p in kept if p not in touched] + [item]
+            inside.update(dict.fromkeys(touched, item))
+    return kept
+
+
+def _told_within(tree: Tree, inner: int, outer: int) -> bool:
+    """Whether one verb is what the other tells of, or a clause of it, and not merely joined to it."""
+    i = inner
+    while i != outer:
+        if tree.dep[i] not in ("ccomp", "xcomp", "advcl") or tree.head[i] == i:
+            return False
+        i = tree.head[i]
+    return True
+
+
 def _nearest(item: Proposal, others: Iterable[Proposal]) -> Proposal | None:
     """The shortest of the other reports whose words hold this one: the last link of its chain."""
     words = {item.cue, *item.content.words()}
@@ -133,16 +169,20 @@ def _reports(tree: Tree, item: Proposal) -> bool:
     if item.source is None or tree.lower[item.source.head] in ("i", "we", "you", "me", "us"):
         return False
     lemma = tree.lemma[item.cue].lower()
-    return tree.lower[item.cue] == "according" or (
-        tree.tag[item.cue][:2] == "VB"
-        and (lemma in quotes_rules.SPEECH or (lemma in quotes_rules.THOUGHT and "ccomp" in item.content.how))
-    )
+    if tree.lower[item.cue] == "according":
+        return True
+    if tree.tag[item.cue][:2] != "VB":
+        return False
+    marked = tree.quote_at[item.cue] < 0 and all(tree.quote_at[i] >= 0 for i in item.content.words())
+    # marked words in what X says that Y thinks are X's own
+    thinks = lemma in quotes_rules.THOUGHT and not marked and "ccomp" in item.content.how
+    return lemma in quotes_rules.SPEECH or thinks
 
 
 def _finish(tree: Tree, proposal: Proposal, inside: int | None) -> Attribution:
     source = proposal.source
     return Attribution(
-        parts=tuple(tree.chars(part) for part in proposal.content.parts),
+        parts=tuple(tree.chars(after_the_day(tree, part, proposal.cue)) for part in proposal.content.parts),
         source=None if source is None else tree.chars(source.span),
         source_head=None if source is None else source.head,
         cue=tree.chars((proposal.cue, proposal.cue + 1)),

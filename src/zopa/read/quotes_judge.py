@@ -50,6 +50,12 @@ def _strays(tree: Tree, cue: int, content: Content) -> bool:
         return True
     if tree.lemma[cue] in ("respond", "react", "reply") and tree.lower[content.parts[0][0]] == "to":
         return True  # what somebody responds to, not what was said
+    if (
+        tree.lemma[cue] in ("tell", "inform", "assure", "remind")
+        and content.how.startswith("subject")
+        and tree.tag[cue] != "VBN"
+    ):
+        return True  # who tells is not what is told
     if "next paragraph" in content.how and not quotes_words(tree, cue):
         return True
     return holds_its_speaker(tree, cue, content) or _holds_a_lead(tree, cue, content)

@@ -23,7 +23,7 @@ _TAGLINES = words(
 _LINES = words("line position stance argument message answer verdict point reasoning")  # `X's line is that`
 _CALLS = words("demand call request plea appeal")
 _VIEWS = words("view words opinion telling account reading estimation judgment judgement assessment phrase eyes")
-_OWNERS = ("poss", "prep:of", "prep:by", "prep:among", "prep:from")
+_OWNERS = ("poss", "prep:of", "prep:by", "prep:among", "prep:from", "agent:by")
 _SCORE = 0.05  # below whatever was judged or found beside a quotation
 _INNER = frozenset(["ccomp", "ccomp..", "dobj", "dobj..", "xcomp", "oprd"])
 
@@ -83,7 +83,7 @@ def _owned_noun(tree: Tree, cue: int) -> Proposal | None:
     lemma = tree.lemma[cue].lower()
     if tree.tag[cue] not in ("NN", "NNS") or lemma not in NOUNS | _LINES:
         return None
-    owner = next((s for s in sources(tree, cue) if s.how in _OWNERS), None)
+    owner = next((s for s in sources(tree, cue) if s.how in _OWNERS), None) or maker(tree, cue)
     if owner is None:
         return None
     for content in contents(tree, cue):
@@ -95,6 +95,25 @@ def _owned_noun(tree: Tree, cue: int) -> Proposal | None:
         wanted = ("that",) if owner.how != "poss" else ("that", "to")
         if lemma in NOUNS and content.how == "acl" and tree.lower[clause] in wanted:
             return Proposal(cue, content, owner, _SCORE)
+    return None
+
+
+def maker(tree: Tree, cue: int) -> Source | None:
+    """`The claim, made by X among others, that A`."""
+    for verb in tree.children[cue]:
+        if tree.tag[verb] == "VBN" and tree.lemma[verb] in (
+            "make",
+            "put",
+            "voice",
+            "raise",
+            "repeat",
+            "share",
+            "utter",
+        ):
+            for by in tree.children[verb]:
+                for who in tree.children[by] if tree.lower[by] == "by" else ():
+                    if tree.dep[who] == "pobj":
+                        return Source("agent:by", who, noun_phrase(tree, who, cue))
     return None
 
 
@@ -112,6 +131,11 @@ def _view(tree: Tree, cue: int) -> Proposal | None:
     how = "after phrase"
     if into - first <= 1 and tree.lower[stop : stop + 1] == [","]:
         part = tree.trim((stop, last))
+    elif tree.lower[into - 1] == "," and stop < tree.n and tree.lower[stop] == ",":
+        around = tree.trim((first, into)), tree.trim((stop, last))  # `It was, in her words, "a done deal"`
+        if around[0] is not None and around[1] is not None:
+            source = Source(owner.how, owner.head, noun_phrase(tree, owner.head, cue))
+            return Proposal(cue, Content("around phrase", (around[0], around[1])), source, _SCORE)
     elif tree.lower[into - 1] == "," and (stop >= tree.n or tree.lower[stop] == "."):
         how, part = "before phrase", tree.trim((first, into))
     if part is None:

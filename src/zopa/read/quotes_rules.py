@@ -6,7 +6,9 @@ Scores are 0..1 and rank alternatives; they are not probabilities.
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from zopa.read.knowledge import words as word_lists
 from zopa.read.quotes_candidates import SENTENCE_TOKENS, Content, contents
 from zopa.read.quotes_sources import Proposal, Source, sources
 from zopa.read.quotes_tree import Tree
@@ -97,6 +99,12 @@ _LABELS = words(
 _NAMING = words("call describe term dub label refer brand name deem style characterize characterise define denounce")
 
 
+_JUDGING = words(
+    """think consider dismiss view regard see deem describe reject denounce condemn praise criticise criticize hail slam
+    blast blame brand mock"""
+)
+
+
 def quotes_words(tree: Tree, cue: int) -> bool:
     """Whether the cue tells what somebody said, rather than thinks, wants or does."""
     lemma = tree.lemma[cue].lower()
@@ -124,16 +132,34 @@ def names_speaker(tree: Tree, colon: int) -> bool:
     if tree.lower[colon] != ":" or colon + 1 >= tree.n or tree.tag[colon + 1] == "_SP":
         return False
     first = tree.line(colon)[0]
-    while first < colon and tree.tag[first] in ("_SP", "``", "''"):
+    while first < colon and (tree.tag[first] in ("_SP", "``", "''") or _CLOCK.fullmatch(tree.lower[first])):
         first += 1
     name = range(first, colon)
     if not 0 < len(name) <= 5 or any(tree.lower[j] in _LABELS for j in name):
         return False
-    named = tree.tag[colon - 1][:3] == "NNP" or (is_transcript(tree, colon) and len(_TURN.findall(tree.text)) > 2)
+    named = names_a_speaker(tree, colon - 1) or (is_transcript(tree, colon) and len(_TURN.findall(tree.text)) > 2)
     if not named or any(tree.tag[j][:2] not in ("NN", "JJ", "IN", "DT", "PO") for j in name):
         return False
     last = tree.line(colon)[1] - 1
     return tree.lower[last] not in (".", ":") or is_transcript(tree, colon)
+
+
+_CLOCK = re.compile(r"\d{1,2}[.:]\d{2}|\d{3,4}|[ap]\.?m\.?|gmt|bst|est|et|utc")  # `09.42 Kremlin: ...`
+
+
+def names_a_speaker(tree: Tree, i: int) -> bool:
+    """Whether a noun can name who speaks in a headline: a name, or a word for those who do (`sources`)."""
+    if tree.tag[i][:3] == "NNP" or tree.lemma[i].lower() in _speakers():
+        return True
+    word = tree.text[tree.start[i] : tree.end[i]]
+    elsewhere = (k for k in range(tree.n) if tree.lower[k] == tree.lower[i] and k != i)  # the parser errs in headlines
+    return word[:1].isupper() and tree.tag[i] == "NN" and any(tree.tag[k] == "NNP" for k in elsewhere)
+
+
+@cache
+def _speakers() -> frozenset[str]:
+    lists = word_lists("role")
+    return frozenset((*lists["speaks"], *lists["other"], "source", "report", "paper", "minister", "poll", "study"))
 
 
 _TURN = re.compile(r"^[A-Z][A-Z .'’-]{0,40}: ", re.M)
@@ -244,9 +270,12 @@ def proposals_for_marked(tree: Tree, free: list[int], kept: list[Proposal]) -> l
             if endless(tree, tree.sents[sentence][0]):
                 continue
             for cue in range(*tree.sents[sentence]):
-                if tree.quote_at[cue] >= 0 or tree.tag[cue][:2] != "VB" or tree.lemma[cue].lower() not in SPEECH:
+                lemma = tree.lemma[cue].lower()
+                if tree.quote_at[cue] >= 0 or tree.tag[cue][:2] != "VB" or lemma not in SPEECH | _JUDGING:
                     continue
                 above = cue in tree.above((first, stop))
+                if lemma not in SPEECH and not above:
+                    continue
                 for content in contents(tree, cue):
                     if holds_its_speaker(tree, cue, content):
                         continue

@@ -52,8 +52,13 @@ def _before_colon(tree: Tree, cue: int) -> Iterator[Named]:
     first = max(tree.line(cue)[0], cue - 7)
     to = next((j for j in range(first + 1, cue) if tree.lower[j] == "to"), cue)  # `Kyiv to Moscow: come and talk`
     named = next((j for j in range(to - 1, first - 1, -1) if tree.tag[j] in ("NNP", "NNPS", "NN", "NNS")), None)
-    if named is not None:
-        yield "before colon", named
+    if named is None:
+        return
+    top = named
+    while first <= tree.head[named] < named:
+        named = tree.head[named]  # `Ann Vane of Corvane Bank: ...`
+        top = named if tree.tag[named][:2] == "NN" else top
+    yield "before colon", top
 
 
 def _according(tree: Tree, cue: int) -> Iterator[Named]:

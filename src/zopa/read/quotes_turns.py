@@ -109,7 +109,8 @@ _REACH = 700  # characters between two turns of one speaker
 def before_quotation(scene: Scene, tree: Tree, span: Tokens) -> tuple[Speaker, Span] | None:
     """The person who acts in the sentence right before a quotation in its paragraph: `Lee shook his head. "Never."`."""
     i = span[0] - 1
-    if i < 0 or tree.tag[i] == "_SP" or tree.quote_at[i] >= 0 or tree.lower[i][-1:] not in ".:?":
+    dashed = i >= 0 and tree.lower[i] in ("-", "–", "—", "--")  # `A diplomat disagrees - "Never."`
+    if i < 0 or tree.tag[i] == "_SP" or tree.quote_at[i] >= 0 or not (dashed or tree.lower[i][-1:] in ".:?"):
         return None
     return _person_of(scene, tree, tree.sent[i])
 
@@ -120,7 +121,7 @@ def _person_of(scene: Scene, tree: Tree, sentence: int) -> tuple[Speaker, Span] 
     root = next((k for k in range(first, stop) if tree.head[k] == k and tree.tag[k] != "_SP"), None)
     if root is None:
         return None
-    subject = next((k for k in tree.children[root] if tree.dep[k] == "nsubj"), None)
+    subject = next((k for k in tree.children[root] if tree.dep[k] in ("nsubj", "nsubjpass")), None)
     if subject is None:
         return None
     whole = tree.chars(tree.subtree(subject))
