@@ -84,6 +84,8 @@ class _Words:
 
     def __init__(self, nlp: Language) -> None:
         self._lemmatizer: Any = nlp.get_pipe("lemmatizer") if "lemmatizer" in nlp.component_names else None
+        if self._lemmatizer is not None:
+            _index(self._lemmatizer)
         self._known: dict[tuple[int, int, int], tuple[int, int]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -127,6 +129,14 @@ class _Words:
         if pos == "VERB":  # `hoped` offers hop and hope: a verb that doubled no consonant keeps its e
             return next((f for f in forms if f.endswith("e") and lower in (f + "d", f[:-1] + "ing")), forms[0])
         return min(forms, key=len)  # `taxes` offers taxis and tax: the shortest is nearly always meant
+
+
+def _index(lemmatizer: Any) -> None:
+    """Lists of up to 57,000 words, which the rules search for every new form, as sets."""
+    if lemmatizer.lookups.has_table("lemma_index"):
+        index = lemmatizer.lookups.get_table("lemma_index")
+        for pos, words in list(index.items()):
+            index[pos] = frozenset(words)
 
 
 # forms that are their own lemma; without morphology the rules would shorten `willingness`

@@ -59,8 +59,8 @@ def cue_features(tree: Tree, i: int) -> tuple[list[str], tuple[int, ...]]:
         first, stop = tree.quote_tokens[own]
         names.append(f"ql={min(30, stop - first) // 5}")
     else:
-        before = any(tree.quote_at[j] >= 0 for j in range(max(a - 1, 0), i))
-        after = any(tree.quote_at[j] >= 0 for j in range(i + 1, min(b + 1, tree.n)))
+        before = max(tree.quote_at[max(a - 1, 0) : i], default=-1) >= 0
+        after = max(tree.quote_at[i + 1 : b + 1], default=-1) >= 0
         quoted = f"Q={before:d}{after:d}"
         names += [quoted, f"{quoted}|{lemma}", f"{quoted}|{dep}"]
     names.append(f"first={tree.sent[i] == 0:d}")
@@ -116,8 +116,8 @@ def _insides(tree: Tree, content: Content) -> str:
     verbs = subjects = 0
     for a, b in content.parts:
         b = min(b, a + 40)
-        verbs += sum(tag[:2] == "VB" or tag == "MD" for tag in tree.tag[a:b])
-        subjects += sum(dep in ("nsubj", "nsubjpass") for dep in tree.dep[a:b])
+        verbs += tree.verbs[b] - tree.verbs[a]
+        subjects += tree.subjects[b] - tree.subjects[a]
     return f"{min(verbs, 3)}{min(subjects, 3)}"
 
 

@@ -88,8 +88,9 @@ def _with_sources(
 ) -> list[Proposal]:
     examples: list[Example] = []
     who: list[tuple[int, list[Source]]] = []
+    of_cue = {cue: sources(tree, cue) for cue, _, _ in chosen}
     for cue, content, _ in chosen:
-        candidates = sources(tree, cue)
+        candidates = of_cue[cue]
         who.append((len(examples), candidates))
         for names, positions in source_features(tree, cue, content, candidates):
             examples.append((model.source.known(names), positions, ()))

@@ -6,6 +6,7 @@ One `Tree` is made per document; token positions are document positions, spans a
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,7 @@ class Tree:
 
     __slots__ = (
         "breaks", "children", "dep", "doc", "end", "fuller", "head", "left", "lemma", "lower", "n", "quote_at",
-        "quote_tokens", "quoted", "right", "sent", "sents", "start", "tag", "text", "vectors",
+        "quote_tokens", "quoted", "right", "sent", "sents", "start", "subjects", "tag", "text", "vectors", "verbs",
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
@@ -58,6 +59,9 @@ class Tree:
         self.end: list[int] = (table[:, 5] + table[:, 6]).tolist()
         self.vectors: Any = doc.tensor if doc.tensor is not None and len(doc.tensor) == self.n else None
         self.breaks = [i for i, tag in enumerate(self.tag) if tag == "_SP" and "\n" in self.lower[i]]
+        # how many verbs and subjects stand before each token
+        self.verbs = [0, *accumulate(tag[:2] == "VB" or tag == "MD" for tag in self.tag)]
+        self.subjects = [0, *accumulate(dep in ("nsubj", "nsubjpass") for dep in self.dep)]
         self._sentences(table[:, 7].tolist())
         self._edges()
         self._quotes()

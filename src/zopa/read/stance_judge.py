@@ -97,8 +97,7 @@ def candidates(scene: Scene, ruled: Sequence[Statement], model: StanceModel) -> 
     for passage in passages(scene):
         sentence = scene.sentences[passage.sentence]
         named = {issue for number, _, issue in rules if number == passage.sentence}
-        words = attitudes(scene, sentence)
-        if not (named or words or any(t.lower_ in _STIRRING for t in sentence)):
+        if not (named or any(t.lower_ in _STIRRING for t in sentence) or attitudes(scene, sentence)):
             continue  # a third of the sentences: a pass costs more than all else, and hardly one shows a position
         if not named and model.screen(passage, keys, scene.case).max() < _FAR:
             continue
@@ -108,6 +107,7 @@ def candidates(scene: Scene, ruled: Sequence[Statement], model: StanceModel) -> 
         related = 1.0 - answer[:, :, NONE]
         if not named and related.max() < _WORTH:
             continue
+        words = attitudes(scene, sentence)
         for i, party in enumerate(passage.parties):
             lean = lean_of(words, party)
             for j, issue in enumerate(issues):

@@ -24,6 +24,7 @@ _PATTERNS: Final = (
     re.compile(r"(?<![\d/.-])(?P<day>1[3-9]|2\d|3[01])[/.](?P<month>0?[1-9]|1[0-2])[/.](?P<year>(?:19|20)\d\d)(?!\d)"),
     re.compile(r"(?<![\d/.-])(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/(?P<year>(?:19|20)\d\d)(?!\d)"),
 )
+_DIGIT = re.compile(r"\d")
 _BARE = re.compile(
     r"\b(?:(?P<which>last|next|this|this past|this coming|past|coming)\s+)?(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|"
     r"Satur|Sun)day\b(?!['’]s\b)"
@@ -70,6 +71,8 @@ class Weekday:
 
 def named_days(text: str) -> Iterator[Named]:
     """Every day with month and day that `text` names, by pattern, then by place."""
+    if not _DIGIT.search(text):
+        return  # most lines: looking for each pattern takes long
     taken: set[int] = set()
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
