@@ -13,8 +13,8 @@ from datetime import date
 from typing import Final
 
 from zopa.read.dates_calendar import Grain, shift_date
-from zopa.read.events_ground import GATHERING, LIGHT, NOMINAL, SPEECH
-from zopa.read.events_things import Things
+from zopa.read.events_ground import GATHERING, NOMINAL
+from zopa.read.events_kinds import CHANGING, Kinds
 from zopa.read.findings import Event, EventStatus, finding_id
 from zopa.read.roles import Roles
 from zopa.read.scene import Moment
@@ -39,17 +39,11 @@ _THOUGHT: Final = frozenset(
     "reason need idea proposal possibility prospect hope condition prerequisite chance call appeal demand request "
     "suggestion question talk point case".split()
 )
-# verbs of what becomes of a plan: the day beside them is the day of the telling, or the new day after `to`
-_CHANGING: Final = frozenset(
-    "cancel postpone extend prolong delay suspend adjourn shelve scrap pause defer lift freeze halt abandon "
-    "reschedule".split()
-)
 _NEW_DAY: Final = frozenset("to until till for".split())
 _SEASON_DAYS: Final = 31  # a longer stretch without a year, told of in passing, is a habit: `releases in summer`
 _LENGTH: Final = re.compile(r"P(?P<n>\d{1,3})(?P<unit>[DWMY])")
 _GRAINS: Final[dict[str, Grain]] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _PAIRED: Final = frozenset("meeting summit talks call conference".split())
-_BESIDE: Final = frozenset("for in after at to during".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +65,7 @@ def read_events(roles: Roles) -> list[Event]:
     return _Reader(roles).read()
 
 
-class _Reader(Things):
+class _Reader(Kinds):
     def read(self) -> list[Event]:
         found = [f for m in self.roles.scene.moments if (f := self._dated(m)) is not None]
         found += [f for m in self.roles.scene.moments if (f := self._apart(m, found)) is not None]
@@ -97,21 +91,19 @@ class _Reader(Things):
         trigger, until = self._governor(root, first, last)
         if trigger is None:
             return None
-        if self._only_told(trigger, moment, dated=tree.lower[first - 1] if first else "") or self._habit(
-            trigger, moment
-        ):
+        dated = tree.lower[first - 1] if first else ""
+        if self._only_told(trigger, moment, dated=dated) or self._habit(trigger, moment):
             return None
         since = any(tree.lower[k] == "since" for k in range(max(first - 2, 0), first))
         if since and tree.tag[trigger][:2] == "VB":
             return None  # the start of a stretch (`since 2015 they have not met`) dates nothing
-        dated = tree.lower[first - 1] if first else ""
-        kind, family, trigger = self._kind(trigger, for_day=dated == "for")
+        kind, family, trigger = self.kind_of(trigger, for_day=dated == "for")
         mover = None
-        if family == "visit" and (purpose := self._came_for(trigger)) is not None:
+        if family == "visit" and (purpose := self.came_for(trigger)) is not None:
             mover, (trigger, (kind, family)) = trigger, purpose
         clause = next((c for c in tree.children[root] if tree.dep[c] == "relcl" and c >= last), None)
         if clause is not None and kind in ("event", "statement") and tree.lemma[trigger] not in self.lexicon:
-            kind, family, trigger = self._kind(clause)  # `a step forward from Friday, when he told reporters`
+            kind, family, trigger = self.kind_of(clause)  # `a step forward from Friday, when he told reporters`
             until = False
         else:
             clause = None
@@ -146,14 +138,13 @@ class _Reader(Things):
         """`on Friday called off the deadline`: the day on which somebody did so, not that of the deadline."""
         tree = self.tree
         off = tree.lemma[verb] in ("call", "put", "break") and any(tree.lower[c] == "off" for c in tree.children[verb])
-        if tree.tag[verb][:2] != "VB" or not (off or tree.lemma[verb] in _CHANGING) or dated in _NEW_DAY:
+        if tree.tag[verb][:2] != "VB" or not (off or tree.lemma[verb] in CHANGING) or dated in _NEW_DAY:
             return False
         published = self.roles.scene.article.published
         if published is not None and moment.first is not None and moment.first > published:
             return False
         thing = next(iter(self.roles.objects(verb)), None)
-        limit = thing is not None and (self.entry(thing) or ("", ""))[1] in ("deadline", "ultimatum")
-        return self.roles.passive(verb) or limit or thing is None or moment.start < tree.start[thing]
+        return self.roles.passive(verb) or self.limits(thing) or thing is None or moment.start < tree.start[thing]
 
     def _habit(self, trigger: int, moment: Moment) -> bool:
         tree = self.tree
@@ -207,12 +198,12 @@ class _Reader(Things):
         """Is a date after `by` one that binds: `must`, `agreed to`, a deadline, and not merely a forecast?"""
         tree, node = self.tree, trigger
         for _ in range(3):
-            if tree.lemma[node] in _BINDING or (self.entry(node) or ("", ""))[1] == "deadline":
+            if tree.lemma[node] in _BINDING or self.family(node) == "deadline":
                 return True
             if any(tree.lower[c] in ("must", "shall") for c in tree.children[node]):
                 return True
             subject = self.roles.subject(node) if tree.lemma[node] in _RUNNING else None
-            if subject is not None and (self.entry(subject) or ("", ""))[1] in ("deadline", "ultimatum"):
+            if self.limits(subject):
                 return True  # `the ultimatum now runs until 14 March`
             if tree.lemma[node] in ("have", "need") and any(tree.dep[c] == "xcomp" for c in tree.children[node]):
                 return True
@@ -244,94 +235,6 @@ class _Reader(Things):
             if tag in NOMINAL and (tree.lemma[node] in self.lexicon or tree.lower[node] in self.lexicon):
                 return node, until
         return None, until
-
-    def _kind(self, trigger: int, *, for_day: bool = False) -> tuple[str, str, int]:
-        """Kind, family and the word that names it: `held talks` is talks, `said` is dated speech."""
-        tree = self.tree
-        if tree.tag[trigger] in NOMINAL:
-            kind, family = self.entry(trigger) or ("event", f"{trigger}")
-            return kind, family, trigger
-        lemma = tree.lemma[trigger]
-        if (
-            lemma in ("announce", "call")
-            and not for_day
-            and not any(tree.lower[c] == "off" for c in tree.children[trigger])
-        ):
-            # `the summit was announced on Friday`: the day is that of the telling
-            kind, family = self.entry(trigger) or ("statement", f"say{trigger}")
-            return kind, family, trigger
-        if lemma in LIGHT or lemma not in self.lexicon:
-            for c in [*self.roles.objects(trigger), *self._subjects(trigger), *self._prepositional(trigger)]:
-                for k in (c, *self._inner(c)):
-                    entry = self.entry(k) if tree.tag[k] in NOMINAL and not self._is_time(k) else None
-                    if entry is not None and (lemma in LIGHT or entry[1] in ("meet", "call")):
-                        return (*entry, k)
-        if lemma in _CHANGING:  # `extended its ultimatum to 14 March`
-            for c in [*self.roles.objects(trigger), *self._subjects(trigger)]:
-                entry = self.entry(c) if tree.tag[c] in NOMINAL else None
-                if entry is not None:
-                    return (*entry, c)
-        if lemma == "run" and any(tree.lower[c] == "out" for c in tree.children[trigger]):
-            limit = self.roles.subject(trigger)
-            if limit is not None and (self.entry(limit) or ("", ""))[1] in ("deadline", "ultimatum"):
-                return "deadline", "deadline", trigger
-        if lemma in ("take", "come", "enter") and self._takes_effect(trigger):
-            return "taking effect", "effect", trigger
-        if lemma in ("set", "fix", "name"):
-            named = self.roles.after(trigger, ("as",))
-            if named is not None and tree.lemma[named] in ("date", "deadline", "limit", "day", "cutoff"):
-                return "deadline", "deadline", trigger  # `set 8 August as the last date`
-        if lemma in LIGHT:
-            noun = self._planned_noun(trigger)
-            if noun is not None:
-                return (*noun[1], noun[0])
-        if lemma in SPEECH:
-            return "statement", f"say{trigger}", trigger
-        entry = self.entry(trigger)
-        if entry is not None:
-            return (*entry, trigger)
-        return "event", f"event{trigger}", trigger
-
-    def _takes_effect(self, verb: int) -> bool:
-        tree = self.tree
-        below = [verb, *tree.children[verb]]
-        return any(tree.lower[c] in ("effect", "force") for k in below for c in tree.children[k])
-
-    def _came_for(self, verb: int) -> tuple[int, tuple[str, str]] | None:
-        """The meeting that somebody travels for: `flew to Doha for talks with Qatar`."""
-        noun = self.roles.after(verb, ("for",)) if self.tree.tag[verb][:2] == "VB" else None
-        entry = self.entry(noun) if noun is not None and self.tree.tag[noun] in NOMINAL else None
-        return (noun, entry) if noun is not None and entry is not None and entry[1] in GATHERING else None
-
-    def _planned_noun(self, verb: int) -> tuple[int, tuple[str, str]] | None:
-        """The event that a participle sets a date for: `the summit, scheduled for`, `the strike, due to begin on`."""
-        tree, node = self.tree, verb
-        for _ in range(4):
-            if tree.dep[node] not in ("acl", "relcl", "xcomp", "advcl", "amod", "appos", "ccomp"):
-                return None
-            node = tree.head[node]
-            entry = self.entry(node) if tree.tag[node] in NOMINAL else None
-            if entry is not None:
-                return node, entry
-        return None
-
-    def _subjects(self, verb: int) -> list[int]:
-        return [c for c in self.tree.children[verb] if self.tree.dep[c] in ("nsubj", "nsubjpass", "attr")]
-
-    def _prepositional(self, verb: int) -> list[int]:
-        tree = self.tree
-        return [
-            g for c in tree.children[verb] if tree.dep[c] == "prep" and tree.lower[c] in _BESIDE
-            for g in tree.children[c] if tree.dep[g] == "pobj"
-        ]  # fmt: skip
-
-    def _inner(self, i: int) -> list[int]:
-        """Nouns inside a noun: `a round of talks`, `a date for the summit`."""
-        tree = self.tree
-        return [
-            g for c in tree.children[i] if tree.dep[c] == "prep" and tree.lower[c] in ("of", "for")
-            for g in tree.children[c] if tree.dep[g] == "pobj"
-        ]  # fmt: skip
 
     def _undated(self, i: int, entry: tuple[str, str]) -> _Found | None:
         tree = self.tree

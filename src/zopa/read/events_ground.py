@@ -72,6 +72,14 @@ class Ground:
         self.tree = roles.tree
         self.lexicon = _lexicon()
 
+    def family(self, i: int | None) -> str:
+        """The family of what the token tells of; empty where it is none or no known kind of event."""
+        return ((self.entry(i) if i is not None else None) or ("", ""))[1]
+
+    def limits(self, i: int | None) -> bool:
+        """Whether the token tells of a deadline or an ultimatum."""
+        return self.family(i) in ("deadline", "ultimatum")
+
     def entry(self, i: int) -> tuple[str, str] | None:
         tree = self.tree
         entry = self.lexicon.get(tree.lemma[i]) or self.lexicon.get(tree.lower[i])
@@ -172,7 +180,7 @@ class Ground:
                 or tree.lower[tree.head[trigger]] in ("in", "during", "at")
             ):
                 add(self._doer(verb))
-                if tree.dep[trigger] == "pobj" and (self.entry(trigger) or ("", ""))[1] == "call":
+                if tree.dep[trigger] == "pobj" and self.family(trigger) == "call":
                     for o in roles.objects(verb):
                         add(o)
                 with_whom = roles.after(verb, ("with", "between"))
@@ -224,7 +232,7 @@ class Ground:
             return (), verb
         things = roles.objects(verb) + [g for g in (roles.after(verb, ("in",)),) if g is not None]
         other = [k for k in things if tree.lower[k] != "part" and tree.tag[k] in NOMINAL]
-        if any((self.entry(k) or ("", ""))[1] not in GATHERING for k in other):
+        if any(self.family(k) not in GATHERING for k in other):
             return (), verb  # `Chile will join the pact`
         subject = roles.subject(verb)
         return roles.parties(subject) if subject is not None else (), max([verb, *things])
@@ -232,7 +240,7 @@ class Ground:
     def _setters(self, limit: int) -> tuple[str, ...]:
         """`the deadline that the union has set`, `an ultimatum given by the city`."""
         tree, roles = self.tree, self.roles
-        if (self.entry(limit) or ("", ""))[1] not in ("deadline", "ultimatum"):
+        if not self.limits(limit):
             return ()
         for c in tree.children[limit]:
             if tree.dep[c] in ("acl", "relcl"):

@@ -18,72 +18,28 @@ from dataclasses import dataclass
 from typing import Final
 
 from zopa.read.findings import Reason, ReasonKind, Statement, finding_id
+from zopa.read.reasons_words import (
+    ABLE,
+    AFRAID,
+    AGREEING,
+    ARGUING,
+    BARRED,
+    BY_NOUN,
+    FEARING,
+    FIRST_PERSON,
+    FIRST_WORDS,
+    FRONTED,
+    HOLDING,
+    NOT,
+    PHRASES,
+    PREVENTING,
+    SAYING,
+    SERVING,
+    STANDING,
+    WORRIES,
+)
 from zopa.read.roles import Roles
 
-_FIRST_PERSON: Final = frozenset("i we us me our my".split())
-_PREVENTING: Final = frozenset("prevent avoid avert forestall deter stop forgo preclude escape".split())
-_SERVING: Final = frozenset(
-    "protect ensure secure guarantee preserve keep save defend force press pressure end help allow enable win gain "
-    "restore maintain stabilise stabilize create strengthen weaken bring show prove buy cover achieve reach build "
-    "reduce raise fund finance punish compel persuade convince reassure safeguard uphold respect".split()
-)
-_ARGUING: Final = frozenset("argue contend reason maintain claim insist warn stress note point cite believe".split())
-_HOLDING: Final = frozenset("argue contend reason maintain believe".split())  # finite: said as a view of one's own
-_FEARING: Final = frozenset("fear worry dread".split())
-_AFRAID: Final = frozenset("afraid worried concerned anxious alarmed fearful wary".split())
-_SAYING: Final = frozenset(
-    "say tell add write ask reply state announce note warn declare according demand insist report read call quote "
-    "speak word include mean follow list".split()
-)
-# prepositions and conjunctions of several words: words, kind; the last word governs the reason
-_PHRASES: Final[tuple[tuple[tuple[str, ...], ReasonKind], ...]] = (
-    (("because", "of"), "cause"),
-    (("due", "to"), "cause"),
-    (("owing", "to"), "cause"),
-    (("in", "response", "to"), "cause"),
-    (("in", "retaliation", "for"), "cause"),
-    (("in", "view", "of"), "cause"),
-    (("in", "the", "light", "of"), "cause"),
-    (("in", "light", "of"), "cause"),
-    (("for", "the", "sake", "of"), "purpose"),
-    (("in", "the", "name", "of"), "purpose"),
-    (("in", "the", "interest", "of"), "purpose"),
-    (("in", "the", "interests", "of"), "purpose"),
-    (("with", "the", "aim", "of"), "purpose"),
-    (("for", "fear", "of"), "prevention"),
-    (("for", "fear", "that"), "prevention"),
-    (("out", "of", "fear"), "prevention"),
-    (("out", "of", "concern"), "prevention"),
-    (("on", "the", "grounds", "that"), "argument"),
-    (("on", "the", "ground", "that"), "argument"),
-    (("on", "grounds", "of"), "argument"),
-    (("on", "the", "basis", "that"), "argument"),
-    (("on", "account", "of"), "cause"),
-    (("for", "reasons", "of"), "cause"),
-    (("in", "an", "effort", "to"), "purpose"),
-    (("in", "an", "attempt", "to"), "purpose"),
-    (("in", "a", "bid", "to"), "purpose"),
-    (("with", "a", "view", "to"), "purpose"),
-    (("in", "the", "hope", "that"), "purpose"),
-    (("in", "the", "hope", "of"), "purpose"),
-    (("in", "hopes", "of"), "purpose"),
-    (("in", "hope", "of"), "purpose"),
-    (("in", "order", "to"), "purpose"),
-    (("in", "order", "that"), "purpose"),
-    (("so", "as", "to"), "purpose"),
-    (("so", "that"), "purpose"),
-    (("given", "that"), "cause"),
-)
-_FIRST_WORDS: Final = frozenset(words[0] for words, _ in _PHRASES)
-_STANDING: Final = frozenset("would will could can cannot may might must should wo ca is are has have does do".split())
-_BARRED: Final = frozenset("cannot not n't n’t never must ca".split())
-_BY_NOUN: Final = frozenset("over amid amidst on".split())
-_FRONTED: Final = frozenset("fearing dreading citing".split())
-_WORRIES: Final = frozenset("fear concern worry anxiety alarm".split())
-_NOT: Final = frozenset("not n't n’t never".split())
-_ABLE: Final = frozenset("can could ca".split())
-# `cannot sign without consulting parliament` tells a condition, not what is feared
-_AGREEING: Final = frozenset("consult ask have get receive see know hear include involve obtain secure agree".split())
 LONGEST: Final = 60  # tokens of a reason; a longer one is a parse gone wrong
 PARTIES_MOST: Final = 3  # that one clause speaks for
 
@@ -129,7 +85,7 @@ class _Reader:
         tree = self.tree
         for i in range(tree.n):
             lower = tree.lower[i]
-            if lower in _FIRST_WORDS:
+            if lower in FIRST_WORDS:
                 yield from self._phrase(i)
             if lower in ("because", "lest") and tree.dep[i] == "mark":
                 yield from self._clause(i, tree.head[i], "cause" if lower == "because" else "prevention")
@@ -137,17 +93,17 @@ class _Reader:
                 yield from self._since(i, tree.head[i])
             elif lower == "given" and i + 1 < tree.n and tree.lower[i + 1] == "that":
                 yield from self._given(i)
-            elif lower in _BY_NOUN and tree.dep[i] in ("prep", "mark"):
+            elif lower in BY_NOUN and tree.dep[i] in ("prep", "mark"):
                 yield from self._ground(i)
             elif tree.tag[i] == "VB" and tree.dep[i] == "advcl":
                 yield from self._infinitive(i)
-            elif lower in _FRONTED and tree.sents[tree.sent[i]][0] == i:
+            elif lower in FRONTED and tree.sents[tree.sent[i]][0] == i:
                 yield from list(self._participle(i)) or self._fronted(i)
-            elif tree.tag[i] == "VBG" and tree.lemma[i] in _ARGUING | _FEARING:
+            elif tree.tag[i] == "VBG" and tree.lemma[i] in ARGUING | FEARING:
                 yield from self._participle(i)
-            elif tree.tag[i] in ("VBZ", "VBP", "VBD") and tree.lemma[i] in _HOLDING | _FEARING:
+            elif tree.tag[i] in ("VBZ", "VBP", "VBD") and tree.lemma[i] in HOLDING | FEARING:
                 yield from self._view(i)
-            elif lower in _AFRAID and tree.dep[i] == "acomp":
+            elif lower in AFRAID and tree.dep[i] == "acomp":
                 yield from self._afraid(i)
             elif lower == "without" and tree.dep[i] == "prep":
                 yield from self._without(i)
@@ -160,7 +116,7 @@ class _Reader:
 
     def _phrase(self, i: int) -> Iterator[_Found]:
         tree = self.tree
-        for words, kind in _PHRASES:
+        for words, kind in PHRASES:
             end = i + len(words)
             if tuple(tree.lower[i:end]) != words or end >= tree.n or tree.sent[end - 1] != tree.sent[i]:
                 continue
@@ -188,10 +144,10 @@ class _Reader:
         if self.roles.scene.moments_in(tree.start[mark], tree.end[last - 1]):
             return
         helpers = {tree.lower[c] for c in tree.children[verb] if tree.dep[c] in ("aux", "neg", "auxpass")}
-        stands = tree.tag[verb] in ("VBZ", "VBP", "MD") or bool(helpers & _STANDING)
+        stands = tree.tag[verb] in ("VBZ", "VBP", "MD") or bool(helpers & STANDING)
         behind = mark > 0 and tree.lower[mark - 1] == ","
         if tree.lower[mark] == "as":
-            stands = behind and bool(helpers & _BARRED)
+            stands = behind and bool(helpers & BARRED)
         if stands and (behind or mark == tree.sents[tree.sent[mark]][0]):
             governor = tree.head[verb]
             if governor > mark:  # fronted: `Since it would flood, the town refuses`
@@ -224,7 +180,7 @@ class _Reader:
         if tree.lower[i] == "on":
             if tree.lower[noun] == "grounds" and tree.tag[noun - 1][:2] in ("NN", "JJ"):
                 yield self._made(i, tree.right[noun] + 1, (i, noun + 1), governor, "argument")
-        elif tree.lemma[noun] in _WORRIES and tree.right[noun] > noun:
+        elif tree.lemma[noun] in WORRIES and tree.right[noun] > noun:
             yield self._made(i, tree.right[noun] + 1, (i, noun + 1), governor, "fear")
 
     def _clause(self, mark: int, verb: int, kind: ReasonKind) -> Iterator[_Found]:
@@ -235,12 +191,12 @@ class _Reader:
     def _infinitive(self, verb: int) -> Iterator[_Found]:
         tree = self.tree
         to = next((c for c in tree.children[verb] if tree.lower[c] == "to" and tree.dep[c] == "aux"), None)
-        prevents = tree.lemma[verb] in _PREVENTING
+        prevents = tree.lemma[verb] in PREVENTING
         if (
             to is None
             or to < 1
             or tree.lower[to - 1] in ("order", "as")
-            or not (prevents or tree.lemma[verb] in _SERVING)
+            or not (prevents or tree.lemma[verb] in SERVING)
         ):
             return
         if tree.tag[tree.head[verb]][:2] not in ("VB", "MD") or tree.lemma[tree.head[verb]] in ("be", "make", "need"):
@@ -262,7 +218,7 @@ class _Reader:
         if content is None and wanted:  # `Fearing sabotage, Varnia refuses`: a parser may call the noun anything
             content = next((c for c in tree.children[verb] if c > verb and tree.tag[c][:2] == "NN"), None)
         if content is not None:
-            kind: ReasonKind = "fear" if tree.lemma[verb] in _FEARING else "argument"
+            kind: ReasonKind = "fear" if tree.lemma[verb] in FEARING else "argument"
             yield self._made(verb, tree.right[content] + 1, (verb, verb + 1), tree.head[verb], kind)
 
     def _fronted(self, i: int) -> Iterator[_Found]:
@@ -280,7 +236,7 @@ class _Reader:
         content = next((c for c in tree.children[verb] if tree.dep[c] == "ccomp" and c > verb), None)
         if content is None or self.roles.negated(verb):
             return
-        kind: ReasonKind = "fear" if tree.lemma[verb] in _FEARING else "argument"
+        kind: ReasonKind = "fear" if tree.lemma[verb] in FEARING else "argument"
         first = max(tree.left[content], verb + 1)
         yield _Found(first, tree.right[content] + 1, (verb, verb + 1), verb, kind, None)
 
@@ -301,7 +257,7 @@ class _Reader:
         first, last = self._sentence(i)
         if i - first < 3 or last - i < 4 or tree.quote_at[min(i + 1, tree.n - 1)] >= 0:
             return
-        if any(tree.lemma[k] in _SAYING for k in range(max(first, i - 4), i)):
+        if any(tree.lemma[k] in SAYING for k in range(max(first, i - 4), i)):
             return
         finite = any(tree.tag[k] in ("VBZ", "VBP", "VBD", "MD") for k in range(i + 1, last))
         start, end = tree.chars((first, i))
@@ -329,8 +285,8 @@ class _Reader:
         if doing is None or tree.tag[verb][:2] != "VB" or tree.right[doing] + 1 - i > LONGEST:
             return
         helpers = {tree.lower[c] for c in tree.children[verb] if tree.dep[c] in ("aux", "neg")}
-        barred = (helpers & _NOT and helpers & _ABLE) or "cannot" in helpers
-        if barred and tree.lemma[doing] not in _AGREEING:
+        barred = (helpers & NOT and helpers & ABLE) or "cannot" in helpers
+        if barred and tree.lemma[doing] not in AGREEING:
             yield self._made(i, tree.right[doing] + 1, (i, i + 1), verb, "prevention")
 
     # what is made of them
@@ -387,7 +343,7 @@ class _Reader:
             if tree.tag[node][:2] in ("VB", "MD"):
                 subject = roles.agent(node) if roles.passive(node) else roles.subject(node)
                 if subject is not None:
-                    if tree.lower[subject] in _FIRST_PERSON and party:
+                    if tree.lower[subject] in FIRST_PERSON and party:
                         return (party,), speaker
                     parties = roles.parties(subject)
                     if parties:
