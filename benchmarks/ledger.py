@@ -30,8 +30,9 @@ from typing import Any, Final
 
 from benchmarks.throughput import CASE, compose
 from zopa.ingest import Article, ingest
+from zopa.intake import key_of
 from zopa.ledger import Ledger, large
-from zopa.project import Project, key_of
+from zopa.project import Project
 from zopa.read import Finding, Reading, read_articles
 
 ARTICLES, A_DAY, POOL, WORDS = (int(n) for n in os.environ.get("ZOPA_BENCH_LEDGER", "73000,200,300,300").split(","))

@@ -7,41 +7,34 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
 from zopa.cases import Case, case_text, load_case
 from zopa.errors import FileError, UsageError
-from zopa.ingest import Article, Unread, ingest
+from zopa.ingest import Article, ingest
+from zopa.intake import Progress, key_of, read_pending, readable, silent, take_in, zopa_version
 from zopa.ledger import (
     Hit,
     Judgement,
     JudgementKind,
     Knowledge,
     Ledger,
-    ReadingKey,
     Run,
     Scored,
     counts,
     large,
-    reading_key,
     scored,
 )
 from zopa.present.brief import Brief, brief_of
 from zopa.present.digest import digest_of
-from zopa.present.wording import count
-from zopa.read import Finding, reader_name
-from zopa.read.scales import chosen_scale
+from zopa.read import Finding
 
 DEFAULT_CASE: Final = "peace"
 LARGE: Final = 5_000  # articles above which a brief is kept once it is computed, and shows facts of the latest days
 NEWEST: Final = 1_000  # articles of a large ledger whose words are shown where nobody says which
-ADDED_AT_ONCE: Final = 500  # articles written in one transaction
-Progress = Callable[[str], None]
 
 
 def brief(
@@ -63,7 +56,7 @@ def brief(
     Raises `FileError` or `SchemaError` for a case that cannot be used, `LedgerError` for a ledger that cannot, and
     `UsageError` where nothing was asked for. Articles that cannot be read are listed, not raised.
     """
-    tell = progress or _silent
+    tell = progress or silent
     chosen = _chosen(case)
     key_of(chosen, scale)  # a scale that is not there is told before anything is read
     with Ledger.open(ledger) as book:
@@ -76,7 +69,7 @@ def knowledge_of_paths(
     """Read `paths` with a case (None: the general peace case), keeping nothing on disk. Raises what `brief` does."""
     chosen = _chosen(case)
     with Ledger.open(None) as book:
-        return _read_into(book, paths, chosen, "read", mapping=None, scale=None, tell=progress or _silent)
+        return _read_into(book, paths, chosen, "read", mapping=None, scale=None, tell=progress or silent)
 
 
 def _chosen(case: Case | Path | str | None) -> Case:
@@ -102,58 +95,6 @@ def _read_into(
     return known
 
 
-def take_in(
-    book: Ledger,
-    paths: Sequence[Path | str],
-    case: Case,
-    run: int,
-    *,
-    mapping: Mapping[str, str] | None,
-    tell: Progress,
-) -> int:
-    """Add the articles at `paths` to the ledger; the number of new ones."""
-    articles: list[Article] = []
-    unread: list[Unread] = []
-    added = 0
-    for found in ingest(paths, case=case, mapping=mapping):
-        if isinstance(found, Unread):
-            unread.append(found)
-            tell(f"not read: {found.path}: {found.reason}")
-        else:
-            articles.append(found)
-        if len(articles) >= ADDED_AT_ONCE:
-            added += book.add_articles(articles, [], run)
-            articles.clear()
-    return added + book.add_articles(articles, unread, run)
-
-
-def key_of(case: Case, scale: str | None = None) -> ReadingKey:
-    """What readings with this case and scale are filed under. Raises `UsageError` for a scale that is not there."""
-    return reading_key(case, f"{reader_name()}, scale {chosen_scale(scale)}")
-
-
-def read_pending(book: Ledger, case: Case, run: int, *, scale: str | None = None, tell: Progress) -> int:
-    """Read the articles of the ledger that were not yet read for this case; how many they were."""
-    from zopa.read import read_articles  # with its language models, which nothing else here needs
-
-    key = key_of(case, scale)
-    pending = book.pending(key)
-    words = 0
-    with closing(read_articles(_told(pending, tell), case, scale)) as readings:  # Ctrl-C ends reading processes at once
-        for reading in book.record(readings, key, run):
-            words += reading.article.words
-    if pending:
-        tell(f"read {count(len(pending), 'article')}, {count(words, 'word')}")
-    return len(pending)
-
-
-def _told(articles: Sequence[Article], tell: Progress) -> Iterator[Article]:
-    for number, article in enumerate(articles, 1):
-        if number % 100 == 0:
-            tell(f"reading article {number} of {len(articles)}")
-        yield article
-
-
 def suggest_case(
     paths: Sequence[Path | str],
     *,
@@ -169,13 +110,7 @@ def suggest_case(
     from zopa.read.suggest import suggest
     from zopa.read.suggest_file import suggested_case
 
-    tell = progress or _silent
-    articles: list[Article] = []
-    for found in ingest(paths, mapping=mapping):
-        if isinstance(found, Unread):
-            tell(f"not read: {found.path}: {found.reason}")
-        else:
-            articles.append(found)
+    articles = list(readable(ingest(paths, mapping=mapping), progress or silent, []))
     if not articles:
         raise FileError("no article could be read", where=" ".join(map(str, paths)), mend="see the reasons above")
     return suggested_case(suggest(articles), name=name, title=title)
@@ -238,9 +173,9 @@ class Project:
         """Take articles into the ledger without reading them yet; the number of new ones."""
         with self._ledger() as book:
             run = book.begin_run("add", zopa_version())
-            added = take_in(book, paths, self.case, run, mapping=mapping, tell=progress or _silent)
+            added = take_in(book, paths, self.case, run, mapping=mapping, tell=progress or silent)
             for path in book.changed_files(run):
-                (progress or _silent)(f"{path}: another text than was added under this name before; both are kept")
+                (progress or silent)(f"{path}: another text than was added under this name before; both are kept")
             book.end_run(run)
         return added
 
@@ -248,10 +183,10 @@ class Project:
         """Read the articles that were not yet read with this case; how many they were."""
         with self._ledger() as book:
             run = book.begin_run("read", zopa_version())
-            done = read_pending(book, self.case, run, tell=progress or _silent)
+            done = read_pending(book, self.case, run, tell=progress or silent)
             book.end_run(run)
             if done and book.size() > LARGE:
-                (progress or _silent)("computing the views of a large ledger")
+                (progress or silent)("computing the views of a large ledger")
                 digest_of(book, self.case, key_of(self.case), None, zopa_version())
         return done
 
@@ -402,17 +337,5 @@ def _day_or_run(since: str, latest: dt.date | None) -> dt.date | int:
         raise UsageError(f"'{since}' is no day and no run", mend=mend) from None
 
 
-def zopa_version() -> str:
-    """The installed version; `0` in a checkout that was never installed."""
-    try:
-        return version("zopa")
-    except PackageNotFoundError:
-        return "0"
-
-
 def _unwritable(error: OSError, place: Path) -> FileError:
     return FileError(f"cannot be written ({error.strerror})", where=str(place), mend="name another")
-
-
-def _silent(_line: str) -> None:
-    return None

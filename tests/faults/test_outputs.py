@@ -69,7 +69,7 @@ def test_it_is_told_before_anything_is_read(
     monkeypatch: pytest.MonkeyPatch,
     command: list[str],
 ) -> None:
-    monkeypatch.setattr("zopa.project.ingest", lambda *_, **__: pytest.fail("articles were read first"))
+    monkeypatch.setattr("zopa.intake.ingest", lambda *_, **__: pytest.fail("articles were read first"))
     for output in (tmp_path / "none" / "out.yaml", tmp_path):
         assert main([*command, str(articles), "-o", str(output)]) == 1
         (line,) = capfd.readouterr().err.splitlines()
