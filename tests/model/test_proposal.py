@@ -18,8 +18,7 @@ from zopa.model.alternatives import alternatives
 from zopa.model.proposal import LADDER, Proposal, propose
 from zopa.solve import solve
 
-CASE = case_from_text(
-    """
+CASE_TEXT = """
 zopa: 1
 case: harbour
 parties: {Dockers: {}, Port: {}, City: {}}
@@ -30,7 +29,7 @@ issues:
   hours: {proposition: The night shift ends}
   robots: {proposition: Cranes run without drivers, options: {none: {}, some: {}, most: {}, all: {}}}
 """
-)
+CASE = case_from_text(CASE_TEXT)
 WORDS = (
     "Dockers demand a tenth more. Dockers reject robots. Dockers can wait. Port rejects any rise. Port demands robots. "
     "Port needs a deal. Port would accept half. City is open on robots. City supports shorter nights. Port may bend."

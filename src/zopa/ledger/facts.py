@@ -135,14 +135,15 @@ class _Charges:
 
 
 def _charges(quotes: Sequence[Quote], acts: Sequence[Act]) -> Iterator[tuple[int, str, str | None, Finding]]:
-    aims = [(act.article, act.start, act.end, act.toward) for act in acts if act.kind == "criticism"]
-    by_article: dict[str, list[tuple[int, int, str | None]]] = defaultdict(list)
-    for article, start, end, toward in aims:
-        by_article[article].append((start, end, toward))
+    criticism: dict[str, list[Act]] = defaultdict(list)
+    for act in acts:
+        if act.kind == "criticism":
+            criticism[act.article].append(act)
     for quote in quotes:
         if quote.party and quote.cue and (_ACCUSING.search(quote.cue) or _CLAIMING.search(quote.cue)):
-            toward = next((t for a, b, t in by_article[quote.article] if a < quote.end and quote.start < b), None)
-            yield quote.start, quote.party, toward, quote
-    for act in acts:
-        if act.kind == "criticism" and act.toward:
-            yield act.start, act.actor, act.toward, act
+            aims = (act.toward for act in criticism[quote.article] if act.start < quote.end and quote.start < act.end)
+            yield quote.start, quote.party, next(aims, None), quote
+    for own in criticism.values():
+        for act in own:
+            if act.toward:
+                yield act.start, act.actor, act.toward, act

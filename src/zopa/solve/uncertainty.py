@@ -273,9 +273,9 @@ def _saltelli(sampler: Sampler, base: int, seed: int) -> Floats:
 
 def _wilson(hits: int, n: int) -> tuple[float, float]:
     """The 95% interval of a proportion (Wilson 1927)."""
+    from scipy.stats import binomtest
+
     if not n:
         return 0.0, 1.0
-    z, p = 1.959964, hits / n
-    middle, spread = p + z * z / (2 * n), z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    scale = 1 + z * z / n
-    return max(0.0, float((middle - spread) / scale)), min(1.0, float((middle + spread) / scale))
+    found = binomtest(hits, n).proportion_ci(method="wilson")
+    return float(found.low), float(found.high)
