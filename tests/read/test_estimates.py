@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.read.scenes import case, reading
 from zopa.errors import UsageError
 from zopa.ingest import Article
+from zopa.present.estimates import about
 from zopa.read.estimates import read_estimates
 from zopa.read.findings import Estimate
 from zopa.read.parse import parse
@@ -305,3 +306,14 @@ def test_a_state_of_mind_alone_is_no_probability(text: str) -> None:
 def test_the_second_bank_holds_its_own_chance() -> None:
     one, two = estimates("Northbank puts the probability of a default at 60 per cent, Corvane at 50%.")
     assert (one.holder, two.holder, one.about, two.about) == ("Northbank", "Corvane", "a default", "a default")
+
+
+def test_who_calls_a_thing_unlikely_is_not_what_is_unlikely() -> None:
+    first, second = estimates("A ceasefire is likely, the mayor said. A Western diplomat called that highly unlikely.")
+    assert (second.phrase, second.holder, second.about) == ("highly unlikely", "A Western diplomat", first.about)
+    assert second.text == "A Western diplomat called that highly unlikely"
+
+
+def test_a_bare_pronoun_is_not_shown_as_what_an_estimate_is_of() -> None:
+    (found,) = estimates("Chances of that were rated as slim only a month ago.")
+    assert (found.about, about(found)) == ("that", "of what is not told")

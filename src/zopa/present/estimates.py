@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from zopa.ledger import Forecaster, Scored
 from zopa.present import wording as w
@@ -12,6 +12,8 @@ from zopa.present.page import Block, Grid, Heading, Page
 from zopa.present.parts import WORDS
 from zopa.present.safe import one_line
 from zopa.read import Estimate, to_json
+
+_POINTERS: Final = frozenset({"it", "that", "this"})  # what an estimate is of, where nothing before it tells more
 
 
 def interval(estimate: Estimate) -> str:
@@ -23,7 +25,8 @@ def interval(estimate: Estimate) -> str:
 def about(estimate: Estimate) -> str:
     """What the probability is of; said so where the words do not tell."""
     told = one_line(estimate.about or estimate.text, WORDS)
-    return "of what is not told" if not estimate.about and told == one_line(estimate.phrase, WORDS) else told
+    untold = not estimate.about and told == one_line(estimate.phrase, WORDS)
+    return "of what is not told" if untold or told.casefold() in _POINTERS else told
 
 
 def outcome_text(row: Scored) -> str:

@@ -60,10 +60,10 @@ def _referring(roles: Roles, found: list[Found], made: list[Estimate]) -> list[E
 
 def _estimate(roles: Roles, f: Found) -> Estimate:
     tree = roles.tree
-    a, b = tree.start[f.first], tree.end[f.last - 1]
-    phrase_start, phrase_end = a, b
-    about = _about(roles, f)
     spans = [s for s in (f.about, f.subject) if s is not None]
+    f = _called(roles, f)
+    phrase_start, phrase_end = tree.start[f.first], tree.end[f.last - 1]
+    about = _about(roles, f)
     sentence = tree.sents[tree.sent[f.first]]
     start = min([f.first, *[s[0] for s in spans if s[0] >= sentence[0]]])
     end = max([f.last, *[s[1] for s in spans if s[1] <= sentence[1]]])
@@ -89,6 +89,15 @@ def _estimate(roles: Roles, f: Found) -> Estimate:
         date=_said(roles, f.first),
         horizon=_horizon(roles, f, end_char),
     )
+
+
+def _called(roles: Roles, f: Found) -> Found:
+    """`A diplomat called that highly unlikely`: `that` is what it is about, and the diplomat only says so."""
+    tree = roles.tree
+    calling = f.first > 0 and tree.lower[f.first] == "that" and tree.tag[f.first - 1][:2] == "VB"
+    if not calling or f.last - f.first < 2:
+        return f
+    return replace(f, first=f.first + 1, about=(f.first, f.first + 1), subject=None)
 
 
 def _about(roles: Roles, f: Found) -> str | None:
