@@ -136,6 +136,11 @@ class Directory:
                 return self.parties(entry.entity)
         return ()
 
+    def may_have_offices(self, party: str) -> bool:
+        """Whether a party can be a state: a built-in one, or one of the case that nothing makes a firm or a faction."""
+        kind = self._built_in_kind.get(self._built_in(party))
+        return kind == "state" or (kind is None and self._sorts.get(party) in ("", "government"))
+
     def office_holder(self, party: str, wanted: frozenset[str], on: date | None) -> Entity | None:
         """Who held the office for a party on a day; None when unknown or when the title could mean several."""
         best: list[tuple[int, Entity]] = []

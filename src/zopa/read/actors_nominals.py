@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from zopa.read.actors_forms import Named
+from zopa.read.actors_homes import unlisted
 from zopa.read.actors_lexicon import Entity
 from zopa.read.actors_roles import RoleWords, role_words
 from zopa.read.actors_words import Words
@@ -64,6 +65,7 @@ class Nominal:
     former: bool = False
     dual: int = 0  # how many parties a phrase like `both sides` stands for
     modifier: bool = False
+    unlisted: frozenset[str] = frozenset()  # whose, by words that no list has: `Veldania`, `Veldanian`
     undetermined: bool = False  # a singular without any article: `the president and House speaker`
 
     @property
@@ -148,6 +150,8 @@ def _read(words: Words, covered: dict[int, Named], roles: RoleWords, head: int, 
     elif lemma in _PAIRS and {"each", "either", "neither"} & set(folds):
         nominal.dual = 2
     _read_owners(words, covered, nominal)
+    if nominal.speaks and not nominal.owners:
+        nominal.unlisted = unlisted(words, start, head, covered)
     if (
         plural
         and lemma in ("side", "leader", "country", "party")

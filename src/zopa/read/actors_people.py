@@ -12,9 +12,10 @@ from datetime import date
 
 from zopa.read.actors_directory import Directory
 from zopa.read.actors_forms import Named
+from zopa.read.actors_homes import CHAIRS, Homes, unlisted
 from zopa.read.actors_lexicon import Entity
 from zopa.read.actors_nominals import Nominal
-from zopa.read.actors_roles import best_fit, role_words
+from zopa.read.actors_roles import best_fit, role_words, title_words
 from zopa.read.actors_words import Words
 
 _CHAMBERS = {"senator": "senate", "sen": "senate", "sens": "senate", "representative": "house", "rep": "house",
@@ -31,6 +32,7 @@ class Known:
     titles: set[str] = field(default_factory=set)
     mentions: int = 0
     first: int = 0  # token of the first mention
+    homes: set[str] = field(default_factory=set)  # whose, by words that no list has: `Veldania`
 
 
 class People:
@@ -45,6 +47,8 @@ class People:
         self.known: dict[str, Known] = {}
         self.beside: dict[int, Named] = {}  # head of a role phrase to the person named beside it
         self._covered = {i: n for n in names for i in range(n.start, n.end)}
+        self._on = on
+        self.homes = Homes(directory, names, on, foreign=any(n.unlisted for n in nominals))
         by_head = {n.head: n for n in nominals}
         for named in names:
             if named.person:
@@ -90,6 +94,10 @@ class People:
                 continue
             self.beside[nominal.head] = named
             known.titles.add(" ".join(words.folds[nominal.start : nominal.end]))
+            known.homes |= nominal.unlisted
+        if known.titles:
+            left = max(words.doc[root].left_edge.i, words.sentence_start[root], named.start - 8)
+            known.homes |= unlisted(words, left, named.end - 1, self._covered)
         if not known.parties and not entity.from_case:
             known.parties = self._tied(named, root, beside)
 
@@ -117,8 +125,12 @@ class People:
             owned = named.start > 1 and words.tags[named.start - 1] == "POS" and named.start - 2 in self._covered
             if owners and (speaks or (owned and owners[-1].kind in ("state", "bloc"))):  # Gabon's Tanguy Gahouma-Bekale
                 return directory.parties(owners[-1])
-            if "minister" in title and not owners:
-                return self._host(named)
+            of = self._of_after(named) if title and not owners else None
+            if of is not None:
+                return directory.parties(of)
+            host = self._host(named) if "minister" in title and not owners else ()
+            if host:
+                return host
         for nominal in beside:
             if nominal.former or not nominal.speaks:
                 continue
@@ -127,7 +139,23 @@ class People:
                 return (composed,)
             if nominal.owners:
                 return directory.parties(nominal.owners[0])
-        return ()
+        return self._only_home(named, title) if title and not roles.former & described else ()
+
+    def _of_after(self, named: Named) -> Entity | None:
+        """`Foreign Minister Oskar Dahl of Gabon`."""
+        words = self._words
+        at = named.end + 1 + (words.folds[named.end + 1 : named.end + 2] == ["the"])
+        owner = self._covered.get(at) if words.folds[named.end : named.end + 1] == ["of"] else None
+        return owner.entity if owner is not None and not owner.person else None
+
+    def _only_home(self, named: Named, title: list[str]) -> tuple[str, ...]:
+        """`President Ana Roka` in an article that names one country only that she can be of: one without a listed
+        president."""
+        wanted = title_words(" ".join(title))
+        if not wanted & CHAIRS or self.known[named.entity.name].homes or named.end - named.core < 2:
+            return ()
+        able = self.homes.without(wanted)
+        return able if len(able) == 1 else ()
 
     def _host(self, named: Named) -> tuple[str, ...]:
         """`In Dhaka, Foreign Minister A.K. Rahman said`: a minister of no other country is that of the capital named

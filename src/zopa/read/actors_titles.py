@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from zopa.read.actors_directory import Directory
+from zopa.read.actors_homes import akin
 from zopa.read.actors_lexicon import Entity
 from zopa.read.actors_memory import SUBJECTS, Memory, Referent, merge, person
 from zopa.read.actors_nominals import Nominal
@@ -148,33 +149,73 @@ class Titles:
         if not definite or {"a", "an", "another", "one", "some", "any", "every"} & nominal.modifiers:
             return None
         fitting = self._people.fitting(wanted, parties)
+        if nominal.unlisted:
+            fitting = _of_home(fitting, nominal.unlisted)
         if not parties and self._domestic and fitting:
             own = [f for f in fitting if set(f[1].parties) & set(self._directory.case.parties)]
             fitting = own or fitting
+        again = self._again(nominal) if not parties and not nominal.unlisted else None
+        if again is not None and again.person and again.actor is None and all(k.entity.terms for _, k in fitting):
+            return again  # `the Veldanian president met Donald Trump. The president ...`
         if fitting:
             top = max(fit for fit, _ in fitting)
             chosen = self._nearest([known for fit, known in fitting if fit >= min(top, 2)], nominal, parties)
             if chosen is not None:
                 return person(chosen.entity, chosen.parties)
+        if nominal.unlisted:
+            return None  # of a country that nobody lists, and of no other
         if len(parties) == 1 and nominal.lemma in _CHAIRS:
             holder = self._directory.office_holder(parties[0], wanted, self._on)
             if holder is not None:
                 return person(holder, parties)
-        holder = None if parties else self._directory.case_office_holder(wanted, self._on)
-        if holder is not None:
-            return person(holder, self._directory.parties(holder, self._on))
-        if not parties and nominal.lemma in ("president", "chancellor", "premier", "minister", "king"):
-            near = [t for t in self._memory.traces[-8:] if self._words.sentence[nominal.head] - t.sentence <= 1]
-            for trace in reversed(near):
-                one = trace.referent.parties[0] if len(trace.referent.parties) == 1 else ""
-                holder = self._directory.office_holder(one, wanted, self._on) if one else None
-                if holder is not None:
-                    return person(holder, (one,))
-        if not parties and nominal.lemma == "president" and self._administration():
-            holder = self._directory.office_holder("United States", wanted, self._on)
+        return self._at_home(nominal, wanted) if not parties else None
+
+    def _at_home(self, nominal: Nominal, wanted: frozenset[str]) -> Referent | None:
+        """A bare title that fits nobody in the article: of the country spoken of here, else of the article's own."""
+        directory, homes = self._directory, self._people.homes
+        holder = directory.case_office_holder(wanted, self._on)
+        if holder is not None and self._has_title(holder, wanted):
+            parties = directory.parties(holder, self._on)
+            within = any(key in directory.case.parties and not directory.is_state(key) for key in homes.parties)
+            if within or set(parties) & set(homes.parties):  # parties within a country share its one government
+                return person(holder, parties)
+        if nominal.lemma in ("president", "chancellor", "premier", "minister", "king"):
+            found = self._of_the_last_named(nominal, wanted)
+            if found is not None:
+                return found
+        home = self._administration() if nominal.lemma == "president" else ""
+        if home and homes.about(home, nominal.head):
+            holder = directory.office_holder("United States", wanted, self._on)
             if holder is not None:
-                return person(holder, self._directory.parties(holder, self._on))
+                return person(holder, directory.parties(holder, self._on))
         return None
+
+    def _of_the_last_named(self, nominal: Nominal, wanted: frozenset[str]) -> Referent | None:
+        """In `Veldania said it would not pay. The president ...`: of the country named in this sentence or the last."""
+        directory, homes = self._directory, self._people.homes
+        here = self._words.sentence[nominal.head]
+        able: dict[str, str] = {}
+        near = [t for t in self._memory.traces[-8:] if here - t.sentence <= 1]
+        for trace in reversed(near):
+            one = trace.referent.parties[0] if len(trace.referent.parties) == 1 else ""
+            if not one or (trace.role == "object" and not homes.about(one, nominal.head)):
+                continue  # who thanks the United States is not of it
+            holder = directory.office_holder(one, wanted, self._on)
+            if holder is not None and self._has_title(holder, wanted) and not able:
+                return person(holder, (one,))
+            named = trace.referent.person and trace.referent.actor is not None
+            if not named and homes.may_have(one, wanted):
+                able.setdefault(one, trace.role)
+        if len(able) > 1 and any(set(able) <= set(trace.referent.parties) for trace in near):
+            return None  # the ministers of both met
+        topics = [party for party, role in able.items() if role in ("topic", "subject")]
+        meant = topics if len(topics) == 1 else list(able)
+        return Referent(None, (meant[0],), True, None, unnamed=nominal.head) if len(meant) == 1 else None
+
+    def _has_title(self, holder: Entity, wanted: frozenset[str]) -> bool:
+        """Whether somebody is called so without a country's name: nobody calls a secretary of state the minister."""
+        term = self._directory.term(holder, self._on)
+        return term is not None and bool(wanted & title_words(term.office) & role_words().speaks)
 
     def _nearest(self, candidates: list[Known], nominal: Nominal, parties: tuple[str, ...]) -> Known | None:
         """The candidate mentioned last before the title; a bare `the president` goes to the president at home first."""
@@ -193,6 +234,9 @@ class Titles:
             if len(same) == 1:
                 return same[0]  # the Kremlin said the president would not come
         if not parties and nominal.lemma == "president":
+            introduced = [known for known in candidates if not known.entity.terms]
+            if introduced:  # beside the listed ones: whoever the article speaks of most
+                return max(candidates, key=lambda known: (self._memory.count.get(known.entity.name, 0), -known.first))
             for name, known in names.items():
                 if self._directory.party_of_built_in(name, self._on) == "United States":
                     return known
@@ -296,6 +340,12 @@ class Titles:
             return ""
         parties = self._directory.parties(holder, self._on)
         return parties[0] if parties else ""
+
+
+def _of_home(fitting: list[tuple[int, Known]], homes: frozenset[str]) -> list[tuple[int, Known]]:
+    """Those whom the article ties to a country by one of these words, else those whom it ties to none."""
+    tied = [f for f in fitting if any(akin(one, other) for one in f[1].homes for other in homes)]
+    return tied or [f for f in fitting if not f[1].homes and not f[1].parties]
 
 
 def _domestic(directory: Directory) -> bool:
