@@ -64,6 +64,16 @@ def test_the_ending_of_the_file_chooses_the_format(
     assert sorted(p.name for p in folder.iterdir()) == sorted(["articles", "case.yaml", name])
 
 
+def test_an_ending_that_tells_no_format_is_refused_before_reading(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert brief(folder, "-o", str(folder / "out.pdf")) == 2
+    error = capfd.readouterr().err
+    assert "out.pdf: the ending '.pdf' does not tell how to report" in error
+    assert error.count("\n") == 1
+    assert not (folder / "out.pdf").exists()
+
+
 def test_a_ledger_keeps_what_was_read(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     ledger = ["--ledger", str(folder / "h.zopa"), "--format", "json"]
     assert brief(folder, *ledger) == 0

@@ -74,7 +74,7 @@ def test_one_party_and_chains(project: Path, capfd: pytest.CaptureFixture[str]) 
     [
         (["network", "--from", "Freedonia"], "give --from PARTY and --to PARTY"),
         (["network", "--from", "Freedonia", "--to", "Sylvania", "--format", "gexf"], "leave out --from"),
-        (["rounds", "-o", "x.ics"], "not written as ics"),
+        (["rounds", "-o", "x.ics"], "the ending '.ics' does not tell"),
         (["iceberg", "Fredonia"], "did you mean 'Freedonia'"),
     ],
 )
@@ -109,6 +109,38 @@ def test_a_page_of_one_view_holds_only_the_articles_that_it_points_to(project: P
     page = file.read_text(encoding="utf-8")
     assert 'id="a0"' in page
     assert page.count("<section") == 2  # the view and its evidence
+
+
+@pytest.mark.parametrize("command", VIEWS)
+def test_an_ending_that_tells_no_shape_is_refused(
+    command: str, project: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    capfd.readouterr()
+    asked = [command, *(["Freedonia", "Sylvania"] if command == "compare" else []), "-p", str(project)]
+    file = tmp_path / "made.pdf"
+    assert main([*asked, "-o", str(file)]) == 2
+    error = capfd.readouterr().err
+    assert "made.pdf: the ending '.pdf' does not tell how to report; end it in .txt, .md, .html" in error
+    assert error.count("\n") == 1
+    assert not file.exists()
+    assert main([*asked, "-o", str(file), "--format", "markdown"]) == 0
+    assert file.read_text(encoding="utf-8").startswith("# ")
+
+
+def test_a_shape_that_was_asked_for_counts_more_than_the_ending(project: Path, tmp_path: Path) -> None:
+    file = tmp_path / "made.html"
+    assert main(["rounds", "-p", str(project), "-o", str(file), "--format", "terminal"]) == 0
+    assert file.read_text(encoding="utf-8").startswith("ROUNDS")
+    bare = tmp_path / "rounds"
+    assert main(["rounds", "-p", str(project), "-o", str(bare)]) == 0
+    assert bare.read_text(encoding="utf-8").startswith("ROUNDS")
+
+
+def test_shapes_of_one_command_are_named_where_it_refuses(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["network", "-p", str(project), "-o", "net.ics"]) == 2
+    assert ".json, .graphml or .gexf" in capfd.readouterr().err
+    assert main(["clock", "-p", str(project), "-o", "clock.gexf"]) == 2
+    assert ".json or .ics" in capfd.readouterr().err
 
 
 def test_an_unwritable_file_is_told_before_anything_is_read(project: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -43,4 +43,4 @@ def test_the_ending_of_a_file_tells_its_shape(tmp_path: Path, capsys: pytest.Cap
         assert main([*ARGUMENTS, "-o", str(file)]) == 0
         assert file.read_text(encoding="utf-8").startswith(start)
     assert main([*ARGUMENTS, "-o", str(tmp_path / "made.ics")]) == 2
-    assert "not written as ics" in capsys.readouterr().err
+    assert "the ending '.ics' does not tell how to report; end it in .txt" in capsys.readouterr().err

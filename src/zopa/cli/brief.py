@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, cast
 
 import typer
 
+from zopa.cli.answers import Form, chosen
 from zopa.cli.app import app
 from zopa.errors import FileError, UsageError
-
-
-class Format(StrEnum):
-    """What the brief is written as."""
-
-    terminal = "terminal"
-    markdown = "markdown"
-    html = "html"
-    json = "json"
-
-
-_BY_ENDING: Final = {
-    ".md": Format.markdown,
-    ".markdown": Format.markdown,
-    ".html": Format.html,
-    ".htm": Format.html,
-    ".json": Format.json,
-}
 
 
 @app.command()
@@ -43,7 +25,7 @@ def brief(
         str | None, typer.Option(metavar="FILE-or-NAME", help="The case file, or a shipped case (default: peace).")
     ] = None,
     form: Annotated[
-        Format | None,
+        Form | None,
         typer.Option(
             "--format",
             metavar="terminal,markdown,html,json",
@@ -76,15 +58,14 @@ def brief(
     Who stands where, how firmly, what is stuck, what moved and what comes next, each line with its evidence.
     """
     from zopa import project
-    from zopa.cli.output import check_writable, mapping_of, tell, tell_waiting, write
+    from zopa.cli.output import mapping_of, tell, tell_waiting, write
     from zopa.present.formats import render
 
-    check_writable(output)
-    chosen = form or _BY_ENDING.get(output.suffix.lower() if output else "", Format.terminal)
+    shape: Form = cast("Form", chosen(form, output))
     if len(paths) == 1 and project.Project.is_one(paths[0]):
         if case or ledger or mapping or scale:
             raise UsageError("a project has its own case and ledger", mend="leave out the options for reading")
-        made = project.Project(paths[0]).brief(since, whole=whole or chosen is Format.json)
+        made = project.Project(paths[0]).brief(since, whole=whole or shape == "json")
         tell_waiting(made.extent.waiting if made.extent else 0)
     elif since is not None:
         raise UsageError(
@@ -94,12 +75,12 @@ def brief(
         made = project.brief(paths, case, ledger=ledger, mapping=mapping_of(mapping), scale=scale, progress=tell)
     if not made.knowledge.articles:
         raise FileError("no article could be read", where=" ".join(paths), mend="see the reasons above")
-    if chosen is Format.terminal and output is None and sys.stdout.isatty():
+    if shape == "terminal" and output is None and sys.stdout.isatty():
         from zopa.present.terminal import show_terminal
 
         show_terminal(made, sys.stdout)
     else:
-        write(render(made, chosen.value), output)
+        write(render(made, shape), output)
     asked = [u for u in made.knowledge.unread if u.path in paths]
     if asked:
         raise FileError(f"{len(asked)} of the named files could not be read", mend="see the reasons above")

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from zopa.cli.answers import HERE, Output, ProjectOption, Shape
+from zopa.cli.answers import HERE, Output, ProjectOption, Shape, chosen
 from zopa.cli.app import app
 from zopa.cli.judge import By, who
 
@@ -27,18 +27,18 @@ def list_command(
     state: Annotated[
         Literal["all", "open", "resolved"], typer.Option(help="Only those still open, or resolved.")
     ] = "all",
-    shape: Shape = "terminal",
+    shape: Shape = None,
     output: Output = None,
 ) -> None:
     """Every estimate with its outcome and scores, then how well each forecaster did."""
-    from zopa.cli.output import check_writable, tell_waiting
+    from zopa.cli.output import tell_waiting
     from zopa.cli.talks import report
     from zopa.ledger import calibration
     from zopa.present.estimates import estimates_page, scored_json
     from zopa.project import Project
     from zopa.read import to_json
 
-    check_writable(output)
+    form = chosen(shape, output)
     opened = Project(project)
     tell_waiting(opened.waiting())
     rows = [row for row in opened.estimates() if not holder or holder.casefold() in row.forecaster.casefold()]
@@ -50,7 +50,7 @@ def list_command(
         found = {"estimates": [scored_json(row) for row in rows], "forecasters": [to_json(one) for one in people]}
         return {"zopa": 1, "case": opened.case.name, **found}
 
-    report(shape, output, lambda: estimates_page(rows, people, opened.case.name), data)
+    report(form, output, lambda: estimates_page(rows, people, opened.case.name), data)
 
 
 @estimate.command()

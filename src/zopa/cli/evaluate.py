@@ -21,28 +21,32 @@ def evaluate_command(
         list[Path] | None, typer.Option("--articles", help="Folder with the articles that the gold names; repeatable.")
     ] = None,
     shape: Annotated[
-        Literal["terminal", "markdown", "json"], typer.Option("--format", help="How to report.")
-    ] = "terminal",
+        Literal["terminal", "markdown", "json"] | None,
+        typer.Option("--format", help="How to report; by default the ending of -o tells."),
+    ] = None,
     misses: Annotated[bool, typer.Option("--misses", help="List every miss and every wrong finding.")] = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file instead.")] = None,
 ) -> None:
     """Precision, recall and F1 by kind of finding, per article and over all."""
     import json
 
+    from zopa.cli.answers import chosen
+    from zopa.cli.output import write
     from zopa.cli.text import printable
+    from zopa.errors import UsageError
     from zopa.evaluate import evaluate, show, to_json
 
+    form = chosen(shape, output)
+    if form == "html":
+        raise UsageError("accuracy is not written as HTML", where=str(output), mend="end it in .txt, .md or .json")
     evaluation = evaluate(gold, case=case, articles=articles or ())
-    if shape == "json":
+    if form == "json":
         report = json.dumps(to_json(evaluation, misses=misses), ensure_ascii=False, indent=2) + "\n"
-    elif shape == "markdown":
+    elif form == "markdown":
         report = show.markdown(evaluation, misses=misses)
     else:
         report = show.terminal(evaluation, misses=misses, colour=output is None and sys.stdout.isatty())
-    if output is None:
-        sys.stdout.write(report)
-    else:
-        output.write_text(report, encoding="utf-8")
+    write(report, output)
     for error in (*evaluation.gold_errors, *evaluation.unread):
         print(f"zopa: {printable(error)}", file=sys.stderr)  # noqa: T201 - the command line's own output
     if evaluation.unread:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zopa.cli.answers import Output, Shape
+from zopa.cli.answers import Output, Shape, chosen
 from zopa.cli.app import app
 from zopa.cli.talks import Model, Seed, negotiation_of, report
 
@@ -24,7 +24,7 @@ Power = Annotated[
 @app.command("forecast")
 def forecast_command(
     model: Model,
-    shape: Shape = "terminal",
+    shape: Shape = None,
     output: Output = None,
     level: Level = 80,
     calibrate: Annotated[
@@ -36,15 +36,16 @@ def forecast_command(
     from zopa.present.forecast import outlook_data, outlook_page
     from zopa.solve.forecast import SHIPPED, dossier_of, predict
 
+    form = chosen(shape, output)
     calibration = _calibrated(calibrate, level / 100) if calibrate else SHIPPED
     found = predict(dossier_of(negotiation_of(model)), level=level / 100, calibration=calibration)
-    report(shape, output, lambda: outlook_page(found), lambda: outlook_data(found))
+    report(form, output, lambda: outlook_page(found), lambda: outlook_data(found))
 
 
 @app.command("backtest")
 def backtest_command(
     data: Annotated[Path, typer.Argument(metavar="DATA", help="CSV of decided issues, long or in the form of DEU.")],
-    shape: Shape = "terminal",
+    shape: Shape = None,
     output: Output = None,
     level: Level = 80,
     power: Power = None,
@@ -55,11 +56,12 @@ def backtest_command(
     from zopa.present.forecast import backtest_data, backtest_page
     from zopa.solve.forecast import LEVELS, SHIPPED, backtest
 
+    form = chosen(shape, output)
     dossiers = read_decided(data, read_power(power) if power else None)
     shipped = SHIPPED.at(level / 100) if level / 100 in LEVELS else None
     found = backtest(dossiers, level=level / 100, shipped=shipped, seed=seed)
     source = SHIPPED.source if shipped else None
-    report(shape, output, lambda: backtest_page(found, str(data), source), lambda: backtest_data(found, str(data)))
+    report(form, output, lambda: backtest_page(found, str(data), source), lambda: backtest_data(found, str(data)))
 
 
 def _calibrated(data: Path, level: float) -> Calibration:

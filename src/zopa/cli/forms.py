@@ -15,7 +15,7 @@ from zopa.errors import UsageError
 def iceberg(
     party: Annotated[str | None, typer.Argument(metavar="[PARTY]", help="Only this party.")] = None,
     project: ProjectOption = HERE,
-    shape: Shape = "terminal",
+    shape: Shape = None,
     output: Output = None,
 ) -> None:
     """A party's position, the reasons it gives, and the values below them; what is missing is said."""
@@ -23,14 +23,15 @@ def iceberg(
     from zopa.present.questions import known_party
     from zopa.present.sections_forms import icebergs_section
 
-    brief = brief_in(project, chosen(shape, output), output)
+    form = chosen(shape, output)
+    brief = brief_in(project, form)
     who = known_party(brief, party) if party else None
     chosen_ones = [one for one in brief.icebergs if who in (None, one.party)]
     answer(
         brief,
         [icebergs_section(brief, who)],
         lambda: {"icebergs": [iceberg_json(one) for one in chosen_ones]},
-        chosen(shape, output),
+        form,
         output,
     )
 
@@ -41,9 +42,9 @@ def network(
     source: Annotated[str | None, typer.Option("--from", metavar="PARTY", help="Who would influence ...")] = None,
     target: Annotated[str | None, typer.Option("--to", metavar="PARTY", help="... whom: show the chains.")] = None,
     shape: Annotated[
-        Literal["terminal", "markdown", "html", "json", "graphml", "gexf"],
+        Literal["terminal", "markdown", "html", "json", "graphml", "gexf"] | None,
         typer.Option("--format", help="How to report; graphml and gexf are for network tools."),
-    ] = "terminal",
+    ] = None,
     output: Output = None,
 ) -> None:
     """Who speaks for, presses, threatens, meets, supports, praises, criticises or leaves out whom."""
@@ -56,8 +57,8 @@ def network(
 
     if bool(source) != bool(target):
         raise UsageError("a chain needs both ends", mend="give --from PARTY and --to PARTY")
-    form = chosen(shape, output)
-    brief = brief_in(project, form, output)
+    form = chosen(shape, output, "graphml", "gexf")
+    brief = brief_in(project, form)
     if source and target:
         first, second = known_party(brief, source), known_party(brief, target)
         found = paths(brief.network, first, second)
@@ -83,40 +84,42 @@ def network(
 
 
 @app.command()
-def rounds(project: ProjectOption = HERE, shape: Shape = "terminal", output: Output = None) -> None:
+def rounds(project: ProjectOption = HERE, shape: Shape = None, output: Output = None) -> None:
     """Who met whom, when and in which format; who was left out and objected; whose consent is missing."""
     from zopa.present.asjson_forms import forms_json
     from zopa.present.sections_network import rounds_section
 
-    brief = brief_in(project, chosen(shape, output), output)
+    form = chosen(shape, output)
+    brief = brief_in(project, form)
 
     def data() -> dict[str, Any]:
         return {k: v for k, v in forms_json(brief).items() if k in ("rounds", "consents")}
 
-    answer(brief, [rounds_section(brief)], data, chosen(shape, output), output)
+    answer(brief, [rounds_section(brief)], data, form, output)
 
 
 @app.command()
-def territory(project: ProjectOption = HERE, shape: Shape = "terminal", output: Output = None) -> None:
+def territory(project: ProjectOption = HERE, shape: Shape = None, output: Output = None) -> None:
     """Who controls what share of which region by whose account, where accounts conflict, and proposed swaps."""
     from zopa.present.asjson_forms import forms_json
     from zopa.present.sections_territory import territory_section
 
-    brief = brief_in(project, chosen(shape, output), output)
+    form = chosen(shape, output)
+    brief = brief_in(project, form)
 
     def data() -> dict[str, Any]:
         return {"territory": forms_json(brief)["territory"]}
 
-    answer(brief, [territory_section(brief)], data, chosen(shape, output), output)
+    answer(brief, [territory_section(brief)], data, form, output)
 
 
 @app.command()
 def clock(
     project: ProjectOption = HERE,
     shape: Annotated[
-        Literal["terminal", "markdown", "html", "json", "ics"],
+        Literal["terminal", "markdown", "html", "json", "ics"] | None,
         typer.Option("--format", help="How to report; ics is for calendar programs."),
-    ] = "terminal",
+    ] = None,
     output: Output = None,
 ) -> None:
     """Deadlines, ultimatums, measures and meetings, each with its state and the words that changed it."""
@@ -125,8 +128,8 @@ def clock(
     from zopa.present.asjson import tick_json
     from zopa.present.sections_facts import clock_section
 
-    form = chosen(shape, output)
-    brief = brief_in(project, form, output)
+    form = chosen(shape, output, "ics")
+    brief = brief_in(project, form)
     if form == "ics":
         write(calendar_text(brief.knowledge, brief.clock), output)
         return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zopa.cli.answers import HERE, Output, ProjectOption, Shape
+from zopa.cli.answers import HERE, Output, ProjectOption, Shape, chosen
 from zopa.cli.app import app
 from zopa.cli.talks import negotiation_of, report
 
@@ -92,7 +92,7 @@ def diff(
         typer.Argument(metavar="[OTHER]", help="Another; left out, what `model build` would make of MODEL now."),
     ] = None,
     project: ProjectOption = HERE,
-    shape: Shape = "terminal",
+    shape: Shape = None,
     output: Output = None,
     seconds: Annotated[float, typer.Option(min=0.1, help="Time for each model's zone and keys.")] = 5.0,
     draws: Annotated[int, typer.Option(min=0, help="Draws of what is uncertain, for the zone and its keys.")] = 200,
@@ -103,6 +103,7 @@ def diff(
     from zopa.project import Project
     from zopa.solve.changes import changes, effect, standing
 
+    form = chosen(shape, output)
     old = negotiation_of(before)
     knowledge = _knowledge(None, project, None) if after is None or Project.is_one(project) else None
     edited: frozenset[tuple[str, ...]] = frozenset()
@@ -126,7 +127,7 @@ def diff(
     words = Project(project).words_of if Project.is_one(project) else str
     origin = _origins(knowledge)
     report(
-        shape,
+        form,
         output,
         lambda: changes_page(compared, words, origin),
         lambda: changes_data(compared, words, origin),

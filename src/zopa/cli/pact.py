@@ -38,9 +38,9 @@ def pact_command(
         bool, typer.Option("--core", help="Also in a large pact: side payments that keep every group.")
     ] = False,
     shape: Annotated[
-        Literal["terminal", "markdown", "html", "json", "svg"],
+        Literal["terminal", "markdown", "html", "json", "svg"] | None,
         typer.Option("--format", help="How to report; svg: a picture."),
-    ] = "terminal",
+    ] = None,
     output: Output = None,
     seed: Seed = 0,
 ) -> None:
@@ -62,16 +62,17 @@ def pact_command(
             tell(f"{option}: averts {middle:.0%} of the expected loss ({low:.0%} to {high:.0%}){weak}")
         write(model_to_text(coupled.negotiation), output)
         return
+    form = chosen(shape, output, "svg")
     names = designs_of(pact)
     if design is not None and design not in names:
         raise UsageError(f"no design called '{design}'", where=str(file), mend=f"designs: {', '.join(names)}")
     found = examine(pact, design=design, wished=wished, seconds=seconds, draws=draws, core=core, seed=seed)
-    if chosen(shape, output) == "svg":
+    if form == "svg":
         from zopa.present.pact_figure import pact_svg
 
         write(pact_svg(found), output)
         return
-    report(shape, output, lambda: pact_page(found), lambda: pact_data(found))
+    report(form, output, lambda: pact_page(found), lambda: pact_data(found))
 
 
 def _stands(folder: Path | None) -> Stands | None:

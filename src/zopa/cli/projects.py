@@ -118,14 +118,14 @@ def search(
 
 
 @app.command()
-def matrix(project: ProjectOption = HERE, shape: Shape = "terminal", output: Output = None) -> None:
+def matrix(project: ProjectOption = HERE, shape: Shape = None, output: Output = None) -> None:
     """The position matrix: who stands where on which issue, how firmly."""
     from zopa.present.asjson import position_json
     from zopa.present.sections_positions import matrix_section
     from zopa.read import to_json
 
     form = chosen(shape, output)
-    brief = brief_in(project, form, output)
+    brief = brief_in(project, form)
 
     def data() -> dict[str, Any]:
         return {
@@ -141,7 +141,7 @@ def timeline(
     project: ProjectOption = HERE,
     party: Annotated[str | None, typer.Option(help="Only this party.")] = None,
     issue: Annotated[str | None, typer.Option(help="Only this issue, by key or title.")] = None,
-    shape: Shape = "terminal",
+    shape: Shape = None,
     output: Output = None,
 ) -> None:
     """What was said on what, day by day, with shifts, swings and drifts."""
@@ -158,7 +158,7 @@ def timeline(
 
     form = chosen(shape, output)
     whole = form == "json"
-    brief = brief_in(project, form, output)
+    brief = brief_in(project, form)
     who = known_party(brief, party) if party else None
     what = known_issue(brief, issue) if issue else None
     brief = Project(project).said(brief, who, what)
@@ -181,7 +181,7 @@ def timeline(
 def quotes(
     project: ProjectOption = HERE,
     speaker: Annotated[str | None, typer.Option(help="Only this speaker or party.")] = None,
-    shape: Shape = "terminal",
+    shape: Shape = None,
     output: Output = None,
 ) -> None:
     """Who was quoted with which words."""
@@ -191,7 +191,7 @@ def quotes(
 
     form = chosen(shape, output)
     whole = form == "json" or speaker is not None
-    brief = Project(project).quoted(brief_in(project, "terminal", output), whole=whole)
+    brief = Project(project).quoted(brief_in(project, "terminal"), whole=whole)
     if not whole:
         _newest_alone(brief, "--speaker")
     section = quotes_section(brief, speaker)
@@ -203,7 +203,7 @@ def compare(
     first: Annotated[str, typer.Argument(metavar="PARTY", help="One party.")],
     second: Annotated[str, typer.Argument(metavar="PARTY", help="The other.")],
     project: ProjectOption = HERE,
-    shape: Shape = "terminal",
+    shape: Shape = None,
     output: Output = None,
 ) -> None:
     """The common shared space of two parties, and their island of agreement.
@@ -218,7 +218,7 @@ def compare(
     from zopa.present.sections_facts import islands_section
 
     form = chosen(shape, output)
-    brief = brief_in(project, form, output)
+    brief = brief_in(project, form)
     one, other = known_party(brief, first), known_party(brief, second)
     four = between(brief.islands, one, other)
 

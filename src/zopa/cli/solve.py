@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from zopa.cli.answers import Output, Shape
+from zopa.cli.answers import Output, Shape, chosen
 from zopa.cli.app import app
 from zopa.cli.talks import Model, Seed, negotiation_of, report
 
@@ -23,7 +23,7 @@ Day = Annotated[
 @app.command("solve")
 def solve_command(
     model: Model,
-    shape: Shape = "terminal",
+    shape: Shape = None,
     output: Output = None,
     listed: Annotated[int, typer.Option("--list", min=0, help="How many outcomes of the front to list.")] = 1000,
     day: Day = None,
@@ -39,17 +39,18 @@ def solve_command(
     from zopa.solve import solve
     from zopa.solve.uncertainty import assess, uncertain
 
+    form = chosen(shape, output)
     negotiation = _read(model, day)
     result = solve(negotiation, listed=listed, seconds=seconds, seed=seed)
     wanted = draws if draws is not None else (1000 if uncertain(negotiation) else 0)
     doubt = assess(negotiation, draws=wanted, seed=seed, listed=listed) if wanted else None
-    report(shape, output, lambda: solution_page(result, doubt, negotiation), lambda: solution_data(result, doubt))
+    report(form, output, lambda: solution_page(result, doubt, negotiation), lambda: solution_data(result, doubt))
 
 
 @app.command("unlock")
 def unlock_command(
     model: Model,
-    shape: Shape = "terminal",
+    shape: Shape = None,
     output: Output = None,
     price: Annotated[
         Literal["count", "loss", "firmness", "price"],
@@ -65,9 +66,10 @@ def unlock_command(
     from zopa.present.solution import unlocking_data, unlocking_page
     from zopa.solve import unlock
 
+    form = chosen(shape, output)
     negotiation = _read(model, day)
     found = unlock(negotiation, priced_by=price, most=most, seconds=seconds)
-    report(shape, output, lambda: unlocking_page(found, negotiation), lambda: unlocking_data(found, negotiation))
+    report(form, output, lambda: unlocking_page(found, negotiation), lambda: unlocking_data(found, negotiation))
 
 
 def _read(model: Path, day: datetime | None) -> Negotiation:

@@ -19,7 +19,7 @@ def sources(
     party: Annotated[str | None, typer.Option(help="Only claims of or about this party.")] = None,
     issue: Annotated[str | None, typer.Option(help="Only positions on this issue, by key or title.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Only claims that this outlet or file carries.")] = None,
-    shape: Shape = "terminal",
+    shape: Shape = None,
     output: Output = None,
 ) -> None:
     """Who else carries a claim, independently, and who carries it alone; what contradicts it, with both spans.
@@ -30,7 +30,8 @@ def sources(
     from zopa.present.sections_sources import chosen_claims, claims_json, sources_sections
     from zopa.read import to_json
 
-    brief = brief_in(project, chosen(shape, output), output)
+    form = chosen(shape, output)
+    brief = brief_in(project, form)
     words = " ".join(claim) if claim else None
     who = known_party(brief, party) if party else None
     what = known_issue(brief, issue) if issue else None
@@ -42,4 +43,4 @@ def sources(
         told = [to_json(one) for one in brief.contradictions if whole or one.id in wanted]
         return {"claims": claims_json(brief, fitting), "contradictions": told}
 
-    answer(brief, list(sources_sections(brief, fitting, whole=whole)), data, chosen(shape, output), output)
+    answer(brief, list(sources_sections(brief, fitting, whole=whole)), data, form, output)

@@ -14,7 +14,6 @@ import typer
 from zopa.cli.answers import Output, Shape, chosen
 from zopa.cli.app import app
 from zopa.cli.output import tell, write
-from zopa.errors import UsageError
 
 if TYPE_CHECKING:
     from zopa.model import Negotiation
@@ -28,7 +27,7 @@ Seed = Annotated[int, typer.Option(help="Makes what is drawn at random repeatabl
 def moves_command(
     model: Model,
     offers: Annotated[Path, typer.Argument(metavar="OFFERS", help="A file of offers in order of time.")],
-    shape: Shape = "terminal",
+    shape: Shape = None,
     output: Output = None,
     seed: Seed = 0,
 ) -> None:
@@ -37,20 +36,22 @@ def moves_command(
     from zopa.present.talks import moves_data, moves_page
     from zopa.solve.moves import analyse_moves
 
+    form = chosen(shape, output)
     negotiation = negotiation_of(model)
     found = analyse_moves(negotiation, read_offers(offers, negotiation), seed=seed)
-    report(shape, output, lambda: moves_page(found, negotiation.name), lambda: moves_data(found, negotiation.name))
+    report(form, output, lambda: moves_page(found, negotiation.name), lambda: moves_data(found, negotiation.name))
 
 
 @app.command("windows")
-def windows_command(model: Model, shape: Shape = "terminal", output: Output = None, seed: Seed = 0) -> None:
+def windows_command(model: Model, shape: Shape = None, output: Output = None, seed: Seed = 0) -> None:
     """When the zone opens and closes, as reservation values change at dates."""
     from zopa.present.talks import time_data, time_page
     from zopa.solve.time import zone_over_time
 
+    form = chosen(shape, output)
     negotiation = negotiation_of(model)
     found = zone_over_time(negotiation, seed=seed)
-    report(shape, output, lambda: time_page(found, negotiation.name), lambda: time_data(found, negotiation.name))
+    report(form, output, lambda: time_page(found, negotiation.name), lambda: time_data(found, negotiation.name))
 
 
 @app.command("ratify")
@@ -60,7 +61,7 @@ def ratify_command(
     day: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day whose reservation values count.")
     ] = None,
-    shape: Shape = "terminal",
+    shape: Shape = None,
     output: Output = None,
 ) -> None:
     """What is left of the zone once parliaments or councils must carry the deal, and who decides there."""
@@ -68,11 +69,12 @@ def ratify_command(
     from zopa.present.talks import ratify_data, ratify_page
     from zopa.solve.ratify import ratify
 
+    form = chosen(shape, output)
     negotiation = negotiation_of(model)
     negotiation = negotiation.at(day.date()) if day else negotiation
     halls = read_constituencies(constituencies, negotiation)
     found, name = ratify(negotiation, halls), negotiation.name
-    report(shape, output, lambda: ratify_page(found, halls, name), lambda: ratify_data(found, halls, name))
+    report(form, output, lambda: ratify_page(found, halls, name), lambda: ratify_data(found, halls, name))
 
 
 def negotiation_of(path: Path) -> Negotiation:
@@ -85,9 +87,8 @@ def negotiation_of(path: Path) -> Negotiation:
     return negotiation
 
 
-def report(shape: str, output: Path | None, page: Callable[[], Page], data: Callable[[], dict[str, Any]]) -> None:
-    """Write an answer in the shape that was asked for, or that the ending of the file tells."""
-    form = chosen(shape, output)
+def report(form: str, output: Path | None, page: Callable[[], Page], data: Callable[[], dict[str, Any]]) -> None:
+    """Write an answer in the shape that `chosen` told."""
     if form == "json":
         write(json.dumps(data(), ensure_ascii=False, indent=2) + "\n", output)
     elif form == "markdown":
@@ -96,7 +97,5 @@ def report(shape: str, output: Path | None, page: Callable[[], Page], data: Call
         from zopa.present.page_html import page_html
 
         write(page_html(page()), output)
-    elif form == "terminal":
-        write(page().terminal(colour=output is None and sys.stdout.isatty()), output)
     else:
-        raise UsageError(f"this is not written as {form}", mend="use another ending, or --format")
+        write(page().terminal(colour=output is None and sys.stdout.isatty()), output)
