@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from zopa.read.findings import Quote, QuoteKind, Span, finding_id
 from zopa.read.quotes_attribution import Attribution, at_a_distance, attributions_of, kind_of
-from zopa.read.quotes_interviews import answers
+from zopa.read.quotes_interviews import Said, interview
 from zopa.read.quotes_model import shipped_model
 from zopa.read.quotes_rules import quotes_words
 from zopa.read.quotes_speaker import Speaker, carriers, speaker_at
@@ -41,26 +41,33 @@ def read_quotes(scene: Scene) -> list[Quote]:
 
 
 def _interviewed(scene: Scene, tree: Tree, quotes: list[Quote]) -> list[Quote]:
-    """The quotes with the answers of an interview, which carry what is reported inside them."""
-    interview = answers(scene)
-    if interview is None:
+    """The quotes with the turns of an interview or transcript, which carry what is reported inside them."""
+    said = interview(scene)
+    if not said:
         return quotes
-    name, party, where, spans = interview
-    found = [
-        q
-        for q in quotes
-        if q.speaker not in ("Q", "A", "Question", "Answer")
-        and (q.kind == "scare" or not any(_within(s, (q.start, q.end)) for s in spans))
-    ]
+    found = [q for q in quotes if not any(_stands_for(q, one) for one in said)]
     for k, q in enumerate(found):
-        if not any(_within((q.start, q.end), s) for s in spans):
+        one = next((one for one in said if _within((q.start, q.end), one.turn.words)), None)
+        if one is None or one.speaker.name is None:
             continue
-        if q.speaker is None and q.speaker_span and tree.text[slice(*q.speaker_span)].lower() in ("i", "we"):
-            found[k] = replace(q, speaker=name, party=q.party or party)
-        elif name is not None and q.kind != "scare" and q.speaker != name:
-            found[k] = replace(q, via=tuple(dict.fromkeys((*q.via, name))))
-    speaker = Speaker(name, party)
-    return found + [_make(scene, (span,), "direct", speaker, where, None, (), tree) for span in spans]
+        first_person = q.speaker_span is not None and tree.text[slice(*q.speaker_span)].lower() in ("i", "we")
+        if q.speaker is None and (first_person or (q.speaker_span is None and q.kind == "indirect")):
+            found[k] = replace(q, speaker=one.speaker.name, party=q.party or one.speaker.party)
+        elif q.kind != "scare" and q.speaker != one.speaker.name:
+            found[k] = replace(q, via=tuple(dict.fromkeys((*q.via, one.speaker.name))))
+    spoken = [one for one in said if one.speaker.name is not None or not one.turn.asks]
+    return found + [_make(scene, (s.turn.words,), "direct", s.speaker, s.where, None, (), tree) for s in spoken]
+
+
+def _stands_for(quote: Quote, said: Said) -> bool:
+    """Whether a quote is the turn itself, read from its colon, or reaches over from another turn."""
+    turn = said.turn
+    if quote.kind == "scare":
+        return False
+    label = quote.cue_span or quote.speaker_span
+    by_label = turn.label and label is not None and turn.named[0] <= label[0] < turn.words[0]
+    across = quote.start < turn.words[0] < quote.end or quote.start < turn.words[1] < quote.end
+    return bool(by_label) or across or _within(turn.words, (quote.start, quote.end))
 
 
 def _with_speakers(scene: Scene, tree: Tree, found: list[Attribution]) -> list[_Told]:

@@ -366,6 +366,13 @@ def _spoken_to(tree: Tree, preposition: int) -> list[int]:
     ]
 
 
+def is_outlet_name(name: str) -> bool:
+    """Whether words alone name a newspaper, agency or station: `SPIEGEL`, `Daily Bell`."""
+    names = name.lower().split()
+    known = any(w in _OUTLETS for w in names) or name.lower() in _outlets()
+    return known or names[-1] in _OUTLET_WORDS or names[0] in _STATIONS | _OUTLET_WORDS
+
+
 def is_outlet(tree: Tree, head: int) -> bool:
     """Whether a noun phrase names a newspaper, agency or station."""
     if tree.tag[head] not in ("NNP", "NNPS"):

@@ -1,0 +1,162 @@
+"""Interviews and transcripts in the layouts that papers print: answers and what they hold belong to who is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.scenes import reading
+
+LETTERS = """Dana Mertens has led the Rail Union for six years. She spoke to Leo Marsh in Port Hale.
+
+Q: Will the trains run on Monday?
+A: I'd say there is a 30 percent chance. We have made our offer.
+
+Q: Some say a 70 percent chance of a lockout is more realistic. Are they right?
+A: No. We do not want a lockout.
+
+And we never did.
+"""
+OUTLET = """Northline's Petra Lindqvist on wages, night trains and her rival Dana Mertens
+
+SPIEGEL: Ms Lindqvist, how likely is a deal before the winter?
+
+Lindqvist: It is more likely than not. I have said so to the union.
+
+They know our price.
+
+SPIEGEL: Dana Mertens calls that price absurd.
+
+Lindqvist: She would. The chance of a strike is close to zero.
+"""
+AFTERWARDS = """Interviewer: Are the talks over?
+
+Answer: They are not. We expect a deal by June.
+
+Interviewer: Who stands in the way?
+
+Answer: The board does. The odds are one in four, no better.
+
+Dana Mertens, 58, is president of the Rail Union. She was interviewed by Leo Marsh.
+"""
+BARE = """In an interview with the Daily Bell, the union's president, Dana Mertens, speaks of nights and of money.
+
+Madam President, is the truce dead?
+
+It is not dead. I think it is unlikely to last, but we keep it.
+
+Why do you keep it, then?
+
+Because we gave our word. Our drivers know that.
+
+What would make you leave?
+
+A lockout. I would leave the same day.
+"""
+ON_LINES = """An exchange with the head of the pilots' guild, Mara Linn.
+
+Daily Bell
+
+What do you want?
+
+Linn
+
+We want the fee halved. I put the chance of a strike at 60 percent.
+
+Daily Bell
+
+And the company?
+
+Linn
+
+It offered us nothing.
+"""
+INITIALS = """The mediator Tomas Rel talked to our reporter Pia Noor.
+
+PN: Is the union ready to sign?
+
+TR: Ready, no. There is a 40 percent chance that it signs by May.
+
+PN: What does Dana Mertens tell you?
+
+TR: She says that the bonus must stay. I believe her.
+"""
+FACTS = """Talks at a glance
+
+Where: Geneva
+
+When: Friday
+
+Status: The Rail Union says there is a 20 percent chance of a deal. We do not know more.
+
+Status: open
+"""
+OWN_QUESTIONS = """The strike, explained
+
+Q: What is the fight about?
+A: Wages. The company offered 2 percent.
+
+Q: Is a deal near?
+A: Mediators see a 40 percent chance.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (LETTERS, "We have made our offer", "Dana Mertens"),
+        (LETTERS, "And we never did", "Dana Mertens"),
+        (OUTLET, "They know our price", "Petra Lindqvist"),
+        (OUTLET, "She would", "Petra Lindqvist"),
+        (AFTERWARDS, "The board does", "Dana Mertens"),
+        (BARE, "we gave our word", "Dana Mertens"),
+        (BARE, "A lockout", "Dana Mertens"),
+        (ON_LINES, "It offered us nothing", "Mara Linn"),
+        (INITIALS, "I believe her", "Tomas Rel"),
+        (INITIALS, "the bonus must stay", "Dana Mertens"),
+    ],
+)
+def test_an_answer_is_the_interviewees(text: str, words: str, speaker: str) -> None:
+    start = text.index(words)
+    holding = [q for q in reading(text).quotes if q.kind != "scare" and q.start <= start < q.end]
+    innermost = min(holding, key=lambda q: q.end - q.start)
+    assert innermost.speaker == speaker
+    assert text[innermost.start : innermost.end] == innermost.text
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "speaker"),
+    [
+        (LETTERS, "Will the trains run", None),
+        (OUTLET, "how likely is a deal", "SPIEGEL"),
+        (AFTERWARDS, "Who stands in the way", "Interviewer"),
+        (BARE, "is the truce dead", None),
+        (INITIALS, "Is the union ready", "Pia Noor"),
+    ],
+)
+def test_a_question_is_the_interviewers_or_nobodys(text: str, question: str, speaker: str | None) -> None:
+    start = text.index(question)
+    found = {q.speaker for q in reading(text).quotes if q.start <= start < q.end}
+    assert found == ({speaker} if speaker else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "holder"),
+    [
+        (LETTERS, "30 percent chance", "Dana Mertens"),
+        (LETTERS, "70 percent chance", None),
+        (OUTLET, "more likely than not", "Petra Lindqvist"),
+        (OUTLET, "close to zero", "Petra Lindqvist"),
+        (AFTERWARDS, "one in four", "Dana Mertens"),
+        (BARE, "unlikely", "Dana Mertens"),
+        (ON_LINES, "60 percent", "Mara Linn"),
+        (INITIALS, "40 percent chance", "Tomas Rel"),
+    ],
+)
+def test_an_estimate_in_an_answer_is_the_interviewees(text: str, phrase: str, holder: str | None) -> None:
+    found = [e.holder for e in reading(text).estimates if e.phrase == phrase]
+    assert found == [holder]
+
+
+@pytest.mark.parametrize("text", [FACTS, OWN_QUESTIONS])
+def test_boxes_of_facts_and_a_papers_own_questions_are_nobodys_words(text: str) -> None:
+    assert not [q for q in reading(text).quotes if q.kind == "direct"]
