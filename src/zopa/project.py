@@ -10,9 +10,9 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from zopa.cases import Case, case_text, load_case
+from zopa.cases import Case, bare_name, case_text, load_case
 from zopa.errors import FileError, UsageError
 from zopa.ingest import Article, ingest
 from zopa.intake import Progress, key_of, read_pending, readable, silent, take_in, zopa_version
@@ -31,6 +31,9 @@ from zopa.ledger import (
 from zopa.present.brief import Brief, brief_of
 from zopa.present.digest import digest_of
 from zopa.read import Finding
+
+if TYPE_CHECKING:
+    from zopa.read.suggest import Suggestion
 
 DEFAULT_CASE: Final = "peace"
 LARGE: Final = 5_000  # articles above which a brief is kept once it is computed, and shows facts of the latest days
@@ -113,7 +116,20 @@ def suggest_case(
     articles = list(readable(ingest(paths, mapping=mapping), progress or silent, []))
     if not articles:
         raise FileError("no article could be read", where=" ".join(map(str, paths)), mend="see the reasons above")
-    return suggested_case(suggest(articles), name=name, title=title)
+    return suggested_case(_each_name_once(suggest(articles)), name=name, title=title)
+
+
+def _each_name_once(found: Suggestion) -> Suggestion:
+    """Who speaks for two parties is left to the weightier one: a case file lets a name belong to one party alone."""
+    taken = {bare_name(party.name) for party in found.parties}
+    parties = []
+    for party in found.parties:
+        names, people = (
+            tuple(one for one in own if bare_name(one) not in taken) for own in (party.names, party.people)
+        )
+        parties.append(replace(party, names=names, people=people))
+        taken.update(map(bare_name, (*names, *people)))
+    return replace(found, parties=tuple(parties))
 
 
 class Project:

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
 from rapidfuzz import process
 
 from zopa import limits
@@ -31,6 +32,12 @@ class FileModel(BaseModel):
     """Base of every model of a file: frozen, unknown keys refused, no silent conversion to other types."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def fault(what: str, *, loc: Loc, mend: str) -> ValidationError:
+    """What a validator raises to name the place below its own model, so that the message can tell the line."""
+    error = PydanticCustomError("fault", "{what}", {"what": what, "mend": mend})
+    return ValidationError.from_exception_data("file", [{"type": error, "loc": loc, "input": None}])
 
 
 def read_yaml(path: Path | str, model: type[M]) -> M:
@@ -173,6 +180,8 @@ def _first_error(error: ValidationError, model: type[BaseModel], lines: Mapping[
     if first["type"] == "too_long":
         most = first["ctx"]["max_length"]
         return SchemaError(f"'{path}' has more than {most} entries", where=at, mend="leave some out")
+    if first["type"] == "fault":
+        return SchemaError(first["msg"], where=at, mend=first["ctx"]["mend"])
     message = _NOT_OF_TYPE.get(first["type"]) or str(first["msg"]).removeprefix("Value error, ")
     return SchemaError(f"'{path}': {message}", where=at, mend="write it as the file's page in docs/reference shows")
 

@@ -36,3 +36,15 @@ def test_nothing_to_read_is_one_line(tmp_path: Path, capfd: pytest.CaptureFixtur
 
 def test_case_alone_is_wrong_usage() -> None:
     assert main(["case"]) == 2
+
+
+def test_who_spoke_for_two_parties_is_proposed_for_one(tmp_path: Path) -> None:
+    for day, party in (("2023-03-06", "the Netherlands"), ("2025-03-05", "NATO")):
+        text = f"Mark Rutte demanded a ceasefire. {party} rejected a blockade, Mark Rutte said. "
+        text += "Russia rejected a ceasefire and said that talks would go on for as long as they took, whatever came."
+        page = f'{{"text": "{text}", "date": "{day}"}}'
+        (tmp_path / f"{day}.jsonl").write_text(page, encoding="utf-8")
+    file = tmp_path / "case.yaml"
+    assert main(["case", "suggest", str(tmp_path), "-o", str(file)]) == 0
+    people = [one for party in load_case(file).parties.values() for one in party.people]
+    assert people.count("Mark Rutte") == 1

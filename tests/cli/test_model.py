@@ -74,6 +74,25 @@ def test_faults_in_one_line(project: Path, tmp_path: Path, capsys: pytest.Captur
     assert error.count("\nzopa: ") <= 5
 
 
+def test_evidence_of_what_the_model_has_not_is_told_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = tmp_path / "model.yaml"
+    model.write_text(
+        "zopa: 1\nmodel: x\nissues: {pay: [low, high]}\nparties: {Union: {values: {pay: {low: 0, high: 1}}}}\n"
+        "evidence: {Union.pays: [s1], Onion.hours: [s2]}\n",
+        encoding="utf-8",
+    )
+    capsys.readouterr()
+    assert main(["solve", str(model)]) == 0
+    told = capsys.readouterr()
+    assert "1 of 2 outcomes" in told.out or "2 of 2 outcomes" in told.out
+    assert told.err == (
+        f"zopa: {model}: evidence 'Union.pays' is about no party and issue of the model (and 1 more); "
+        "did you mean 'Union.pay'?\n"
+    )
+
+
 def test_a_choice_of_parties_is_kept_until_all_is_asked_for(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -74,7 +74,7 @@ WORDS = st.text(min_size=1, max_size=30)
 
 @given(st.lists(WORDS, min_size=1, max_size=3, unique_by=lambda w: w.strip()), WORDS, WORDS)
 def test_any_words_make_a_file_that_loads(names: list[str], phrase: str, example: str) -> None:
-    parties = tuple(SuggestedParty(f"P{i}{n}", (n,), (n,), False, 1, 1) for i, n in enumerate(names))
+    parties = tuple(SuggestedParty(f"P{i}{n}", (f"N{i}{n}",), (f"O{i}{n}",), False, 1, 1) for i, n in enumerate(names))
     issue = SuggestedIssue("key", phrase, phrase, (phrase,), 1, (phrase,), example)
     case = case_from_text(suggested_case(Suggestion(parties, (issue,), None, None, 1), name=phrase, title=example))
     assert len(case.parties) == len(parties)

@@ -10,11 +10,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationError, model_validator
 
 from zopa import limits
 from zopa.errors import FileError
-from zopa.yamlfile import FileModel, parse_yaml, read_yaml
+from zopa.yamlfile import FileModel, fault, parse_yaml, read_yaml
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Names = tuple[Text, ...]
@@ -96,6 +96,17 @@ class CaseRegion(FileModel):
     parts: Names = ()  # regions of this file that it is made of
 
 
+def bare_name(name: str) -> str:
+    """A party's name without what does not tell it from another: capitals and a leading `the`."""
+    return name.casefold().removeprefix("the ")
+
+
+def _two_parties(name: str, first: str, second: str, loc: tuple[str | int, ...]) -> ValidationError:
+    return fault(
+        f"the name '{name}' is given to two parties, '{first}' and '{second}'", loc=loc, mend="leave it with one"
+    )
+
+
 _INITIALS = frozenset({"eu", "un", "us", "uk", "uae", "nato", "who", "imf", "wto", "icc", "iaea", "osce"})
 
 
@@ -122,6 +133,19 @@ class Case(FileModel):
                 raise ValueError(f"region '{name}' has the part '{unknown}', which is no other region of the file")
             if region.tile and tiles.setdefault(region.tile, name) != name:
                 raise ValueError(f"regions '{tiles[region.tile]}' and '{name}' stand on the same tile")
+        return self
+
+    @model_validator(mode="after")
+    def _names_mean_one_party(self) -> Case:
+        """A name of two parties would be read as the last of them, without a word."""
+        owner: dict[str, str] = {bare_name(key): key for key in reversed(self.parties)}
+        for key, party in self.parties.items():
+            if owner[bare_name(key)] != key:
+                raise _two_parties(key, owner[bare_name(key)], key, ("parties", key))
+            for kind in ("names", "people", "bodies"):
+                for i, name in enumerate(getattr(party, kind)):
+                    if owner.setdefault(bare_name(name), key) != key:
+                        raise _two_parties(name, owner[bare_name(name)], key, ("parties", key, kind, i))
         return self
 
     def issue_title(self, issue: str) -> str:

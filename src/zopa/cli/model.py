@@ -10,7 +10,7 @@ import typer
 
 from zopa.cli.answers import HERE, Output, ProjectOption, Shape, chosen
 from zopa.cli.app import app
-from zopa.cli.talks import negotiation_of, report
+from zopa.cli.talks import negotiation_of, report, tell_idle_evidence
 
 if TYPE_CHECKING:
     from zopa.ledger import Knowledge
@@ -162,6 +162,7 @@ def _rebuilt(
     knowledge: Knowledge, file: Path, parties: tuple[str, ...], issues: tuple[str, ...], *, everything: bool = False
 ) -> Built:
     from zopa.cli.output import tell
+    from zopa.model import read_model
     from zopa.model.rebuild import build, record_beside
     from zopa.yamlfile import read_yaml_text
 
@@ -169,6 +170,7 @@ def _rebuilt(
     if not record.exists():
         tell(f"{record} is gone, which says what was proposed last: all that differs counts as yours")
     before = read_yaml_text(record) if record.exists() else None
+    tell_idle_evidence(file, read_model(file))
     return build(
         knowledge,
         yours=read_yaml_text(file),

@@ -84,7 +84,21 @@ def negotiation_of(path: Path) -> Negotiation:
     negotiation, notes = read_any(path)
     if notes:
         tell(f"{path}: {len(notes)} things changed on the way in or were lost; `zopa import` lists them")
+    tell_idle_evidence(path, negotiation)
     return negotiation
+
+
+def tell_idle_evidence(path: Path, negotiation: Negotiation) -> None:
+    """Say in one line which findings stand behind no number of the model."""
+    from zopa.model.evidence import idle_evidence
+
+    idle = idle_evidence(negotiation)
+    if not idle:
+        return
+    key, near = next(iter(idle.items()))
+    more = f" (and {len(idle) - 1} more)" if len(idle) > 1 else ""
+    mend = f"did you mean '{near}'?" if near else "write PARTY.ISSUE as the model has them, or take it out"
+    tell(f"{path}: evidence '{key}' is about no party and issue of the model{more}; {mend}")
 
 
 def report(form: str, output: Path | None, page: Callable[[], Page], data: Callable[[], dict[str, Any]]) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path as FilePath
 from typing import Any, Final
 
 from zopa.ledger import Knowledge
+from zopa.model.evidence import about_a_number
 from zopa.model.merge import ABSENT, Conflict, Merged, Path, line_names, link_issues, merge, without_issues
 from zopa.model.modelfile import Selection, build_from_text, model_from_data, model_from_text, model_to_data
 from zopa.model.negotiation import Negotiation
@@ -165,16 +166,9 @@ def _plain_data(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _evidence(merged: Merged) -> dict[str, Any]:
     """Evidence of what is still in the model."""
-    parties = merged.data["parties"]
-    kept = {}
-    for key, ids in merged.data.get("evidence", {}).items():
-        party = next((p for p in sorted(parties, key=len, reverse=True) if key.startswith(f"{p}.")), None)
-        if party is None:
-            continue
-        rest = key.removeprefix(f"{party}.").removesuffix(".weight").removesuffix(".red_line")
-        if rest == "reservation" or rest in merged.data["issues"]:
-            kept[key] = ids
-    return kept
+    parties, issues = merged.data["parties"], merged.data["issues"]
+    evidence = merged.data.get("evidence", {})
+    return {key: ids for key, ids in evidence.items() if about_a_number(key, parties, issues)}
 
 
 def without_number(knowledge: Knowledge, finding: str, model: Negotiation) -> str:
