@@ -150,7 +150,18 @@ def test_a_limit_and_its_new_day_are_one_entry() -> None:
     off = change(LATER, "talks were called off", "called off", "deadline", parties=("City",))
     (one,) = ticks(limit(), told, new, off)
     assert [c.kind for c in one.changes] == ["extended", "called off"]
-    assert one.state == "called off"
+    assert (one.state, one.moved_to) == ("called off", day("2025-03-20"))
+
+
+def test_an_ultimatum_called_off_is_not_the_threat_told_beside_it() -> None:
+    words = "The City called off its ultimatum. The port warned that it would leave unless fines fell by 2 April."
+    beside = article("beside", words, "2025-03-10")
+    threat = act(beside, "The port warned", "Port", "threat", toward="City", deadline=day("2025-04-02"))
+    off = change(beside, "called off its ultimatum", "called off", "deadline", parties=("City",))
+    found = {tick.kind: tick.state for tick in clock(known([B, beside], [limit(), threat, off]))}
+    assert found == {"ultimatum": "called off", "threat": "ahead"}
+    alone = clock(known([beside], [threat, off]))  # the press calls a threat with a day an ultimatum too
+    assert [(tick.kind, tick.state) for tick in alone] == [("threat", "called off")]
 
 
 def test_a_meeting_held_on_its_new_day_was_met() -> None:

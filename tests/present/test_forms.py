@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from tests.ledger.build import act, article, event, known
+from tests.ledger.build import act, article, day, event, known
 from tests.ledger.forms_build import change, holding, reason, swap, tie
 from tests.ledger.test_forms import base
 from tests.present.build import ATTACK
@@ -127,3 +127,17 @@ def test_chains_and_comparisons() -> None:
     two = compare_section(brief, "Dockers", "Port")
     assert any("economy" in line.text for line in two.lines)
     assert compare_section(brief, "City", "Nobody").lines
+
+
+def test_the_clock_says_what_a_threat_hangs_on_and_where_it_was_moved() -> None:
+    one = article(
+        "one", "The port warned that it would leave. The deadline was extended. It was called off.", "2025-03-05"
+    )
+    threat = act(one, "The port warned", "Port", "threat", deadline=day("2025-03-10"), condition="unless fines fall")
+    moved = change(one, "deadline was extended", "extended", "deadline", until="2025-03-20")
+    off = change(article("two", one.text, "2025-03-07"), "It was called off", "called off", "deadline")
+    made = brief_of(known([one, article("two", one.text, "2025-03-07")], [threat, moved, off]))
+    (line,) = sections(made)["clock"].lines
+    assert line.text == (
+        "10 March 2025, moved to 20 March 2025, called off: Port: threat: “The port warned” (“unless fines fall”)"
+    )

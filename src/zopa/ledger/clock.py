@@ -250,12 +250,23 @@ def _changed(tick: Tick, changes: list[Change], knowledge: Knowledge, now: dt.da
     kept = tuple(TickChange(c.kind, knowledge.date(c), c.until, c.id) for c in told)
     last = told[-1]
     state = STATE_OF.get(last.kind)
+    if state not in ("extended", None):
+        return replace(tick, state=state, changes=kept, moved_to=_new_day(told, knowledge))
     moved = last.until if state == "extended" else None
     if moved is not None and tick.state in ("met", "called off"):
         state = tick.state  # what came of it on its new day
     elif state is None or (moved is not None and now is not None and moved < now):
         state = _state(moved or tick.date, moved or tick.until or tick.date, now)
     return replace(tick, state=state, changes=kept, moved_to=moved)
+
+
+def _new_day(told: list[Change], knowledge: Knowledge) -> dt.date | None:
+    """The day that an entry was moved to before its last word; none where it is said to be over before that day."""
+    last = told[-1]
+    days = [c.until for c in told[:-1] if STATE_OF.get(c.kind) == "extended" and c.until]
+    if not days or (last.kind in ("lapsed", "missed") and (knowledge.date(last) or days[-1]) < days[-1]):
+        return None
+    return days[-1]
 
 
 def _state(first: dt.date, last: dt.date, now: dt.date | None) -> ClockState:

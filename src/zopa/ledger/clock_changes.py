@@ -7,7 +7,8 @@ sentence names the thing that changed (`or face new sanctions` and `paused the s
 parties, they must share one; a measure in another article with which none is shared must be named by the same word
 (`sanctions` elsewhere need not be the `tariffs` of here). The change must be told after the entry was first told of,
 and not long after its day. Of several that fit, the one in the same article wins, then the one with more words and
-parties in common, then the nearest; where two fit equally well, none is chosen.
+parties in common, then the nearest; where two fit equally well, none is chosen. A change that names an ultimatum goes
+to an ultimatum before a mere threat with a day of its own, wherever that stands.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _FAMILY: Final = {
     "election": "vote", "closure": "closure", "shutdown": "closure", "offer": "offer", "exchange": "exchange",
     "release": "exchange", "deployment": "deploy",
 }  # fmt: skip
+NAMED_LIMITS: Final = frozenset({"ultimatum"})
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]{3,}")
 _END: Final = re.compile(r"[.!?][\"”’')]*\s|\n")
 SENTENCE_CHARS: Final = 600  # of a sentence to either side of a finding
@@ -45,6 +47,7 @@ SAME_ARTICLE: Final = 3.0
 OWN_KIND: Final = 1.0
 SHARED_PARTY: Final = 1.0
 SHARED_WORD: Final = 0.5  # at most two of them count
+SAME_NAME: Final = 4.0  # `its ultimatum` is the ultimatum told of elsewhere, not the threat told beside it
 
 
 def linked(knowledge: Knowledge, ticks: Sequence[Tick]) -> dict[int, list[Change]]:
@@ -143,6 +146,8 @@ def _fit(change: Change, told: dt.date | None, words: frozenset[str], entry: _En
     score = (
         SAME_ARTICLE * inside + OWN_KIND * own + SHARED_PARTY * shared + SHARED_WORD * min(len(words & entry.words), 2)
     )
+    if own and tick.kind in NAMED_LIMITS and tick.kind in change.text.lower():
+        score += SAME_NAME
     return score, -_apart(change, entry.findings, told, tick.date, inside)
 
 

@@ -128,8 +128,10 @@ def tick_line(brief: Brief, tick: Tick) -> Line:
     state: str = tick.state
     if tick.moved_to:
         moved = f"to {w.day(tick.moved_to)}"
-        state = f"{tick.state} {moved}" if tick.state in ("extended", "paused") else f"moved {moved}, {tick.state}"
-    text = f"{w.span(tick.date, tick.until)}, {state}: {who}{tick.kind}{toward}: {words}"
+        state = f"{tick.state} {moved}" if tick.state == "extended" else f"moved {moved}, {tick.state}"
+    condition = one_line(tick.condition or "", WORDS)
+    terms = f" ({w.quoted(condition)})" if condition and condition not in words else ""
+    text = f"{w.span(tick.date, tick.until)}, {state}: {who}{tick.kind}{toward}: {words}{terms}"
     under = tuple(_change_line(brief, change) for change in tick.changes)
     return Line(text, tick.findings, tones.get(tick.state, "quiet"), under)
 
