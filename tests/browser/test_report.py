@@ -9,9 +9,12 @@ import pytest
 
 from tests.browser.chrome import Page, browser
 from tests.ledger.build import article, known, said
+from tests.ledger.forms_build import holding
 from tests.ledger.test_forms import base
 from tests.present.build import attack_brief, harbour_brief
 from tests.process import ROOT
+from zopa.cases import case_from_text
+from zopa.ledger import Knowledge
 from zopa.model import read_model
 from zopa.model.scenariofile import read_scenarios
 from zopa.present import brief_of, render
@@ -22,6 +25,7 @@ from zopa.present.safe import visible
 from zopa.present.scenarios import comparison_page
 from zopa.present.sections_facts import islands_section
 from zopa.present.sections_network import network_section
+from zopa.present.sections_territory import territory_section
 from zopa.solve.scenarios import compare
 
 EXAMPLE = ROOT / "examples" / "winter-2025"
@@ -47,11 +51,21 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "harbour": render(harbour_brief(), "html"),
         "attack": render(attack_brief(), "html"),
         "views": html_text(brief, views),
+        "small map": html_text(held := brief_of(_holders()), [territory_section(held)]),
         "scenarios": page_html(comparison_page(compared)),
     }
     for name, text in made.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return {name: folder / f"{name}.html" for name in made}
+
+
+def _holders() -> Knowledge:
+    """Two tiles, held by several whose names fill more than a line of the legend."""
+    case = case_from_text("zopa: 1\ncase: harbour\nregions: {Quay: {tile: [0, 0]}, Yard: {tile: [0, 1]}}\n")
+    one = article("one", "Who holds the Quay and the Yard is told in more ways than one.", "2025-03-01")
+    names = ["Dockers of the Northern Quays", "Harbour Pilots Association", "Port", "Free Yard Movement of the South"]
+    told = [holding(one, "holds the Quay", name, "Quay", 0.3, 0.3) for name in names]
+    return known([one], [*told, holding(one, "the Yard", "Port", "Yard", 1, 1)], case)
 
 
 def show(page: Page, file: Path) -> None:
@@ -195,6 +209,22 @@ def test_a_narrow_screen_does_not_scroll_sideways(page: Page, files: dict[str, P
         assert page.run("document.documentElement.scrollWidth") <= 390
     finally:
         page.send("Emulation.clearDeviceMetricsOverride")
+
+
+@pytest.mark.parametrize("name", ["harbour", "views", "small map"])
+def test_no_word_of_a_picture_is_cut_off(page: Page, files: dict[str, Path], name: str) -> None:
+    show(page, files[name])
+    outside = page.run(
+        """[...document.querySelectorAll('.drawn svg')].flatMap(svg => { const v = svg.getBoundingClientRect();
+            return [...svg.querySelectorAll('text')].filter(t => { const b = t.getBoundingClientRect();
+              return b.left < v.left - 1 || b.right > v.right + 1 || b.top < v.top - 1 || b.bottom > v.bottom + 1 })
+              .map(t => t.textContent) })"""
+    )
+    assert outside == []
+    if name == "small map":
+        assert page.run("document.title") == "Territory and shares: harbour"
+        assert page.run("document.querySelectorAll('.drawn text').length") >= 6
+        assert page.run("document.querySelector('.legend')") is None  # nothing on this page is marked that way
 
 
 def test_print_shows_the_evidence_and_hides_the_tools(page: Page, files: dict[str, Path]) -> None:

@@ -18,6 +18,9 @@ GAP: Final = 6
 HOLDERS: Final = 6  # colours of the style sheet; later holders share the last
 BELOW: Final = 8  # tiles a row for regions that stand nowhere
 UNPLACED_MOST: Final = 24
+NARROWEST: Final = 720  # of the picture: few tiles are not blown up to the width of the page
+LEGEND_ROW: Final = 20
+LETTER: Final = 7.2  # width of a letter of the legend, about
 
 
 def map_svg(case: Case, told: Territory) -> str:
@@ -42,7 +45,9 @@ def map_svg(case: Case, told: Territory) -> str:
     disputed = {conflict.of for conflict in told.conflicts}
     columns = max(column for column, _ in tiles.values()) + 1
     rows = max(row for _, row in tiles.values()) + 1
-    width, height = columns * (SIZE + GAP) + GAP, rows * (SIZE + GAP) + GAP + 30
+    width, top = max(columns * (SIZE + GAP) + GAP, NARROWEST), rows * (SIZE + GAP) + GAP
+    legend, lines = _legend(holders, width, top + 16, bool(disputed & tiles.keys()))
+    height = top + 10 + lines * LEGEND_ROW
     parts = [
         f'<svg class="map" viewBox="0 0 {width} {height}" role="img"',
         f' aria-label="Map of {len(tiles)} regions in tiles">',
@@ -52,8 +57,7 @@ def map_svg(case: Case, told: Territory) -> str:
     for name, (column, row) in sorted(tiles.items(), key=lambda item: (item[1][1], item[1][0])):
         x, y = GAP + column * (SIZE + GAP), GAP + row * (SIZE + GAP)
         parts.append(_tile(name, x, y, held.get(name, ()), holders, name in disputed))
-    parts.append(_legend(holders, height - 14, bool(disputed & tiles.keys())))
-    return "".join([*parts, "</svg>"])
+    return "".join([*parts, legend, "</svg>"])
 
 
 def _tile(name: str, x: int, y: int, claims: tuple[Claim, ...], holders: list[str], disputed: bool) -> str:
@@ -76,17 +80,21 @@ def _tile(name: str, x: int, y: int, claims: tuple[Claim, ...], holders: list[st
     return "".join([*parts, "</g>"])
 
 
-def _legend(holders: list[str], y: int, disputed: bool) -> str:
-    parts, x = [], GAP
-    for i, holder in enumerate(holders[:HOLDERS]):
-        parts.append(f'<rect class="h{i}" x="{x}" y="{y - 10}" width="12" height="12"/>')
-        parts.append(f'<g transform="translate({x + 18} {y})">{_key(holder)}</g>')
-        x += 34 + 7 * min(len(holder), 24)
+def _legend(holders: list[str], width: int, y: int, disputed: bool) -> tuple[str, int]:
+    """What the colours mean, and how many lines that takes; it breaks at the edge of the picture."""
+    swatch = 'width="12" height="12"'
+    keys = [((f'<rect class="h{i}"',), holder) for i, holder in enumerate(holders[:HOLDERS])]
     if disputed:
-        parts.append(f'<rect class="tile" x="{x}" y="{y - 10}" width="12" height="12"/>')
-        parts.append(f'<rect fill="url(#hatch)" x="{x}" y="{y - 10}" width="12" height="12"/>')
-        parts.append(f'<g transform="translate({x + 18} {y})">{_key("accounts conflict")}</g>')
-    return "".join(parts)
+        keys.append((('<rect class="tile"', '<rect fill="url(#hatch)"'), "accounts conflict"))
+    parts, x, lines = [], float(GAP), 1
+    for marks, text in keys:
+        taken = 34 + LETTER * min(len(text), 24)
+        if x > GAP and x + taken > width - GAP:
+            x, y, lines = float(GAP), y + LEGEND_ROW, lines + 1
+        parts += [f'{mark} x="{x:.1f}" y="{y - 10}" {swatch}/>' for mark in marks]
+        parts.append(f'<g transform="translate({x + 18:.1f} {y})">{_key(text)}</g>')
+        x += taken
+    return "".join(parts), lines
 
 
 def _key(text: str) -> str:

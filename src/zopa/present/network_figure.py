@@ -20,9 +20,10 @@ HEIGHT: Final = 460
 EDGE: Final = 60  # pixels kept free at the sides
 PARTIES_MOST: Final = 24  # of the picture: more of them cannot be told apart
 RADIUS: Final = 9
-BEND: Final = 14  # how far the two lines of a pair stand apart
+BEND: Final = 20  # how far the two lines of a pair stand apart
 ARROW: Final = 9
 LABELLED: Final = 14  # lines up to which they carry words: more words would cover each other
+WORDS_AT: Final = 0.36  # of the way along a line stand its words: at the middle they would cover those of other lines
 KINDS_MOST: Final = 2  # named on one line; the list below the picture has all
 
 
@@ -51,7 +52,7 @@ def network_svg(net: Network) -> str:
         curve = _Curve(places[a], places[b], BEND if hostile else -BEND)
         parts.append(_line(curve, (sizes[a], sizes[b]), hostile, edges))
         if len(groups) <= LABELLED:
-            parts.append(_kinds(curve, edges))
+            parts.append(_kinds(curve.at(WORDS_AT if hostile else 1 - WORDS_AT), edges))
     for name in shown:
         x, y = places[name]
         size = sizes[name]
@@ -95,10 +96,11 @@ class _Curve:
         (ax, ay), (mx, my), (bx, by) = self.a, self.mid, self.b
         return f"M{ax:.1f} {ay:.1f}Q{mx:.1f} {my:.1f} {bx:.1f} {by:.1f}"
 
-    @property
-    def middle(self) -> tuple[float, float]:
+    def at(self, part: float) -> tuple[float, float]:
+        """The place that far along the line, 0 at its start and 1 at its end."""
         (ax, ay), (mx, my), (bx, by) = self.a, self.mid, self.b
-        return (ax + 2 * mx + bx) / 4, (ay + 2 * my + by) / 4
+        first, second, third = (1 - part) ** 2, 2 * part * (1 - part), part**2
+        return first * ax + second * mx + third * bx, first * ay + second * my + third * by
 
     def arrow(self, size: float, css: str, *, at_start: bool) -> str:
         """A head that touches the disc of radius `size` at one end."""
@@ -124,11 +126,11 @@ def _line(curve: _Curve, sizes: tuple[float, float], hostile: bool, edges: list[
     return f'<path class="{css}" d="{curve.path}" stroke-width="{width:.1f}">{title(told)}</path>{"".join(heads)}'
 
 
-def _kinds(curve: _Curve, edges: list[Edge]) -> str:
+def _kinds(place: tuple[float, float], edges: list[Edge]) -> str:
     """The kinds of a line in words, the best attested first."""
     weight: dict[str, int] = defaultdict(int)
     for edge in edges:
         weight[edge.kind] += edge.weight
     kinds = sorted(weight, key=lambda kind: (-weight[kind], kind))
     more = ", …" if len(kinds) > KINDS_MOST else ""
-    return label(*curve.middle, ", ".join(kinds[:KINDS_MOST]) + more, "kind", 40)
+    return label(*place, ", ".join(kinds[:KINDS_MOST]) + more, "kind", 40)
