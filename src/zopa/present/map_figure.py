@@ -83,7 +83,9 @@ def _tile(name: str, x: int, y: int, claims: tuple[Claim, ...], holders: list[st
 def _legend(holders: list[str], width: int, y: int, disputed: bool) -> tuple[str, int]:
     """What the colours mean, and how many lines that takes; it breaks at the edge of the picture."""
     swatch = 'width="12" height="12"'
-    keys = [((f'<rect class="h{i}"',), holder) for i, holder in enumerate(holders[:HOLDERS])]
+    keys: list[tuple[tuple[str, ...], str]] = [
+        ((f'<rect class="h{i}"',), holder) for i, holder in enumerate(holders[:HOLDERS])
+    ]
     if disputed:
         keys.append((('<rect class="tile"', '<rect fill="url(#hatch)"'), "accounts conflict"))
     parts, x, lines = [], float(GAP), 1
