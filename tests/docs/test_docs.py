@@ -15,7 +15,9 @@ from zopa.cases import load_case
 from zopa.cli import main
 from zopa.ingest import Article, ingest
 from zopa.ledger.doubt import HALF_LIFE_DAYS, LEFT, ONE_ORIGIN
-from zopa.ledger.positions import DOUBT, DOUBT_LEFT, FIRMER, MOVE_SURE, SURE
+from zopa.ledger.moves import FIRMER, MOVE_SURE
+from zopa.ledger.periods import CARRIES, CHANGE_ODDS, SUREST
+from zopa.ledger.positions import DOUBT, DOUBT_LEFT, SURE
 from zopa.ledger.series import DRIFT_CHANCE, DRIFT_DAYS, DRIFT_LEAST, DRIFT_POINTS, SWING_DAYS
 from zopa.ledger.stands import ACT_STRENGTH, CONDITION_EASES, CONTESTED_SHARE
 from zopa.present.sections_positions import UNSURE
@@ -150,6 +152,10 @@ def test_the_page_on_firmness_gives_the_numbers_of_the_code() -> None:
     assert f"at least {SURE:g} draws" in text
     assert f"at least {MOVE_SURE:g} and without" in text
     assert f"harder by {FIRMER:g} than" in text
+    assert f"{SUREST:g} at most" in text
+    assert CHANGE_ODDS == 7
+    assert "seven times likelier" in text
+    assert f"a confidence of {CARRIES:g} at least" in text
 
 
 def test_the_page_on_time_gives_the_numbers_of_the_code() -> None:

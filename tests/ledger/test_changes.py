@@ -30,22 +30,24 @@ def changed(articles: list[Article], findings: list[Finding], *fresh: str, after
 def test_everything_fresh_is_told_where_it_belongs() -> None:
     old = article("old", TEXT, "2025-03-01")
     new = article("new", OTHER, "2025-03-04")
+    more = article("more", OTHER, "2025-03-04")
     findings: list[Finding] = [
         said(old, "The dockers spoke", "Dockers", "wages", "against"),
         said(new, "spoke on wages", "Dockers", "wages", "for", red_line=True),
+        said(more, "spoke on wages", "Dockers", "wages", "for"),
         said(new, "The port spoke", "Port", "wages", "against"),
         figure(old, "40 ships", 40, "ships", "ships that wait"),
         figure(new, "90 ships", 90, "ships", "ships that wait"),
         estimate(old, "unlikely", "unlikely", 0.1, 0.4),
         estimate(new, "It is likely", "likely", 0.6, 0.9),
     ]
-    found = changed([old, new], findings, "new", after="2025-03-03")
-    assert found.articles == ("new",)
+    found = changed([old, new, more], findings, "new", "more", after="2025-03-03")
+    assert found.articles == ("more", "new")
     assert [row.party for row in found.positions] == ["Port"]
     assert [row.party for row in found.red_lines] == ["Dockers"]
     assert [(m.party, m.before.polarity, m.after.polarity) for m in found.moved] == [("Dockers", "against", "for")]
     assert [(s.basis, s.kind) for s in found.shifts] == [("observed", "turned")]
-    assert {c.kind for c in found.contradictions} == {"figure", "position"}
+    assert {c.kind for c in found.contradictions} == {"figure"}  # a change of side is none
     assert [e.phrase for e in found.estimates] == ["likely"]
 
 

@@ -72,10 +72,11 @@ def test_both_told_on_one_day_is_contested() -> None:
 
 
 def test_new_words_outweigh_old_ones_and_the_move_is_told() -> None:
-    old, new = article("old", TEXT, "2025-01-01"), article("new", TEXT, "2025-08-01")
+    old, new, more = (article(i, TEXT, d) for i, d in (("o", "2025-01-01"), ("n", "2025-08-01"), ("m", "2025-08-02")))
     before = said(old, "The port refuses", "Port", "wages", "against")
     after = said(new, "The port refuses", "Port", "wages", "for", "accept")
-    row = one([before, after], [old, new])
+    again = said(more, "The port refuses", "Port", "wages", "for", "support")
+    row = one([before, after, again], [old, new, more])
     assert row.polarity == "for"
     assert row.trend == "turned"
     (move,) = row.moves
@@ -88,7 +89,8 @@ def test_there_and_back_is_wavering() -> None:
     stands = ("for", "against", "for")
     row = one([said(a, "The city is open", "City", "robots", s) for a, s in zip(days, stands, strict=True)], days)
     assert row.trend == "wavering"
-    assert len(row.moves) == 2
+    assert row.pattern is not None
+    assert row.pattern.turns == 2
 
 
 def test_harder_words_later_is_hardening() -> None:

@@ -202,7 +202,7 @@ def test_distance_is_symmetric_and_within_its_bounds() -> None:
 
 
 def test_an_observed_shift_names_both_sides_and_their_days() -> None:
-    articles, found = talk((0, "against", "reject"), (5, "for", "accept"))
+    articles, found = talk((0, "against", "reject"), (5, "for", "accept"), (6, "for", "support"))
     knowledge = known(articles, found)
     (shift,) = shifts(knowledge, positions(knowledge))
     assert (shift.basis, shift.kind, shift.stood, shift.stands) == ("observed", "turned", "against", "for")

@@ -31,8 +31,9 @@ from zopa.ledger.independence import Independence, Source
 from zopa.ledger.islands import Islands, Norm, between, islands
 from zopa.ledger.judgements import Judgement, JudgementKind, judged
 from zopa.ledger.knowledge import Knowledge, knowledge_of
+from zopa.ledger.moves import Move
 from zopa.ledger.network import Broker, Edge, Network, Path, brokers, network, paths
-from zopa.ledger.positions import Move, Position, positions, revised
+from zopa.ledger.positions import Position, positions, revised
 from zopa.ledger.queries import ReadingKey
 from zopa.ledger.rounds import Consent, LeftOut, Round, consents, rounds
 from zopa.ledger.scores import Bin, Forecaster, Outcome, Scored, calibration, scored

@@ -7,7 +7,7 @@ Only comparable things are set against each other, because a false alarm costs t
     date      one-time events (an annexation, an invasion, a signing) of the same names on days that do not overlap,
               and meetings of the same people in the same place told for different days of one week
     event     the same dated event told as having happened and as called off, by articles of the same days
-    position  a party for and against the same issue, said plainly, within a few days
+    position  a party for and against the same issue, said plainly, within a few days and not on either side of a change
 
 Reprints of one article never contradict each other, and later news updates earlier news rather than contradict it.
 """
@@ -33,6 +33,7 @@ from zopa.ledger.measures import (
     updates,
     words_of,
 )
+from zopa.ledger.periods import courses
 from zopa.read import Contradiction, Event, Finding, Holding, Statement, finding_id
 from zopa.read.findings import ContradictionKind
 
@@ -200,9 +201,10 @@ def _events(knowledge: Knowledge) -> Iterator[Contradiction]:
 
 def _positions(knowledge: Knowledge) -> Iterator[Contradiction]:
     groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for s in knowledge.statements:
-        if s.polarity != "open" and s.confidence >= PLAIN and not s.hedge and not s.condition:
-            groups[s.holder, s.issue].append(s)
+    period: dict[str, int] = {}
+    for key, (every, course) in courses(knowledge).items():
+        period |= {s.id: n for n, one in enumerate(course) for s in one.statements}
+        groups[key] = [s for s in every if _plain(s)]
     for (party, issue), said in groups.items():
         pro = [s for s in said if s.polarity == "for"]
         con = [s for s in said if s.polarity == "against"]
@@ -215,10 +217,16 @@ def _positions(knowledge: Knowledge) -> Iterator[Contradiction]:
             pair = next((b for b in more if b.article == a.article), None) or _nearest(a, days, by_day, knowledge)
             if pair is None or _reprints(a, pair, knowledge) or not _same_days(a, pair, knowledge):
                 continue
+            if period.get(a.id) != period.get(pair.id):
+                continue
             origins = frozenset((knowledge.origin(a.article), knowledge.origin(pair.article)))
             if origins not in told:
                 told.add(origins)
                 yield _make("position", f"{party} on {knowledge.case.issue_title(issue)}", a, pair)
+
+
+def _plain(s: Statement) -> bool:
+    return s.polarity != "open" and s.confidence >= PLAIN and not (s.hedge or s.condition or s.past)
 
 
 def _nearest(

@@ -63,6 +63,8 @@ class Knowledge(Findings):
 
     def date(self, finding: Finding) -> dt.date | None:
         """When it was said: the finding's own date, else the day its article was published."""
+        if isinstance(finding, Statement) and finding.past:
+            return finding.date
         own = finding.date if isinstance(finding, Statement | Estimate | Holding) else None
         article = self.article.get(finding.article)
         return own or (article.published if article else None)

@@ -3,7 +3,8 @@
     positions(knowledge)   one `Position` per party and issue that statements speak of
     revised(kept, ...)     the same after some statements were judged, at the price of these
 
-Reprints of one article are one origin, and an origin speaks once per polarity however often it repeats itself.
+Reprints of one article are one origin, and an origin speaks once per polarity however often it repeats itself. Where a
+party changed sides, what it said before the change is no evidence of where it stands (zopa.ledger.periods).
 """
 
 from __future__ import annotations
@@ -17,37 +18,26 @@ from typing import Final, Literal
 from zopa.cases import Case
 from zopa.ledger.doubt import HALF_LIFE_DAYS, doubt, firmness_range
 from zopa.ledger.knowledge import Knowledge
+from zopa.ledger.moves import Move, moves, unconfirmed
+from zopa.ledger.periods import Key, Period, courses
 from zopa.ledger.series import Pattern, Point, pattern, series
 from zopa.ledger.stands import Stand, stand_of, strength, weight
 from zopa.read import Statement
+from zopa.read.findings import Polarity
 
 Trend = Literal["steady", "hardening", "softening", "turned", "wavering"]
 
 DOUBT: Final = 0.55  # of firmness where there is no evidence at all
 DOUBT_LEFT: Final = 0.45  # of that doubt after one full origin of evidence; every further one multiplies it again
 SURE: Final = 0.6  # confidence a statement needs to draw a red line for its party
-MOVE_SURE: Final = 0.7  # confidence that both sides of a move need: two misreadings look just like a turn
-FIRMER: Final = 0.2  # how much harder than everything before a statement must be to count as a move
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A party's position changed between two dates; `before` and `after` are statement ids."""
-
-    party: str
-    issue: str
-    on: dt.date
-    since: dt.date  # the date of the position before
-    kind: Literal["turned", "hardening", "softening"]
-    stood: Stand
-    stands: Stand
-    before: tuple[str, ...]
-    after: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where `party` stands on `issue`; `statements` are ids, newest last."""
+    """Where `party` stands on `issue`; `statements` are ids, newest last.
+
+    Where it changed sides, `polarity` and all that tells how firm and sure it is rest on what was said since.
+    """
 
     party: str
     issue: str
@@ -64,23 +54,23 @@ class Position:
     supporting: tuple[str, ...] = ()  # statements of the current polarity, the surest first, reprints last
     red_lines: tuple[str, ...] = ()  # statement ids
     moves: tuple[Move, ...] = ()
+    unconfirmed: Move | None = None  # the latest news is of another side, and too little carries it
     said: int = 0  # how many statements there are, where `statements` may hold a part alone
     uncertainty: float = 0.0  # 0..1, see zopa.ledger.doubt
     firmness_range: tuple[float, float] = (0.0, 1.0)
     doubts: tuple[str, ...] = ()  # why it is uncertain, in words
     series: tuple[Point, ...] = ()  # day by day
     pattern: Pattern | None = None  # swings within days or a drift over months, where there is either
-
-
-Key = tuple[str, str]  # party and issue
+    since: dt.date | None = None  # the first day on the present side, where it was on another before
+    stood: Polarity | None = None  # that other side
+    earlier: tuple[str, ...] = ()  # statements that do not count any more, for the party changed sides since
 
 
 def positions(knowledge: Knowledge) -> tuple[Position, ...]:
     """A row per party and issue, in the order of the case's issues, then of the party's name."""
-    groups = _groups(knowledge)
-    shares = _shares(groups, knowledge)
-    against = opponents({key: stand_of(shares[key]) for key in groups})
-    rows = (_position(*key, groups[key], shares[key], against.get(key[0], frozenset()), knowledge) for key in groups)
+    heard = _heard(knowledge)
+    against = opponents({key: stand_of(one.shares) for key, one in heard.items()})
+    rows = (_position(*key, one, against.get(key[0], frozenset()), knowledge) for key, one in heard.items())
     return _in_order(rows, knowledge.case)
 
 
@@ -96,26 +86,35 @@ def revised(
     before = opponents({key: row.polarity for key, row in rows.items()})
     knowledge = said_by(touched)
     stands = {key: row.polarity for key, row in rows.items() if key not in touched}
-    stands |= {key: stand_of(shares) for key, shares in _shares(_groups(knowledge), knowledge).items()}
+    stands |= {key: stand_of(one.shares) for key, one in _heard(knowledge).items()}
     against = opponents(stands)
     changed = {key for key in rows if before.get(key[0]) != against.get(key[0])} | set(touched)
     if changed > set(touched):
         knowledge = said_by(changed)
-    groups = _groups(knowledge)
-    shares = _shares(groups, knowledge)
-    fresh = [_position(*key, groups[key], shares[key], against.get(key[0], frozenset()), knowledge) for key in groups]
+    fresh = [
+        _position(*key, one, against.get(key[0], frozenset()), knowledge) for key, one in _heard(knowledge).items()
+    ]
     return _in_order([*(row for key, row in rows.items() if key not in changed), *fresh], case)
 
 
-def _groups(knowledge: Knowledge) -> dict[Key, list[Statement]]:
-    groups: dict[Key, list[Statement]] = defaultdict(list)
-    for statement in knowledge.statements:
-        groups[statement.holder, statement.issue].append(statement)
-    return groups
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What was said of one party on one issue."""
+
+    every: tuple[Statement, ...]  # by date, undated ones first
+    periods: tuple[Period, ...]
+    lately: tuple[Statement, ...]  # those that tell where it stands: all, or those since it last changed sides
+    shares: Mapping[str, float]  # the evidence of these for each polarity
 
 
-def _shares(groups: Mapping[Key, list[Statement]], knowledge: Knowledge) -> dict[Key, dict[str, float]]:
-    return {key: support(said, knowledge, _newest(said, knowledge)) for key, said in groups.items()}
+def _heard(knowledge: Knowledge) -> dict[Key, _Heard]:
+    return {key: _heard_of(said, course, knowledge) for key, (said, course) in courses(knowledge).items()}
+
+
+def _heard_of(every: tuple[Statement, ...], course: tuple[Period, ...], knowledge: Knowledge) -> _Heard:
+    lately = course[-1].statements if len(course) > 1 else every
+    newest = max((day for s in lately if (day := knowledge.date(s))), default=None)
+    return _Heard(every, course, lately, support(lately, knowledge, newest))
 
 
 def _in_order(rows: Iterable[Position], case: Case) -> tuple[Position, ...]:
@@ -137,28 +136,18 @@ def opponents(stands: Mapping[tuple[str, str], Stand]) -> dict[str, frozenset[st
     return {party: frozenset(names) for party, names in found.items()}
 
 
-def _newest(said: Iterable[Statement], knowledge: Knowledge) -> dt.date | None:
-    return max((day for s in said if (day := knowledge.date(s))), default=None)
-
-
-def _position(
-    party: str,
-    issue: str,
-    said: list[Statement],
-    shares: Mapping[str, float],
-    against: frozenset[str],
-    knowledge: Knowledge,
-) -> Position:
-    days = {s.id: knowledge.date(s) for s in said}
+def _position(party: str, issue: str, heard: _Heard, against: frozenset[str], knowledge: Knowledge) -> Position:
+    said, course = heard.lately, heard.periods
+    days = {s.id: knowledge.date(s) for s in heard.every}
     dates = sorted(d for d in days.values() if d)
-    ordered = sorted(said, key=lambda s: days[s.id] or dt.date.min)
-    stand = stand_of(shares)
+    stand = stand_of(heard.shares)
     current = [s for s in said if s.polarity == stand] if stand in ("for", "against", "open") else said
     now = {s.id for s in current}
-    origin = {s.id: knowledge.origin(s.article) for s in said}
-    red_lines = tuple(s.id for s in ordered if s.red_line and s.confidence >= SURE and s.id in now and stand != "open")
-    moves = _moves(party, issue, ordered, knowledge)
-    firmness = round(_firmness(stand, shares, current, knowledge), 3)
+    lately = {s.id for s in said}
+    origin = {s.id: knowledge.origin(s.article) for s in heard.every}
+    red_lines = tuple(s.id for s in said if s.red_line and s.confidence >= SURE and s.id in now and stand != "open")
+    moved = moves(party, issue, course, knowledge.date)
+    firmness = round(_firmness(stand, heard.shares, current, knowledge), 3)
     doubtful = doubt(
         stand,
         said,
@@ -167,29 +156,34 @@ def _position(
         origin_of=origin,
         told_by_opponent={s.id for s in said if against and knowledge.tellers(s) & against},
     )
-    points = series(ordered, lambda s: days[s.id], lambda s: origin[s.id])
+    points = series(heard.every, lambda s: days[s.id], lambda s: origin[s.id])
+    swings = pattern(points)
     return Position(
         party=party,
         issue=issue,
         polarity=stand,
         red_line=bool(red_lines),
         firmness=firmness,
-        statements=tuple(s.id for s in ordered),
+        statements=tuple(s.id for s in heard.every),
         outlets=len(set(origin.values())),
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
-        trend=_trend(moves, len(set(dates))),
+        trend=_trend(moved, swings, len(set(dates))),
         option=_most_named(s.option for s in current),
-        conditions=tuple(dict.fromkeys(s.condition for s in ordered if s.condition and s.id in now)),
+        conditions=tuple(dict.fromkeys(s.condition for s in said if s.condition and s.id in now)),
         supporting=tuple(s.id for s in sorted(current, key=lambda s: _rank(s, knowledge))),
         red_lines=red_lines,
-        moves=moves,
-        said=len(ordered),
+        moves=moved,
+        unconfirmed=unconfirmed(party, issue, course, knowledge.date),
+        said=len(heard.every),
         uncertainty=doubtful.uncertainty,
         firmness_range=firmness_range(firmness, doubtful.uncertainty),
         doubts=doubtful.reasons,
         series=points,
-        pattern=pattern(points),
+        pattern=swings,
+        since=course[-1].first if len(course) > 1 else None,
+        stood=course[-2].stand if len(course) > 1 else None,
+        earlier=tuple(s.id for s in heard.every if s.id not in lately),
     )
 
 
@@ -232,47 +226,13 @@ def _firmness(stand: Stand, shares: Mapping[str, float], current: Sequence[State
     return top / total * agreement * vouched
 
 
-def _moves(party: str, issue: str, ordered: Sequence[Statement], knowledge: Knowledge) -> tuple[Move, ...]:
-    """Changes between one date and the next on which the party spoke."""
-    days: dict[dt.date, list[Statement]] = {}
-    for statement in ordered:
-        day = knowledge.date(statement)
-        if day and statement.confidence >= MOVE_SURE and not statement.hedge:
-            days.setdefault(day, []).append(statement)
-    found: list[Move] = []
-    hardest, gave = 0.0, False  # since the party last turned
-    since: dt.date | None = None
-    stood: Stand | None = None
-    for day, said in sorted(days.items()):
-        stands = stand_of(support(said, knowledge, None))
-        hard, gives = max(strength(s) for s in said), any(_gives(s) for s in said)
-        if since and stood:
-            kind = "turned" if stood != stands else _change(hardest, hard, gave, gives)
-            if kind:
-                ids = (tuple(s.id for s in days[since]), tuple(s.id for s in said))
-                found.append(Move(party, issue, day, since, kind, stood, stands, *ids))
-        hardest, gave = (hard, gives) if stood != stands else (max(hardest, hard), gave or gives)
-        since, stood = day, stands
-    return tuple(found)
-
-
-def _change(hardest: float, hard: float, gave: bool, gives: bool) -> Literal["hardening", "softening"] | None:
-    """Harder than anything said before, or the first sign of giving way; a milder report alone is neither."""
-    if hard - hardest >= FIRMER:
-        return "hardening"
-    return "softening" if gives and not gave else None
-
-
-def _gives(statement: Statement) -> bool:
-    """Whether a statement offers, accepts, opens, or names the condition on which it would move."""
-    return not statement.red_line and (statement.act in ("offer", "accept", "open") or bool(statement.condition))
-
-
-def _trend(moves: Sequence[Move], dates: int) -> Trend | None:
+def _trend(moves: Sequence[Move], swings: Pattern | None, dates: int) -> Trend | None:
     if dates < 2:
         return None
     turns = [m for m in moves if m.kind == "turned"]
-    if len(turns) > 1 and any(a.stood == b.stands for a in turns for b in turns if a.on < b.on):
+    if swings and swings.kind == "oscillating":
+        return "wavering"
+    if any(a.stood == b.stands for a in turns for b in turns if a.on < b.on):
         return "wavering"
     if turns:
         return "turned"

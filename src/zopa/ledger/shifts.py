@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from zopa.ledger.knowledge import Knowledge
-from zopa.ledger.positions import Move, Position
+from zopa.ledger.moves import Move
+from zopa.ledger.positions import Position
 from zopa.read import Shift, finding_id
 
 

@@ -132,10 +132,11 @@ def _take_in(
     building: _Party, row: Position, ladder: Sequence[str], knowledge: Knowledge, grounds: dict[str, Ground]
 ) -> None:
     """Values, weight and red line of one party on one issue."""
-    said = [f for f in (knowledge.finding[s] for s in row.statements) if isinstance(f, Statement)]
+    every = [f for f in (knowledge.finding[s] for s in row.statements) if isinstance(f, Statement)]
+    said = [one for one in every if one.id not in row.earlier]
     key = f"{row.party}.{row.issue}"
     building.values[row.issue], grounds[key] = proposed_values(row, said, ladder, knowledge)
-    building.weights[row.issue], grounds[f"{key}.weight"] = proposed_weight(said, knowledge)
+    building.weights[row.issue], grounds[f"{key}.weight"] = proposed_weight(every, knowledge)
     if row.red_line and row.polarity in ("for", "against"):
         line, grounds[f"{key}.red_line"] = proposed_red_line(row, said, ladder, knowledge)
         building.red_lines.append(line)

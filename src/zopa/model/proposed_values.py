@@ -80,7 +80,7 @@ def asked_for(statement: Statement, ladder: Sequence[str]) -> str | None:
 def proposed_values(
     row: Position, said: Sequence[Statement], ladder: Sequence[str], knowledge: Knowledge
 ) -> tuple[dict[str, Any], Ground]:
-    """A range for every option of an issue, with its ground."""
+    """A range for every option of an issue, with its ground; `said` is what counts since the party changed sides."""
     read = readings(said, ladder, knowledge)
     total = math.fsum(r.evidence for r in read)
     shares = [r.evidence / total for r in read]
@@ -95,7 +95,8 @@ def proposed_values(
         for option, worth, spread in zip(ladder, mean, apart, strict=True)
     }
     speaking = [r.statement.id for r in read]
-    findings = (*speaking, *(s.id for s in said if s.id not in speaking))
+    # what was said before a change of sides is the other half of why it counts as one
+    findings = (*speaking, *(s.id for s in said if s.id not in speaking), *row.earlier)
     return values, Ground(findings, _why(row, said, read, ladder, mean, thin, max(apart), knowledge))
 
 
@@ -123,6 +124,8 @@ def _why(
     last = f", the last of {row.last.isoformat()}" if row.last else ", undated"
     heard = f"{number_of(len(said), 'statement')} in {number_of(articles, 'independent article')}{last}"
     parts = [f"{STANDS[row.polarity]} “{proposition}”: {heard}; {_best(read, ladder, mean)}."]
+    if row.stood and row.since:
+        parts.append(f"It was {STANDS[row.stood].lower()} it before {row.since.isoformat()}, which counts no more.")
     if apart >= 0.01:
         parts.append(f"Reports differ ({_sides(read)}).")
     differ = f" and up to {apart:.2f} because reports differ" if apart >= 0.01 else ""

@@ -85,6 +85,9 @@ def position_json(row: Position) -> dict[str, Any]:
         "first": _date(row.first),
         "last": _date(row.last),
         "trend": row.trend,
+        "since": _date(row.since),
+        "stood": row.stood,
+        "earlier": list(row.earlier),
         "option": row.option,
         "conditions": list(row.conditions),
         "supporting": list(row.supporting),
@@ -93,6 +96,7 @@ def position_json(row: Position) -> dict[str, Any]:
         "firmness_range": list(row.firmness_range),
         "doubts": list(row.doubts),
         "pattern": to_json(row.pattern) if row.pattern else None,
+        "unconfirmed": to_json(row.unconfirmed) if row.unconfirmed else None,
         "series": [to_json(point) for point in row.series],
     }
 

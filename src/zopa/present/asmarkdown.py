@@ -72,4 +72,5 @@ def _cell(cell: Cell, numbers: Numbers) -> str:
         return ""
     level = f" {cell.level:.2f}" if cell.level is not None else ""
     mark = " **red line**" if cell.red_line else ""
-    return f"{markdown(cell.text)}{level}{mark}{_refs(numbers.of(cell.findings, 1))}"
+    beside = f" ({markdown(cell.beside)})" if cell.beside else ""
+    return f"{markdown(cell.text)}{level}{mark}{beside}{_refs(numbers.of(cell.findings, 1))}"

@@ -22,7 +22,7 @@ from zopa.ledger import Judgement, Ledger, Point, Position, ReadingKey, judged, 
 from zopa.ledger.knowledge import voices_of
 from zopa.read import Finding, Quote, Statement
 
-NAME: Final = "positions 1"  # of the kept view: another number where what is kept changes its meaning
+NAME: Final = "positions 2"  # of the kept view: another number where what is kept changes its meaning
 KEPT: Final = 12  # of a list of evidence: half of it first, half last
 KEPT_OF_DAY: Final = 2  # of the statements of one day of a series
 Key = tuple[str, str]

@@ -41,6 +41,7 @@ class Cell:
     red_line: bool = False
     detail: str = ""
     measure: str = "firmness"  # what the level measures
+    beside: str = ""  # a few words to show with it
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from zopa.present.brief import Brief
 from zopa.present.parts import WORDS, Cell, Line, Section, Table, Tone, proposition, shortened
 from zopa.present.safe import one_line
 from zopa.present.sections_forms import reasons_and_values
-from zopa.present.sections_positions import evidence_of
+from zopa.present.sections_positions import stand_cell
 from zopa.present.sections_time import pattern_line, shift_line
 from zopa.read import Quote, Shift, Statement
 
@@ -130,8 +130,8 @@ def compare_section(brief: Brief, first: str, second: str) -> Section:
         rows.append(
             (
                 head,
-                _cell(a),
-                _cell(b),
+                stand_cell(brief, a),
+                stand_cell(brief, b),
                 Cell(said, tone=tone, level=apart if said == "apart" else None, measure="distance"),
             )
         )
@@ -146,9 +146,3 @@ def space_of(brief: Brief, first: str, second: str) -> Space:
     known = {one.party: one for one in brief.icebergs}
     a, b = (known.get(party, Iceberg(party, (), (), (), ())) for party in (first, second))
     return shared_space(a, b)
-
-
-def _cell(row: Position | None) -> Cell:
-    if row is None:
-        return Cell("")
-    return Cell(row.polarity, evidence_of(row), row.polarity, row.firmness, row.red_line)

@@ -32,7 +32,7 @@ def matrix_section(brief: Brief) -> Section:
     rows = tuple(
         (
             Cell(case.issue_title(issue), tone="head", detail=proposition(brief, issue)),
-            *(_stand_cell(cells.get((party, issue))) for party in parties),
+            *(stand_cell(brief, cells.get((party, issue))) for party in parties),
         )
         for issue in issues
     )
@@ -41,12 +41,13 @@ def matrix_section(brief: Brief) -> Section:
     note = (
         "Firmness runs from 0 (loose) to 1 (unshakeable): hard words, red lines and independent articles raise it. "
         f"A “{UNSURE_MARK}” marks a position whose evidence leaves it more uncertain than {UNSURE:g}: thin, old, from "
-        "one origin, or an opponent's account."
+        "one origin, or an opponent's account. Where a party changed sides, only what was said since counts."
     )
     return Section("positions", "Position matrix", table=Table(("Issue", *parties), rows), gap=gap, note=note)
 
 
-def _stand_cell(row: Position | None) -> Cell:
+def stand_cell(brief: Brief, row: Position | None) -> Cell:
+    """Where a party stands, how firmly, and where it stood before it changed sides."""
     if row is None:
         return Cell("", tone="quiet")
     detail = [w.count(row.said, "statement"), w.count(row.outlets, "independent article")]
@@ -66,6 +67,7 @@ def _stand_cell(row: Position | None) -> Cell:
         level=row.firmness,
         red_line=row.red_line,
         detail=", ".join(detail),
+        beside=w.stood_before(row.stood, row.since, brief.knowledge.as_of),
     )
 
 
@@ -80,7 +82,7 @@ def sticking_section(brief: Brief) -> Section:
         case = brief.knowledge.case
         title = f"{case.issue_title(point.issue)}: {proposition(brief, point.issue) or point.issue}"
         under = [
-            _side_line(brief, stand, side)
+            _side_line(brief, point.issue, stand, side)
             for stand, sides in (
                 ("for", point.favour),
                 ("against", point.against),
@@ -101,10 +103,13 @@ def sticking_section(brief: Brief) -> Section:
     return Section("sticking", "Red lines and sticking points", lines=shortened(lines), gap=gap)
 
 
-def _side_line(brief: Brief, stand: str, side: Side) -> Line:
+def _side_line(brief: Brief, issue: str, stand: str, side: Side) -> Line:
     said = [found for s in side.statements[:LOOKED_AT] if (found := brief.knowledge.find(s))]
     shown = _best(said, side.red_line)
     mark = ", red line" if side.red_line else ""
+    row = next((row for row in brief.positions if (row.party, row.issue) == (side.party, issue)), None)
+    if row is not None and row.stood:
+        mark += f", {w.stood_before(row.stood, row.since, brief.knowledge.as_of)}"
     words = f": {w.quoted(one_line(shown.text, WORDS))}" if shown else ""
     ids = (shown.id, *(s for s in side.statements if s != shown.id)) if shown else side.statements
     verb = {"for": "is for", "against": "is against", "open": "is open", "contested": "is told both ways"}[stand]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from zopa.ledger import Convergence, Position
+from zopa.ledger import Convergence, Move, Position
 from zopa.ledger.convergence import POINTS
 from zopa.present import wording as w
 from zopa.present.brief import Brief
@@ -28,9 +28,11 @@ def moves_section(brief: Brief) -> Section:
     """Shifts, reported and observed, then series that swing or drift."""
     lines = [shift_line(brief, shift) for shift in brief.shifts]
     lines += [pattern_line(brief, row) for row in brief.positions if row.pattern]
+    lines += [_unconfirmed_line(brief, row.unconfirmed) for row in brief.positions if row.unconfirmed]
     note = (
-        "Reported: an article says so. Observed: statements of two dates show it. Swings within two weeks are told "
-        "apart from drifts over months."
+        "Reported: an article says so. Observed: statements of two dates show it, and the new side is carried by two "
+        "independent articles, or by one where the change is reported. Swings within two weeks are told apart from "
+        "drifts over months."
     )
     if lines:
         return Section("moves", "What moved and when", lines=shortened(lines), note=note)
@@ -68,6 +70,16 @@ def shift_line(brief: Brief, shift: Shift) -> Line:
     when = w.span(shift.first, shift.last)
     text = f"{when}: {who} {change}{on}{ends}{said}: {w.quoted(one_line(shift.text, WORDS))}"
     return Line(text, (shift.id, *shift.before, *shift.after), tone)
+
+
+def _unconfirmed_line(brief: Brief, move: Move) -> Line:
+    """What looks like a change of side and is carried by too little to count as one."""
+    title = brief.knowledge.case.issue_title(move.issue)
+    text = (
+        f"{w.day(move.on)}: {w.party(move.party)} is told {w.STANDS[move.stands]} {title}, {move.stood} before "
+        f"({w.day(move.since, now=move.on)}); no second independent article surely bears it out yet"
+    )
+    return Line(text, (*move.after, *move.before), "quiet")
 
 
 def pattern_line(brief: Brief, row: Position) -> Line:

@@ -88,6 +88,7 @@ def _accepted(brief: Brief) -> Sentence:
 def _moved(brief: Brief) -> Sentence:
     changed = [shift for shift in brief.shifts if shift.kind != "steady"]
     turns = [shift for shift in changed if shift.kind in ("turned", "wavering")] or changed
+    turns = [shift for shift in turns if shift.issue or shift.about] or turns
     if not turns:
         return "No position was seen to change between two dates.", ()
     parts = []
@@ -98,7 +99,7 @@ def _moved(brief: Brief) -> Sentence:
         ends = f" from {shift.stood} to {shift.stands}" if shift.stood and shift.stands else ""
         when = f" by {w.day(shift.last)}" if shift.last else ""
         parts.append(f"{w.parties(shift.parties)} {_CHANGED[shift.kind]}{ends}{on}{when}")
-        ids += [shift.before[-1], shift.after[-1]] if shift.basis == "observed" else [shift.id]
+        ids += [shift.before[0], shift.after[0]] if shift.basis == "observed" else [shift.id]
     return f"Latest movement: {'; '.join(parts)}.", tuple(ids)
 
 

@@ -157,6 +157,8 @@ class _Page:
             text.append(f" {cell.level:.2f}")
         if cell.red_line:
             text.append(" RED LINE", style="bold red")
+        if cell.beside:
+            text.append(f" ({visible(cell.beside)})", style="yellow")
         return text.append_text(self._refs(cell.findings[:1]))
 
     def _evidence(self) -> None:

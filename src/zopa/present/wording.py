@@ -90,6 +90,11 @@ def day(date: dt.date | None, *, now: dt.date | None = None) -> str:
     return text if now and now.year == date.year else f"{text} {date.year}"
 
 
+def stood_before(stood: str | None, since: dt.date | None, now: dt.date | None) -> str:
+    """`against before 28 March`: where a party stood until it changed sides; empty where it did not."""
+    return f"{stood} before {day(since, now=now)}" if stood and since else ""
+
+
 def span(first: dt.date | None, last: dt.date | None) -> str:
     """`12 to 18 August 2025`, `15 August 2025`, `2022` (all of it), `undated`."""
     if first is None or last is None or first == last:

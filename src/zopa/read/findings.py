@@ -54,6 +54,7 @@ class Statement(Finding):
     negated: bool = False
     denies: str | None = None  # id of the earlier statement of the article that this one takes back
     date: dt.date | None = None  # when it was said
+    past: bool = False  # told of an earlier time that the words do not date
     confidence: float = 0.5  # 0..1, the share of such statements that are right
 
 

@@ -33,6 +33,7 @@ from zopa.read.stance_model import stance_model
 from zopa.read.statements import read_statements
 from zopa.read.swaps import read_swaps
 from zopa.read.ties import read_ties
+from zopa.read.told_when import dated
 from zopa.read.walkbacks import linked
 
 
@@ -79,7 +80,7 @@ def _read_scene(scene: Scene, scale: str) -> Reading:
     model = stance_model()
     if model is not None:
         statements = judged(scene, statements, model)
-    statements = linked(scene, statements)
+    statements = linked(scene, dated(scene, statements))
     roles = Roles(scene)
     figures = tuple(read_figures(roles))
     return Reading(
