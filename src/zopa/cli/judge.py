@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -97,7 +96,7 @@ def list_command(
     form: FormatOption = AnswerFormat.terminal,
 ) -> None:
     """The judgements that stand, newest first."""
-    from zopa.cli.output import write
+    from zopa.cli.output import write, write_page
     from zopa.present.asjson import to_text
     from zopa.present.judgements import judgement_json, judgements_page
     from zopa.project import Project
@@ -108,7 +107,7 @@ def list_command(
         found = [judgement_json(row) for row in rows]
         write(to_text({"zopa": 1, "case": opened.case.name, "judgements": found}), None)
     else:
-        write(judgements_page(rows, opened.case.name).terminal(colour=sys.stdout.isatty()), None)
+        write_page(judgements_page(rows, opened.case.name))
 
 
 def who(name: str | None) -> str:

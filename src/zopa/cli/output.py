@@ -7,9 +7,14 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING
 
 from zopa.cli.text import printable
 from zopa.errors import FileError, UsageError
+
+if TYPE_CHECKING:
+    from zopa.present.page import Page
 
 
 def tell(line: str) -> None:
@@ -84,6 +89,14 @@ def write(text: str, output: Path | None) -> None:
             raise
     except OSError as error:
         raise _unwritable(error, output) from None
+
+
+def write_page(page: Page, output: Path | None = None) -> None:
+    """A page for a terminal: as wide as that one and in colour; plain and of one width anywhere else."""
+    if output is None and sys.stdout.isatty():
+        write(page.terminal(width=get_terminal_size().columns, colour=True), None)
+    else:
+        write(page.terminal(), output)
 
 
 def _write_special(data: bytes, output: Path) -> None:

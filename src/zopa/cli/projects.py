@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -77,7 +76,7 @@ def read(project: ProjectOption = HERE) -> None:
 @app.command()
 def status(project: ProjectOption = HERE, form: FormatOption = AnswerFormat.terminal) -> None:
     """How much a project holds, what is still to be read, and the latest runs."""
-    from zopa.cli.output import write
+    from zopa.cli.output import write_page
     from zopa.present.status import status_json, status_page
     from zopa.project import Project
 
@@ -86,7 +85,7 @@ def status(project: ProjectOption = HERE, form: FormatOption = AnswerFormat.term
     if form is AnswerFormat.json:
         _write_json({"zopa": 1, "case": opened.case.name, **counts, "runs": status_json(runs)})
     else:
-        write(status_page(opened.case.name, counts, runs).terminal(colour=sys.stdout.isatty()), None)
+        write_page(status_page(opened.case.name, counts, runs))
 
 
 @app.command()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ import typer
 
 from zopa.cli.answers import Output, Shape, chosen
 from zopa.cli.app import app
-from zopa.cli.output import tell, write
+from zopa.cli.output import tell, write, write_page
 
 if TYPE_CHECKING:
     from zopa.model import Negotiation
@@ -112,4 +111,4 @@ def report(form: str, output: Path | None, page: Callable[[], Page], data: Calla
 
         write(page_html(page()), output)
     else:
-        write(page().terminal(colour=output is None and sys.stdout.isatty()), output)
+        write_page(page(), output)

@@ -8,8 +8,10 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -17,6 +19,7 @@ from rich.text import Text
 from zopa.present.safe import markdown, one_line
 
 WIDTH = 100
+BETWEEN = 2  # cells between two columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,28 @@ class Page:
             if isinstance(block, Heading):
                 console.print(Text(f"\n{one_line(block.text)}", style="bold"))
             elif isinstance(block, Grid):
-                table = Table(box=SIMPLE_HEAD, pad_edge=False)
-                for k, column in enumerate(block.columns):
-                    table.add_column(Text(one_line(column)), justify="right" if k in block.right else "left")
+                table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+                for k, least in enumerate(_least(block, console.width)):
+                    name = Text(one_line(block.columns[k]))
+                    side: Literal["left", "right"] = "right" if k in block.right else "left"
+                    table.add_column(name, justify=side, min_width=least, overflow="fold")
                 for row in block.rows:
                     table.add_row(*(Text(one_line(cell)) for cell in row))
                 console.print(table)
             elif isinstance(block, str):
                 console.print(Text(one_line(block)))
         return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).rstrip() + "\n"
+
+
+def _least(grid: Grid, width: int) -> list[int | None]:
+    """How narrow each column may be: no word is broken where there is room for that, and no number anywhere."""
+    words = [
+        max(cell_len(word) for cell in column for word in (one_line(cell).split() or [""]))
+        for column in zip(grid.columns, *grid.rows, strict=True)
+    ]
+    if sum(words) + BETWEEN * len(words) <= width:
+        return [*words]
+    return [
+        max((cell_len(one_line(row[k])) for row in grid.rows), default=None) if k in grid.right else None
+        for k in range(len(words))
+    ]
