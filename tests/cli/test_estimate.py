@@ -42,7 +42,7 @@ def test_an_outcome_is_scored_shown_and_undone(project: Path, capfd: pytest.Capt
     assert answer(capfd, "brief", str(project))["forecasts"] == after["estimates"]
     assert main(["estimate", "list", "-p", str(project)]) == 0
     assert "no strike" not in (out := capfd.readouterr().out)  # the reason stands with the judgement
-    assert "Scores of what is resolved" in out
+    assert "SCORES OF WHAT IS RESOLVED" in out
     (judgement,) = answer(capfd, "judge", "list", "-p", str(project))["judgements"]
     assert main(["judge", "undo", str(judgement["id"]), "-p", str(project)]) == 0
     assert answer(capfd, "estimate", "list", "-p", str(project)) == listed
@@ -68,3 +68,14 @@ def test_outcomes_that_mean_nothing(
     err = capfd.readouterr().err
     assert err.count("\n") == 1
     assert message in err
+
+
+def test_each_estimate_leads_to_its_words(project: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["estimate", "list", "-p", str(project)]) == 0
+    out = capfd.readouterr().out
+    assert "“30% chance”: a strike next week (3 March 2025" in out  # not told twice: “30% chance” (30%)
+    assert "open, id e" in out
+    assert "None is resolved yet" in out
+    page = tmp_path / "estimates.html"
+    assert main(["estimate", "list", "-p", str(project), "-o", str(page)]) == 0
+    assert "data-refs" in page.read_text(encoding="utf-8")

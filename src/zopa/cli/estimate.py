@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from zopa.cli.answers import HERE, Output, ProjectOption, Shape, chosen
+from zopa.cli.answers import HERE, Output, ProjectOption, Shape, answer, brief_in, chosen
 from zopa.cli.app import app
 from zopa.cli.judge import By, who
 
@@ -31,26 +31,24 @@ def list_command(
     output: Output = None,
 ) -> None:
     """Every estimate with its outcome and scores, then how well each forecaster did."""
-    from zopa.cli.output import tell_waiting
-    from zopa.cli.talks import report
     from zopa.ledger import calibration
-    from zopa.present.estimates import estimates_page, scored_json
+    from zopa.present.estimates import scored_json
+    from zopa.present.sections_estimates import estimates_sections
     from zopa.project import Project
     from zopa.read import to_json
 
     form = chosen(shape, output)
-    opened = Project(project)
-    tell_waiting(opened.waiting())
-    rows = [row for row in opened.estimates() if not holder or holder.casefold() in row.forecaster.casefold()]
+    brief = brief_in(project, "terminal")
+    every = Project(project).estimates()
+    rows = [row for row in every if not holder or holder.casefold() in row.forecaster.casefold()]
     people = calibration(rows)
     if state != "all":
         rows = [row for row in rows if (row.outcome is not None) == (state == "resolved")]
 
     def data() -> dict[str, Any]:
-        found = {"estimates": [scored_json(row) for row in rows], "forecasters": [to_json(one) for one in people]}
-        return {"zopa": 1, "case": opened.case.name, **found}
+        return {"estimates": [scored_json(row) for row in rows], "forecasters": [to_json(one) for one in people]}
 
-    report(form, output, lambda: estimates_page(rows, people, opened.case.name), data)
+    answer(brief, estimates_sections(brief, rows, people), data, form, output)
 
 
 @estimate.command()

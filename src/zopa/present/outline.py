@@ -7,10 +7,10 @@ from zopa.present.brief import Brief
 from zopa.present.judgements import judgements_section
 from zopa.present.parts import Line, Section
 from zopa.present.sections_changes import changes_sections
+from zopa.present.sections_estimates import estimates_section
 from zopa.present.sections_facts import (
     clock_section,
     contradictions_section,
-    estimates_section,
     islands_section,
     sources_section,
 )

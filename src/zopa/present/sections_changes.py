@@ -10,7 +10,8 @@ from zopa.present.brief import Brief
 from zopa.present.judgements import judgement_line
 from zopa.present.parts import WORDS, Line, Section, article_name, shortened
 from zopa.present.safe import one_line
-from zopa.present.sections_facts import contradiction_line, scored_line, tick_line
+from zopa.present.sections_estimates import scored_line
+from zopa.present.sections_facts import contradiction_line, tick_line
 from zopa.present.sections_time import shift_line
 
 

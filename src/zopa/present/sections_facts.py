@@ -1,13 +1,12 @@
-"""Sections about facts: islands of agreement, the clock, estimates, contradictions and sources."""
+"""Sections about facts: islands of agreement, the clock, contradictions and sources."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zopa.ledger import Fact, Forecaster, Islands, Scored, Tick, TickChange
+from zopa.ledger import Fact, Islands, Tick, TickChange
 from zopa.present import wording as w
 from zopa.present.brief import Brief
-from zopa.present.estimates import about, interval, outcome_text
 from zopa.present.parts import (
     ISLAND,
     WORDS,
@@ -140,36 +139,6 @@ def _change_line(brief: Brief, change: TickChange) -> Line:
     found = brief.knowledge.find(change.finding)
     words = w.quoted(one_line(found.text, WORDS)) if found else ""
     return Line(f"{change.kind}, told {w.day(change.told)}: {words}", (change.finding,))
-
-
-def estimates_section(brief: Brief) -> Section:
-    lines = [scored_line(brief, row) for row in brief.estimates]
-    lines += [_forecaster_line(one) for one in brief.forecasters[1:]]
-    used = sorted({row.estimate.scale for row in brief.estimates if row.estimate.scale != "stated"})
-    note = f"Words are turned into probabilities by the scale {w.listed(used)}." if used else ""
-    gap = "" if lines else "Nobody was found giving a probability, in numbers or in words."
-    return Section(
-        "estimates", "Who said what will happen, with which probability", shortened(lines), gap=gap, note=note
-    )
-
-
-def scored_line(brief: Brief, row: Scored) -> Line:
-    """Who gave which probability of what, and what came of it."""
-    estimate = row.estimate
-    who = w.start(w.party(estimate.holder)) if estimate.holder else _source(brief, estimate)
-    came = f"; {outcome_text(row)}" if row.outcome else ""
-    text = f"{who}: “{estimate.phrase}” ({interval(estimate)}): {about(estimate)} ({w.day(row.said)}){came}"
-    return Line(text, (estimate.id,))
-
-
-def _forecaster_line(one: Forecaster) -> Line:
-    text = f"{w.start(one_line(one.name or 'all'))}: {w.count(one.count, 'estimate')} resolved, Brier {one.brier:.2f}, "
-    return Line(f"{text}log {one.log:.2f}, bias {one.bias:+.2f}", tone="quiet")
-
-
-def _source(brief: Brief, finding: Finding) -> str:
-    article = brief.knowledge.article.get(finding.article)
-    return f"The article ({article.outlet})" if article and article.outlet else "The article"
 
 
 def contradictions_section(brief: Brief) -> Section:
