@@ -30,10 +30,12 @@ _NOUN_GRADES: Final = {
     "favourable": "likely", "favorable": "likely", "cautious": "possible", "fading": "unlikely",
     "vanishing": "almost_no_chance", "thin": "very_unlikely", "diminishing": "unlikely", "substantial": "likely",
     "renewed": "better_than_even", "growing": "better_than_even", "huge": "very_likely", "minor": "little_chance",
-    "infinitesimal": "almost_no_chance", "fifty-fifty": "even", "sporting": "realistic_possibility",
+    "every": "likely", "infinitesimal": "almost_no_chance", "fifty-fifty": "even", "sporting": "realistic_possibility",
 }  # fmt: skip
 _SOFT: Final = frozenset("hope optimism".split())  # count only with a grade: `slim hopes`, not `hopes for peace`
 _RATING: Final = frozenset("rate assess describe view regard see characterise characterize judge".split())
+_DENIED: Final = frozenset("likely very_likely very_good_chance better_than_even".split())  # grades that `not` turns
+_STANDING: Final = frozenset("be have see stand remain".split())
 _FADING: Final = frozenset(
     "fade dim recede evaporate dwindle shrink diminish wane ebb crumble vanish disappear".split()
 )
@@ -80,6 +82,10 @@ class GradedNouns(Minds):
             grade, grade_at = "unlikely", verb
         if grade is None or grade_at is None:
             return None
+        if grade_at > i and any(tree.dep[c] == "neg" for c in tree.children[verb]):
+            if grade not in _DENIED:
+                return None  # `is not zero` leaves everything else
+            grade = "unlikely"
         if lemma == "risk" and grade not in (
             "likely",
             "very_likely",
@@ -118,6 +124,8 @@ class GradedNouns(Minds):
             or (lemma == "chance" and tree.lower[grade_at] in ("good", "great", "fair", "real"))
         ):
             return None
+        if tree.lower[grade_at] == "every" and (about is None or tree.lemma[verb] not in _STANDING):
+            return None  # `gave him every chance to resign`
         first, last = min(i, grade_at), max(i, grade_at) + 1
         if grade_at > i:
             first = grade_at

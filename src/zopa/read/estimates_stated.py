@@ -9,10 +9,10 @@ from typing import Final
 from zopa.read.estimates_ground import Found, Ground
 from zopa.read.scales import STATED
 
-_GRADED: Final = frozenset("chance odds probability likelihood prospect possibility hope optimism shot".split())
+_GRADED: Final = frozenset("chance odds probability likelihood prospect possibility hope optimism shot risk".split())
 _BETTING: Final = frozenset("chances prospects call bet proposition deal whether if".split())
 _NUM = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred|\d+)"
-_CHANCE = r"(?:chances?|probability|likelihood|odds|possibility|shot|likely|certain|sure|confident)"
+_CHANCE = r"(?:chances?|probability|likelihood|odds|possibility|(?<!at )risks?|shot|likely|certain|sure|confident)"
 PERCENT: Final = r"(?:%|per\ ?cent|percent)"
 _TO = r"\s*(?:to|-|–|or)\s*"
 _IN = r"(?:\ |-)(?:in|out\ of)(?:\ |-)"
@@ -38,10 +38,11 @@ _STATED: Final = re.compile(
           (?:between\ )?(?P<lo2>\d+(?:\.\d+)?)\s*{PERCENT}?(?:{_TO}|\ and\ )(?P<hi2>\d+(?:\.\d+)?)\s*{PERCENT}
         | (?P<pc2>\d+(?:\.\d+)?)\s*{PERCENT}
         | (?P<a2>{_NUM}){_IN}(?P<b2>{_NUM})
-        | (?P<x>{_NUM}){_AGAINST}(?P<y>{_NUM})(?P<on>\ on)?(?!\d|\s*{PERCENT}))
+        | (?P<x>{_NUM}){_AGAINST}(?P<y>{_NUM})(?P<on>\ on)?(?!\d|\s*{PERCENT})
+        | (?P<even2>even|fifty-fifty)\b(?!\ (?:if|though|when|so|more|less|better|worse)))
     | odds\ of\ (?P<x2>{_NUM}){_AGAINST}(?P<y2>{_NUM})(?P<on2>\ on)?
     | (?P<x3>{_NUM})\ to\ (?P<y3>{_NUM})\ (?P<on3>on|against)\b
-    | (?P<split>[1-9]\d-[1-9]\d)(?=\ that|\ we|\ it|\ he|\ she|\ they|,|\.|["”’'])
+    | (?P<split>[1-9]\d[-–/][1-9]\d)(?=\ chances?\b|\ shot|\ odds|\ that|\ we|\ it|\ he|\ she|\ they|,|\.|["”’'])
     | (?P<capped>no\ (?:better|more|greater|higher)\ than\ even)
     | (?P<lte>(?:less|worse)\ than\ even)
     | (?P<bte>(?:better|more\ likely|greater)\ than\ (?:even|not)|(?:as\ likely\ as\ not))
@@ -49,6 +50,8 @@ _STATED: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _VALUES: Final = ("lo", "pc", "a", "a3", "even", "lo2", "pc2", "a2", "x", "x2", "x3", "split")
+_BEHIND: Final = ("lo2", "pc2", "a2", "x", "even2")  # values that stand behind their noun
+_NO_MORE: Final = re.compile(r"(?:no|not) (?:better|more|greater|higher) than $", re.IGNORECASE)
 _CAP: Final = re.compile(
     r"(?:(?:no|not) (?:better|more|greater|higher) than|(?<!no )(?<!not )(?:less|fewer|lower|worse) than"
     r"|at (?:most|best)|under|below|up to|as (?:high|much) as) (?:an? |the )?[\"“‘']?$",
@@ -65,8 +68,8 @@ _CAPPED_BEHIND: Final = re.compile(
 _FLOORED_BEHIND: Final = re.compile(r"[\"”’']?,? (?:or (?:more|better|higher)\b|at least\b)", re.IGNORECASE)
 _STATED_SIGN: Final = re.compile(
     r"\bchance|\bprobabilit|\blikelihood|\bodds\b|\b50(?: ?- ?|–|/| )50|fifty-fifty|than even|than not\b"
-    r"|\b[1-9]\d-[1-9]\d\b|\bto \w+ (?:on|against)\b"
-    r"|as likely as not|(?:%|per ?cent)[\"”’']?\s+(?:likely|certain|sure|confident|possibility|shot)|\bshot\b",
+    r"|\b[1-9]\d[-–/][1-9]\d\b|\bto \w+ (?:on|against)\b"
+    r"|\brisk|as likely as not|(?:%|per ?cent)[\"”’']?\s+(?:likely|certain|sure|confident|possibility|shot)|\bshot\b",
     re.IGNORECASE,
 )
 _WHOLE: Final = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -84,10 +87,16 @@ _IDIOMS: Final = (
     (re.compile(r"no way(?= (?:that |I |we |he |she |they |it |the ))|not a chance", re.IGNORECASE), "impossible"),
     (re.compile(r"(?:may|might|could) (?:very )?well(?= [a-z])", re.IGNORECASE), "better_than_even"),
     (re.compile(r"(?:may|might|could) not realistically(?= [a-z])", re.IGNORECASE), "unlikely"),
+    (re.compile(r"odds (?:are|were|look|seem|remain) (?:firmly |heavily |well )?(?:stacked )?against(?= )", re.I),
+     "unlikely"),
+    (re.compile(r"odds (?:are|were|look|remain) (?:firmly |heavily )?(?:in favou?r of|on)(?= )", re.I), "likely"),
+    (re.compile(r"odds (?:firmly |heavily )?favou?r(?= )", re.I), "likely"),
+    (re.compile(r"(?:would|should|do)(?: not|n[’']t) (?:bet|bank|count) on(?= )", re.I), "unlikely"),
+    (re.compile(r"(?:would|[’']d) (?:bet|bank|put money) on(?= )", re.I), "likely"),
 )  # fmt: skip
 _IDIOM_SIGN: Final = re.compile(
     r"to be seen|next to|close to|almost|\bnil\b|non-?existent|s guess|in the balance|in the air|long shot|slim to"
-    r"|no way|not a chance|\bwell\b|realistically|snowball",
+    r"|no way|not a chance|\bwell\b|realistically|snowball|\bodds\b|\b(?:bet|bank|count|money) on\b",
     re.IGNORECASE,
 )
 
@@ -110,7 +119,7 @@ class StatedChances(Ground):
                 start += lead.end()
             if text[start] in "\"“‘'":
                 start += 1
-            behind = next((n for n in ("lo2", "pc2", "a2", "x") if match.group(n)), None)
+            behind = next((n for n in _BEHIND if match.group(n)), None)
             if behind is not None:
                 # the phrase is the number; the words between belong to what it is a chance of
                 whole = self.roles.token_at(start)
@@ -124,12 +133,44 @@ class StatedChances(Ground):
             if behind is not None and about is not None and about[0] < first < about[1]:
                 about = self.tree.trim((about[0], first - 1))  # `the odds of an exit at 60%`: of an exit
             low, high, scale = (*bounds, STATED)
+            if match.group("even2"):
+                low, high, scale = self._even(match)
+                first = self._compared(first)
             if match.group("bte") or match.group("lte"):
                 likely_as_not = "as likely" in match.group().lower()
                 rung = "unlikely" if match.group("lte") else "even" if likely_as_not else "better_than_even"
                 low, high, scale = self.reading(rung)
-            found.append(Found(first, last, low, high, scale, about, None, self._putter(first)))
+            sure = self._sure(last - 1)
+            holder = sure or self._putter(first)
+            found.append(Found(first, last, low, high, scale, about, None, holder, told=sure is not None))
         return found
+
+    def _even(self, match: re.Match[str]) -> tuple[float, float, str]:
+        """`The chance is less than even`: with the words before it."""
+        low, high = limited(match.string, match.start("even2"), match.end(), 0.5, 0.5)
+        rung = "unlikely" if high > low == 0.0 else "better_than_even" if high > low else "even"
+        if _NO_MORE.search(match.string, max(match.start("even2") - 20, 0), match.start("even2")):
+            return 0.0, 0.5, STATED
+        return self.reading(rung)
+
+    def _compared(self, i: int) -> int:
+        """`less than even` begins before `even`."""
+        lower = self.tree.lower
+        start = i - 2 if lower[i - 1] == "than" else i
+        return start - 1 if start < i and lower[start - 1] in ("no", "not") else start
+
+    def _sure(self, i: int) -> str | None:
+        """Who is `90 percent sure that`."""
+        tree = self.tree
+        if tree.lower[i] not in ("sure", "certain", "confident"):
+            return None
+        verb = tree.head[i] if tree.dep[i] in ("acomp", "attr", "oprd") else i
+        subject = self.roles.subject(verb)
+        if subject is None or tree.lower[subject] in ("it", "that", "this", "what"):
+            return None
+        if tree.lower[subject] in ("i", "we"):
+            return None  # whoever is quoted
+        return self.roles.actor(subject) or self.roles.words(*tree.subtree(subject))
 
     def idioms(self) -> list[Found]:
         """`It remains to be seen whether`, `a long shot`, `could well`."""
@@ -147,6 +188,9 @@ class StatedChances(Ground):
         """What an idiom is about: the clause after it, else the subject before it."""
         tree = self.tree
         end = tree.sents[tree.sent[first]][1]
+        if tree.lower[last - 1] in ("against", "on", "of", "favor", "favour", "favors", "favours") and last < end:
+            below = [c for c in tree.children[last - 1] if c >= last]
+            return (last, max(tree.right[c] for c in below) + 1) if below else None
         if (
             (last < end and tree.lower[last] in ("whether", "if", "that"))
             or tree.tag[first] == "MD"
@@ -197,7 +241,7 @@ class StatedChances(Ground):
             return None  # `the odds of X to 35%` needs a verb that moves them
         if g["capped"]:
             return 0.0, 0.5
-        if g["bte"] or g["lte"]:
+        if g["bte"] or g["lte"] or g["even2"]:
             return 0.0, 1.0  # read by the scale
         bounds = self._value(match, g)
         if bounds is None or not 0 <= bounds[0] <= bounds[1] <= 1:
@@ -209,9 +253,10 @@ class StatedChances(Ground):
         if g["even"]:
             return 0.5, 0.5
         if g["split"]:
-            high, other = (float(n) for n in g["split"].split("-"))
+            high, other = (float(n) for n in re.split("[-–/]", g["split"]))
             before = match.string[max(match.start() - 40, 0) : match.start() + 1].lower()
-            told = re.search(r"\b(?:odds|chances?|it'?s|it’s|it is|at|say|call it|put)\b", before)
+            behind = match.string[match.end() : match.end() + 8]
+            told = re.search(r"\b(?:odds|chances?|it'?s|it’s|it is|at|say|call it|put|shot)\b", before + behind.lower())
             return (high / 100, high / 100) if high + other == 100 and told else None
         ends = (g["lo"] or g["lo2"], g["hi"] or g["hi2"])
         if ends[0] and ends[1]:
@@ -239,6 +284,8 @@ class StatedChances(Ground):
                 inner = self._of_noun(k)
                 if inner is not None and tree.tag[inner[0]] != "CD" and inner[0] < last:
                     return inner
+        if last + 1 < tree.n and tree.lower[last] in ("against", "on") and tree.dep[last] == "prep":
+            return last + 1, tree.right[last] + 1  # `odds of four to one against a deal`
         for k in range(first, min(last + 1, tree.n)):
             for c in tree.children[k]:
                 if c >= k and c + 1 >= last and tree.dep[c] in ("prep", "acl", "relcl", "ccomp", "advcl", "xcomp"):

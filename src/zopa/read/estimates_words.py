@@ -20,15 +20,17 @@ _OPPOSITE: Final = {
     "almost_no_chance": "possible", "very_unlikely": "possible", "better_than_even": "unlikely",
 }  # fmt: skip
 _COMPARED: Final = frozenset("more less likelier equally".split())
+_CALLING: Final = frozenset("call consider deem think judge regard rate declare see describe view find".split())
 _ADVERBIAL: Final = frozenset("as because while since after before so in".split())
 _NOT: Final = frozenset("not n't n’t never hardly scarcely barely no neither nor".split())
 _ABOUT_IT: Final = frozenset("likely unlikely probable improbable doubtful inconceivable unthinkable".split())
 _MINDS: Final = {
     "sure": "almost_certain", "certain": "almost_certain", "convinced": "almost_certain", "confident": "likely",
+    "optimistic": "likely",
 }  # fmt: skip
 _SOMEWHAT: Final = frozenset("pretty fairly reasonably quite rather".split())
 _INWARDS: Final = {"almost_certain": "very_likely"}
-_AHEAD: Final = frozenset("will would 'll ’ll wo 'd ’d shall".split())
+_AHEAD: Final = frozenset("will would 'll ’ll wo 'd ’d shall can could".split())
 _OUTWARDS: Final = {
     "certain": "almost_certain",
     "impossible": "almost_no_chance",
@@ -80,10 +82,13 @@ class WordedChances(GradedNouns):
             return self._surprised(i)
         if tree.lower[i] in _MINDS:
             sure = self._mind(i)
-            if sure is not None or tree.lower[i] in ("confident", "convinced"):
+            if sure is not None or tree.lower[i] in ("confident", "convinced", "optimistic"):
                 return sure
         if tree.lower[max(i - 2, 0) : i] in (["all", "but"], ["far", "from"], ["anything", "but"]):
             return self._hedged(i, rung)
+        called = self._called(i, rung)
+        if called is not None:
+            return called
         dep, head = tree.dep[i], tree.head[i]
         clause = self._complement(i)
         if dep in ("amod", "compound", "nmod") and clause is None:
@@ -159,6 +164,40 @@ class WordedChances(GradedNouns):
             subject = None
         return Found(first, i + 1, low, high, scale, about, subject, None)
 
+    def _called(self, i: int, rung: str) -> Found | None:
+        """`called an early vote improbable`, `consider a deal unlikely`: the thing, not whoever says so."""
+        tree = self.tree
+        thing = verb = tree.head[i]
+        if tree.lower[i + 1 : i + 2] == ["as"]:
+            return None  # a comparison
+        if tree.lower[verb] == "as":
+            thing = verb = tree.head[verb]  # `regard a deal as likely`
+        if tree.tag[verb][:2] == "VB":
+            objects = [c for c in tree.children[verb] if tree.dep[c] in ("dobj", "nsubj") and verb < c < i]
+            thing = objects[-1] if objects else verb
+        elif tree.dep[i] == "amod" and thing < i and tree.dep[thing] in ("dobj", "nsubj", "ccomp"):
+            verb = tree.head[thing]
+        if thing == verb or tree.lemma[verb] not in _CALLING or tree.tag[verb][:2] != "VB" or tree.lower[i] in _MINDS:
+            return None
+        beside = [c for c in tree.children[i] if tree.dep[c] in ("advmod", "neg") and c < i]
+        modifiers = [c for c in beside if tree.lower[c] != "as"]
+        words = {tree.lower[c] for c in modifiers}
+        if words & _COMPARED:
+            return None
+        rung = self.graded(rung, words)
+        if words & _NOT:
+            rung = _OPPOSITE.get(rung, rung)
+        first = min([i, *modifiers])
+        about = tree.left[thing], first - (tree.lower[first - 1] == "as")
+        subject = self.roles.subject(verb) if not self.roles.passive(verb) else None
+        holder = None
+        if subject is not None and tree.tag[subject] not in ("PRP", "WP"):
+            holder = self.roles.actor(subject) or self.roles.words(*tree.subtree(subject))
+        elif subject is not None:
+            holder = self.roles.actor(subject)
+        low, high, scale = self.reading(rung)
+        return Found(first, i + 1, low, high, scale, about, None, holder, told=holder is not None)
+
     def _doubted(self, verb: int) -> bool:
         """`I do not think that it is certain`: the denial of thinking denies the thought."""
         tree = self.tree
@@ -196,15 +235,22 @@ class WordedChances(GradedNouns):
         if clause is None or subject is None or tree.lower[subject] in ("it", "there", "that", "which"):
             return None
         ahead = any(tree.lower[c] in _AHEAD for c in tree.children[clause]) or tree.lower[clause] == "going"
-        if not ahead or roles.negated(verb) or roles.negated(i) or tree.lower[tree.left[clause]] in ("if", "whether"):
+        denied = roles.negated(verb) or roles.negated(i)
+        if (
+            not ahead
+            or (denied and tree.lower[i] not in ("confident", "optimistic"))
+            or tree.lower[tree.left[clause]] in ("if", "whether")
+        ):
             return None
         words = {tree.lower[c] for c in tree.children[i] if tree.dep[c] == "advmod"}
         if words & (_COMPARED | {"so", "how", "too", "as", "less"}):
             return None
         rung = _MINDS[tree.lower[i]]
         rung = _INWARDS.get(rung, rung) if words & _SOMEWHAT else self.graded(rung, words)
+        rung = "unlikely" if denied else rung
         low, high, scale = self.reading(rung)
-        first = min([i, *[c for c in tree.children[i] if tree.dep[c] == "advmod" and i - c <= 2]])
+        beside = [c for h in {i, verb} for c in tree.children[h] if tree.dep[c] in ("advmod", "neg") and 0 < i - c <= 2]
+        first = min([i, *beside])
         holder = roles.actor(subject)
         return Found(first, i + 1, low, high, scale, tree.subtree(clause), None, holder, told=holder is not None)
 
