@@ -183,6 +183,9 @@ def test_shares_that_come_to_more_than_the_whole_conflict() -> None:
     assert (one.goes_to, one.outlets) == ((("mole", None), ("quay", "Port")), 1)
 
 
+SOON = article("soon", TEXT + " 40% of the quay.", "2025-03-15")
+
+
 def test_what_is_far_apart_in_time_or_fits_does_not_conflict() -> None:
     late = article("late", TEXT, "2025-09-05")
     one = holding(A, "dockers hold 30% of the quay", "Dockers", "quay", 0.3, 0.3)
@@ -191,6 +194,10 @@ def test_what_is_far_apart_in_time_or_fits_does_not_conflict() -> None:
         == ()
     )
     assert territory(known([A], [one, holding(A, "80% of the quay", "Port", "quay", 0.6, 0.8)])).conflicts == ()
+    own = [holding(x, "30% of the quay", "Dockers", "quay", n, n, by="Port") for x, n in ((A, 0.3), (SOON, 0.4))]
+    assert territory(known([A, SOON], own)).conflicts == ()  # one account that moved with the days
+    other = holding(SOON, "40% of the quay", "Dockers", "quay", 0.4, 0.4, by="Dockers")
+    assert len(territory(known([A, SOON], [own[0], other])).conflicts) == 1
     wants = holding(A, "80% of the quay", "Dockers", "quay", 0.8, 0.8, kind="wants")
     told = territory(known([A], [one, wants]))
     assert told.conflicts == ()

@@ -141,3 +141,22 @@ def test_the_clock_says_what_a_threat_hangs_on_and_where_it_was_moved() -> None:
     assert line.text == (
         "10 March 2025, moved to 20 March 2025, called off: Port: threat: “The port warned” (“unless fines fall”)"
     )
+
+
+SHARES = (("The Port", 0.3, "A"), ("holds the quay", 0.5, "B"), ("three accounts", 0.7, "C"))
+
+
+def test_accounts_of_one_share_that_clash_stand_together() -> None:
+    one = article("a", "The Port holds the quay, in three accounts of it.", "2025-03-01")
+    told = [holding(one, words, "Port", "quay", n, n, by=by) for words, n, by in SHARES]
+    lines = sections(brief_of(known([one], told)))["territory"].lines
+    (clash,) = [line for line in lines if line.text.startswith("Conflict")]
+    assert clash.text == "Conflict on quay: one holder, 3 shares"
+    assert [line.text.split(",")[1].strip() for line in clash.lines] == [f"by the account of {x}" for x in "ABC"]
+
+
+def test_what_one_of_two_parties_alone_says_is_named() -> None:
+    compared = compare_section(brief_of(base()), "Dockers", "City")
+    assert compared.table is not None
+    assert {row[3].text for row in compared.table.rows if not (row[1].text and row[2].text)} == {"one side only"}
+    assert "Missing: no words of City were found that tell of a value." in [line.text for line in compared.lines]

@@ -3,7 +3,8 @@
 territory(knowledge)   the claims by region, where accounts conflict, and the exchanges on the table
 
 Two claims conflict when, within `SAME_STATE_DAYS` of each other, one holder's shares by two tellings do not overlap, or
-the shares of two holders come to more than the whole. Reprints never conflict with what they reprint.
+the shares of two holders come to more than the whole. Reprints never conflict with what they reprint, and one account
+that names another share on a later day tells of a change.
 """
 
 from __future__ import annotations
@@ -139,9 +140,15 @@ def _clash(a: Claim, b: Claim) -> ClashKind | None:
     """Whether two claims on one region cannot both hold."""
     if not (a.plain or b.plain) or not _same_time(a, b):
         return None
+    if a.holder == b.holder and a.by is not None and a.by == b.by and _one_after_the_other(a, b):
+        return None
     if a.holder == b.holder:
         return "one holder, two shares" if max(a.low, b.low) - min(a.high, b.high) > SHARES_APART else None
     return "more than the whole" if a.low + b.low > WHOLE else None
+
+
+def _one_after_the_other(a: Claim, b: Claim) -> bool:
+    return bool(a.first and a.last and b.first and b.last and (a.last < b.first or b.last < a.first))
 
 
 def _same_time(a: Claim, b: Claim) -> bool:

@@ -31,6 +31,7 @@ from zopa.read import Finding
 
 REMOVED_SHOWN: Final = 600  # characters of one removed piece; the JSON brief has all
 REFS_MOST: Final = 200  # findings that one line can step through
+STANDS: Final = frozenset({"for", "against", "open", "contested"})
 _HIDDEN: Final = frozenset({"article", "start", "end", "text", "parts", "speaker_span", "cue_span"})
 
 
@@ -55,7 +56,7 @@ def html_text(brief: Brief, sections: Sequence[Section] | None = None) -> str:
         version=program_version(),
         title=title,
         name=title if sections is None else f"{views[0][1]}: {title}",
-        legend=any(section.table for section in shown),
+        legend=any(_has_stands(section) for section in shown),
         listed=any(section.key == "sources" for section in shown),
         heading=visible(heading(brief)),
         css=Markup(css),
@@ -78,6 +79,13 @@ def _views(sections: Sequence[Section]) -> list[tuple[str, str, tuple[Section, .
         else:
             views.append((key, name, (section,)))
     return views
+
+
+def _has_stands(section: Section) -> bool:
+    """Whether the colours of stands mean anything in it."""
+    return section.table is not None and any(
+        cell.tone in STANDS for row in section.table.rows for cell in row[1:] if cell.measure == "firmness"
+    )
 
 
 def policy(css: str, script: str | None = None) -> str:

@@ -106,8 +106,10 @@ def quotes_section(brief: Brief, speaker: str | None) -> Section:
     lines = []
     for q in quotes_of(brief, speaker):
         who = next(iter(_who(q)), "nobody named")
+        of = f" ({one_line(q.party)})" if q.party and q.party != who else ""
         via = f" (through {w.listed(list(q.via), 3)})" if q.via else ""
-        lines.append(Line(f"{w.start(one_line(who))}{via}, {q.kind}: {w.quoted(one_line(q.text, 400))}", (q.id,)))
+        said = f"{w.day(brief.knowledge.date(q))}: {w.start(one_line(who))}{of}{via}, {q.kind}"
+        lines.append(Line(f"{said}: {w.quoted(one_line(q.text, 400))}", (q.id,)))
     gap = "" if lines else "No quote was found that fits."
     return Section("quotes", "Quotes", lines=shortened(lines), gap=gap)
 
@@ -124,7 +126,15 @@ def compare_section(brief: Brief, first: str, second: str) -> Section:
     rows = []
     for issue, a, b in compared(brief, first, second):
         apart = distance(a, b) if a and b else None
-        said = "" if not (a and b) else "cannot be told" if apart is None else "shared" if apart == 0 else "apart"
+        said = (
+            "one side only"
+            if not (a and b)
+            else "cannot be told"
+            if apart is None
+            else "shared"
+            if apart == 0
+            else "apart"
+        )
         tone: Tone = "for" if said == "shared" else "against" if said == "apart" else "quiet"
         head = Cell(brief.knowledge.case.issue_title(issue), tone="head", detail=proposition(brief, issue))
         rows.append(

@@ -166,7 +166,15 @@ def reasons_and_values(space: Space) -> tuple[Line, ...]:
     if not space.reasons:
         lines.append(Line("Missing: no reasons of the two were found that meet.", tone="quiet"))
     if space.values_apart is None:
-        lines.append(Line("Missing: of one of them no words were found that tell of a value.", tone="quiet"))
+        silent = [
+            party
+            for party, told in (
+                (space.first, [v.first for v in space.values]),
+                (space.second, [v.second for v in space.values]),
+            )
+            if not any(told)
+        ]
+        lines.append(Line(f"Missing: no words of {w.parties(silent)} were found that tell of a value.", tone="quiet"))
     else:
         lines.append(Line(f"Values apart: {space.values_apart:.2f} (0 the same profile, 1 nothing in common)"))
     return tuple(lines)

@@ -19,9 +19,14 @@ def territory_section(brief: Brief) -> Section:
     for of in dict.fromkeys(claim.of for claim in told.held):
         under = tuple(_claim_line(claim) for claim in told.held if claim.of == of)
         lines.append(Line(one_line(of, 80), (), "head", under))
-    for conflict in told.conflicts:
-        sides = tuple(_claim_line(claim) for claim in (conflict.a, conflict.b))
-        lines.append(Line(f"Conflict on {one_line(conflict.of, 80)}: {conflict.kind}", (), "warn", sides))
+    clashes: dict[tuple[str, str, str], dict[Claim, None]] = {}
+    for one in told.conflicts:
+        holder = one.a.holder if one.a.holder == one.b.holder else ""
+        clashes.setdefault((one.of, one.kind, holder), {}).update(dict.fromkeys((one.a, one.b)))
+    for (of, kind, _), sides in clashes.items():
+        what = kind if kind != "one holder, two shares" or len(sides) == 2 else f"one holder, {len(sides)} shares"
+        under = tuple(_claim_line(claim) for claim in sides)
+        lines.append(Line(f"Conflict on {one_line(of, 80)}: {what}", (), "warn", under))
     lines += [_swap_line(brief, swap) for swap in told.swaps]
     for claim in told.wanted:
         by = f", by the account of {w.party(claim.by)}" if claim.by else ""
