@@ -10,6 +10,7 @@ import yaml
 
 from tests.read.scenes import reading
 from zopa.read.findings import Estimate
+from zopa.read.pipeline import Reading
 
 FOLDER = Path(__file__).parent / "sentences"
 
@@ -44,3 +45,49 @@ def test_who_gives_which_chance_by_when(entry: Any) -> None:
         assert of_value(wanted["value"], estimate)
         assert estimate.horizon == wanted.get("by")
         assert entry["text"][estimate.start : estimate.end] == estimate.text
+
+
+def missing(wanted: Any, found: Reading) -> bool:
+    """Whether a reading lacks the event, act or change that is wanted."""
+    if "event" in wanted:
+        return not any(
+            e.first == wanted["event"]
+            and e.status == wanted["status"]
+            and set(wanted.get("who", ())) <= set(e.participants)
+            and wanted.get("place", e.place) == e.place
+            for e in found.events
+        )
+    if "act" in wanted:
+        return not any(
+            (a.kind, a.actor) == (wanted["act"], wanted["by"])
+            and wanted.get("toward", a.toward) == a.toward
+            and wanted.get("deadline", a.deadline) == a.deadline
+            for a in found.acts
+        )
+    return not any(c.kind == wanted["change"] for c in found.changes)
+
+
+@pytest.mark.parametrize("entry", entries("events"), ids=lambda entry: entry["text"][:40])
+def test_meetings_deadlines_ultimatums_and_threats(entry: Any) -> None:
+    found = reading(entry["text"])
+    assert not [wanted for wanted in entry["found"] if missing(wanted, found)]
+    if not entry["found"]:
+        assert not [a for a in found.acts if a.kind in ("threat", "ultimatum")]
+        assert not [e for e in found.events if e.status != "called off" and e.kind not in ("statement", "event")]
+
+
+@pytest.mark.parametrize(
+    ("text", "toward"),
+    [
+        ("Brazil called on Iran, Israel and Egypt to stop.", {"Iran", "Israel", "Egypt"}),
+        ("France urged both Israel and Iran to show restraint.", {"Israel", "Iran"}),
+        ("Norway appealed to Iran and Israel to talk.", {"Iran", "Israel"}),
+        ("Spain's appeal to Iran and Israel was heard.", {"Iran", "Israel"}),
+        ("Germany condemned Kessaria and Israel.", {"Kessaria", "Israel"}),
+    ],
+)
+def test_an_act_goes_toward_everybody_it_names(text: str, toward: set[str]) -> None:
+    acts = reading(text).acts
+    assert {a.toward for a in acts} == toward
+    assert len({a.id for a in acts}) == len(acts)
+    assert all(name in a.text for a in acts for name in toward)

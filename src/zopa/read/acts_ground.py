@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Final, cast
 
 from zopa.read.findings import ActKind
+from zopa.read.lapses import end_of
 from zopa.read.roles import Roles
 
 _FIRST_PERSON: Final = frozenset("i we us me our my".split())
@@ -27,6 +28,7 @@ HARM: Final = frozenset(
 CONSEQUENCES: Final = frozenset(
     "consequence consequences repercussion repercussions retaliation reprisal reprisals".split()
 )
+_DEEDS: Final = frozenset("walkout lockout stoppage action boycott blockade".split())
 _SAYING: Final = frozenset(
     "say warn threaten tell add state insist declare promise vow indicate signal repeat suggest announce".split()
 )
@@ -54,6 +56,7 @@ class Found:
     tokens: tuple[int, ...]
     condition: str | None
     deadline: date | None
+    others: tuple[str, ...] = ()  # further parties that it goes toward, as firmly as toward the first
 
 
 @lru_cache(maxsize=1)
@@ -193,6 +196,10 @@ class Ground:
         words = {tree.lemma[k] for k in range(first, last)} | {tree.lower[k] for k in range(first, last)}
         if words & CONSEQUENCES or words & PUNITIVE or "retaliate" in words:
             return True
+        for warned in roles.objects(verb):  # `warned the company of a walkout`: its own; an attack may be another's
+            deed = roles.after(warned, ("of",)) or roles.after(verb, ("of",))
+            if deed is not None and tree.lemma[deed] in _DEEDS and not self._parties(deed):
+                return True
         for c in tree.children[verb]:
             if tree.dep[c] in ("ccomp", "advcl"):
                 subject = roles.subject(c)
@@ -215,14 +222,16 @@ class Ground:
         clause: int | None = None,
     ) -> Found | None:
         targets = self._parties(target) if target is not None else ()
-        toward = next((t for t in targets if t not in actors), None)
+        aimed = [t for t in targets if t not in actors]
+        toward = aimed[0] if aimed else None
         if targets and toward is None and kind not in ("threat", "promise"):
             return None  # nobody presses or praises only themselves
         condition = self.roles.condition(clause if clause is not None else i)
         if toward is None and kind == "threat" and condition:
             toward = self._conditioned(clause if clause is not None else i, actors)
         kept = tuple(t for t in tokens if t is not None)
-        return self._found(i, kind, actors[0], toward, (i, *kept), condition)
+        named = [k for t in kept if t == target for k in self.roles.joined(t)]
+        return self._found(i, kind, actors[0], toward, (i, *kept, *named), condition, tuple(aimed[1:]))
 
     def _conditioned(self, verb: int, actors: tuple[str, ...]) -> str | None:
         """The party whose conduct the condition is about: `if Russia does not agree`."""
@@ -241,18 +250,48 @@ class Ground:
         toward: str | None,
         tokens: tuple[int, ...],
         condition: str | None = None,
+        others: tuple[str, ...] = (),
     ) -> Found:
         sentence = self.tree.sents[self.tree.sent[i]]
         inside = tuple(t for t in tokens if sentence[0] <= t < sentence[1])
-        return Found(i, kind, actor, toward, (i, *inside), condition or self.roles.condition(i), self._deadline(i))
+        condition = condition or self.roles.condition(i)
+        return Found(i, kind, actor, toward, (i, *inside), condition, self._deadline(i), others)
+
+    def _held_to(self, i: int) -> int | None:
+        """`set a deadline for the rebels to disarm`: the subject of the infinitive after `for`."""
+        tree = self.tree
+        for node in (i, tree.head[i]):
+            for c in tree.children[node]:
+                marked = c > i and any(tree.lower[g] == "for" and tree.dep[g] == "mark" for g in tree.children[c])
+                doer = next((g for g in tree.children[c] if tree.dep[g] == "nsubj"), None) if marked else None
+                if doer is not None:
+                    return doer
+        return None
 
     def _deadline(self, i: int) -> date | None:
-        """The day by which: a date after `by`, `until` or `before` in what the act governs."""
+        """The day by which: a date after `by`, `until` or `before` in what the act governs, or the end of a length
+        (`within ten days`, `gave them 48 hours`)."""
         tree, roles = self.tree, self.roles
         first, last = tree.subtree(i)
-        for m in roles.scene.moments_in(tree.start[i], tree.end[last - 1]):
+        given = tree.lemma[i] == "give"
+        for m in roles.scene.moments_in(tree.start[first], tree.end[last - 1]):
             before = roles.token_at(m.start) - 1
-            words = tree.lower[max(before - 1, first) : before + 1]
-            if m.last is not None and {"by", "until", "before", "within", "till"} & set(words):
+            words = set(tree.lower[max(before - 1, first) : before + 1])
+            if m.last is not None and {"by", "until", "before", "within", "till"} & words:
                 return m.last
+            if m.last is not None and tree.lemma[before - 1 : before + 1] == ["deadline", "of"]:
+                return m.last
+            if m.last is None and (given or {"within", "inside"} & words):
+                return end_of(m, self._said_on(i))
         return None
+
+    def _said_on(self, i: int) -> date | None:
+        """The day from which a told length runs: that of the act where its clause names one, else of publication."""
+        tree, roles = self.tree, self.roles
+        published = roles.scene.article.published
+        for m in roles.scene.moments_in(tree.start[tree.left[i]], tree.end[tree.right[i]]):
+            at = roles.token_at(m.start)
+            on = tree.lower[at - 1] == "on" or tree.head[roles.root_of(at, roles.token_at(m.end - 1) + 1)] == i
+            if on and m.first is not None and m.first == m.last and (published is None or m.first <= published):
+                return m.first
+        return published

@@ -51,10 +51,12 @@ class NounActs(Ground):
         if not actors:
             return None
         targets, named = self._targets(i, verb, kind, receiver, subject)
-        toward = next((t for t in targets if t not in actors), None)
+        aimed = [t for t in targets if t not in actors]
+        toward = aimed[0] if aimed else None
         if self._only_background(i, verb, kind, toward):
             return None
-        return self._found(i, kind, actors[0], toward, (i, *(t for t in (named, source, owner) if t is not None)))
+        tokens = (i, *(t for t in (named, source, owner) if t is not None), *(roles.joined(named) if named else ()))
+        return self._found(i, kind, actors[0], toward, tokens, None, tuple(aimed[1:]))
 
     def _verb_over(self, i: int) -> int:
         tree, verb = self.tree, self.tree.head[i]
@@ -106,7 +108,7 @@ class NounActs(Ground):
             done = next((c for c in tree.children[i] if tree.dep[c] in ("acl", "relcl", "advcl")), None)
             targets = self._parties(self._harmed(done) if done is not None else None)
             if not targets and kind == "ultimatum":
-                targets = self._parties(roles.after(i, ("for", "to")))
+                targets = self._parties(roles.after(i, ("for", "to"))) or self._parties(self._held_to(i))
         return targets, target if targets else None
 
     def _only_background(self, i: int, verb: int, kind: ActKind, toward: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from zopa.read.acts_ground import CONSEQUENCES, HARM, POSSIBLE, PUNITIVE, TARGETS, Found, Frame, Ground, lexicon
@@ -153,12 +154,19 @@ class VerbActs(Ground):
             ):
                 kind = "threat"
                 target = self._harmed(harm) if target is None else target
+        elif kind == "appeal" and self._or_else(i):
+            kind = "ultimatum"
         elif tree.lemma[i] == "threaten" and target is None:
             harm = self._complement(i)
             target = self._harmed(harm) if harm is not None else roles.after(i, ("against",))
             if target is None and harm is not None and self._only_metaphor(doer):
                 return None
         return self._made(i, kind, actors, target, (doer, target))
+
+    def _or_else(self, i: int) -> bool:
+        """`told the rebels to disarm or face attack`."""
+        lower = self.tree.lower[i : self.tree.right[i] + 1]
+        return any(a == "or" and b in ("face", "else", "risk", "suffer") for a, b in pairwise(lower))
 
     def _only_metaphor(self, doer: int | None) -> bool:
         """`his visit threatens to muddy the waters`: a thing threatens nobody."""
@@ -322,13 +330,15 @@ class VerbActs(Ground):
         tree, roles = self.tree, self.roles
         if not self._done(i):
             return None
-        given = [o for o in roles.objects(i) if self._parties(o)]
+        held = [c for c in tree.children[i] if tree.dep[c] == "nsubjpass"] if roles.passive(i) else roles.objects(i)
+        given = [o for o in held if self._parties(o)]
         if not given:
             return None
-        first, last = tree.start[given[0]], tree.end[tree.right[i]]
+        first, last = tree.start[i if roles.passive(i) else given[0]], tree.end[tree.right[i]]
         moments = self.roles.scene.moments_in(first, last)
-        until = any(tree.lower[c] == "until" for c in range(given[0], min(tree.right[i] + 1, given[0] + 6)))
-        lasting = any(m.kind == "duration" and m.start - tree.end[given[0]] < 12 for m in moments)
+        before = i if roles.passive(i) else given[0]
+        until = any(tree.lower[c] == "until" for c in range(before, min(tree.right[i] + 1, before + 6)))
+        lasting = any(m.kind == "duration" and m.start - tree.end[before] < 12 for m in moments)
         if not moments or not (until or lasting):
             return None
         doer, actors = self._doer(i)
@@ -375,7 +385,7 @@ class VerbActs(Ground):
                 target = roles.after(node, TARGETS)
                 if target is not None and self._parties(target):
                     break
-            dative = next((o for o in roles.objects(i) if self._parties(o)), None)
+            dative = next((o for o in roles.objects(i) if self._parties(o)), None) or self._held_to(c)
             return self._made(
                 i, frame.kind, actors, target if target is not None and self._parties(target) else dative, (doer, c)
             )

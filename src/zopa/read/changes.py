@@ -99,6 +99,12 @@ class _Reader(Ground):
             if acted_on or kind in ("lapsed",) or (relation == "nsubj" and kind in ("resumed",)):
                 yield _Found(self._kind(kind, thing), thing, verb)
             return
+        if lemma in ("move", "shift", "push") and acted_on:
+            day, until, _ = self._days(_Found("postponed", thing, verb))
+            if until is not None:
+                earlier = day is not None and until < day
+                yield _Found("shortened" if earlier else self._kind("postponed", thing), thing, verb)
+            return
         running = tree.lemma[thing] in _RUNNING
         if running and relation == "nsubj" and lemma in ("pass", "come"):
             if lemma == "pass" or any(tree.lemma[c] == "go" for c in tree.children[verb]):

@@ -16,8 +16,10 @@ from zopa.read.dates_calendar import Grain, shift_date
 from zopa.read.events_ground import GATHERING, NOMINAL
 from zopa.read.events_kinds import CHANGING, Kinds
 from zopa.read.findings import Event, EventStatus, finding_id
+from zopa.read.lapses import end_of
 from zopa.read.roles import Roles
 from zopa.read.scene import Moment
+from zopa.read.tense import direction
 
 # verbs of plain reporting: when somebody merely spoke is no event
 _PLAIN_SPEECH: Final = frozenset(
@@ -67,7 +69,7 @@ def read_events(roles: Roles) -> list[Event]:
 
 class _Reader(Kinds):
     def read(self) -> list[Event]:
-        found = [f for m in self.roles.scene.moments if (f := self._dated(m)) is not None]
+        found = [f for m in self.roles.scene.moments if (f := self._dated(self._ahead(m))) is not None]
         found += [f for m in self.roles.scene.moments if (f := self._apart(m, found)) is not None]
         dated = {f.trigger for f in found}
         tree = self.tree
@@ -127,12 +129,28 @@ class _Reader(Kinds):
             return None
         if self.denied(trigger):
             return None
-        place = self.place_of(trigger)
+        place = self.place_of(trigger) or (self.place_of(mover) if mover is not None else None)
         span = [first, last - 1, trigger, end, *([mover] if mover is not None else [])]
         start, end = min(span), max(span) + 1
         status = self.status_of(trigger, moment)
         others = not participants and self.others(trigger)
         return _Found(trigger, start, end, moment, kind, family, participants, place, status, others)
+
+    def _ahead(self, moment: Moment) -> Moment:
+        """`will meet again in two weeks`: a length behind `in` that lies ahead ends on a day."""
+        tree, published = self.tree, self.roles.scene.article.published
+        end = end_of(moment, published)
+        if end is None or "T" in moment.value:
+            return moment
+        first, last = self.roles.span_of(moment)
+        root = self.roles.root_of(first, last)
+        preposition = tree.head[root]
+        trigger, _ = self._governor(root, first, last)
+        if tree.lower[preposition] != "in" or preposition != first - 1 or trigger is None:
+            return moment
+        if direction(self.roles.scene.doc[trigger]) <= 0:
+            return moment
+        return Moment(moment.start, moment.end, end, end, "date", end.isoformat())
 
     def _only_told(self, verb: int, moment: Moment, *, dated: str) -> bool:
         """`on Friday called off the deadline`: the day on which somebody did so, not that of the deadline."""

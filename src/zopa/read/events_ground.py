@@ -189,6 +189,9 @@ class Ground:
             doer = self._doer(trigger)
             add(doer if doer is not None else self._planner(trigger))
             measure = self._kind_of_objects(trigger) in _MEASURES
+            for left in self._beyond(trigger):  # `walked out of the talks with the company`
+                if tree.tag[left] in NOMINAL and self.family(left) in GATHERING:
+                    names.extend(self.own_participants(left))
             for o in roles.objects(trigger):
                 add(o)
             for c in tree.children[trigger]:
@@ -279,6 +282,18 @@ class Ground:
             return not any(tree.lower[c] in _THE for c in tree.children[trigger])
         return any(tree.tag[k] in ("NNP", "NNPS") for k in range(tree.left[doer], tree.right[doer] + 1))
 
+    def _beyond(self, verb: int) -> list[int]:
+        """The nouns after `out of` and `from`."""
+        tree = self.tree
+        found, queue = list[int](), [c for c in tree.children[verb] if tree.dep[c] in ("prep", "prt", "advmod")]
+        for k in queue:
+            for g in tree.children[k]:
+                if tree.dep[g] == "pobj":
+                    found.append(g)
+                elif tree.dep[g] == "prep":
+                    queue.append(g)
+        return found
+
     def own_participants(self, i: int) -> tuple[str, ...]:
         tree, roles, names = self.tree, self.roles, list[str]()
         for c in tree.children[i]:
@@ -306,6 +321,16 @@ class Ground:
                     for g in tree.children[c]:
                         if tree.dep[g] == "pobj" and tree.tag[g] in ("NNP", "NNPS") and not self._is_time(g):
                             return roles.words(*self._name(g))
+        return self._place_behind_day(nodes[-1])
+
+    def _place_behind_day(self, node: int) -> str | None:
+        """`set for 3 September in Vienna`: the parser hangs the place on the day."""
+        tree = self.tree
+        for k in range(node + 1, min(node + 12, tree.right[node] + 1)):
+            if tree.lower[k] == "in" and tree.dep[k] == "prep" and self._is_time(tree.head[k]):
+                for g in tree.children[k]:
+                    if tree.dep[g] == "pobj" and tree.tag[g] in ("NNP", "NNPS") and not self._is_time(g):
+                        return self.roles.words(*self._name(g))
         return None
 
     def _name(self, i: int) -> tuple[int, int]:

@@ -6,12 +6,16 @@ from typing import Final
 
 from zopa.read.events_ground import GATHERING, LIGHT, NOMINAL, SPEECH
 from zopa.read.events_things import Things
+from zopa.read.timed import THINGS
 
 # verbs of what becomes of a plan: the day beside them is the day of the telling, or the new day after `to`
 CHANGING: Final = frozenset(
     "cancel postpone extend prolong delay suspend adjourn shelve scrap pause defer lift freeze halt abandon "
     "reschedule".split()
 )
+_TALKING: Final = frozenset("speak talk converse confer consult".split())
+_LINES: Final = frozenset("phone telephone video videolink".split())
+_GOING: Final = frozenset("walk storm pull leave quit abandon march drop".split())
 _BESIDE: Final = frozenset("for in after at to during".split())
 
 
@@ -33,6 +37,11 @@ class Kinds(Things):
             # `the summit was announced on Friday`: the day is that of the telling
             kind, family = self.entry(trigger) or ("statement", f"say{trigger}")
             return kind, family, trigger
+        ended = self._ended(trigger) if not for_day else None
+        if ended is not None:
+            return (*ended, trigger)
+        if lemma in _TALKING and self._by_telephone(trigger):
+            return "call", "call", trigger
         if lemma in LIGHT or lemma not in self.lexicon:
             for c in [*self.roles.objects(trigger), *self._subjects(trigger), *self._prepositional(trigger)]:
                 for k in (c, *self._inner(c)):
@@ -45,7 +54,7 @@ class Kinds(Things):
                 if entry is not None:
                     return (*entry, c)
         runs_out = lemma == "run" and any(tree.lower[c] == "out" for c in tree.children[trigger])
-        if runs_out and self.limits(self.roles.subject(trigger)):
+        if runs_out and self._timed(self.roles.subject(trigger)):
             return "deadline", "deadline", trigger
         if lemma in ("take", "come", "enter") and self._takes_effect(trigger):
             return "taking effect", "effect", trigger
@@ -64,6 +73,29 @@ class Kinds(Things):
             return (*entry, trigger)
         return "event", f"event{trigger}", trigger
 
+    def _timed(self, i: int | None) -> bool:
+        """Whether a thing runs for a time: a deadline, a truce, a mandate."""
+        return i is not None and (self.limits(i) or self.tree.lemma[i] in THINGS or self.tree.lower[i] in THINGS)
+
+    def _ended(self, verb: int) -> tuple[str, str] | None:
+        """`broke off talks`, `the talks broke down`, `stormed out of the meeting`, `quit the negotiations`."""
+        tree, lemma = self.tree, self.tree.lemma[verb]
+        below = [verb, *tree.children[verb]]
+        particle = next((tree.lower[c] for c in below if tree.lower[c] in ("off", "down", "up", "out")), "")
+        if lemma == "break" and particle in ("off", "down", "up"):
+            things = [*self.roles.objects(verb), *self._subjects(verb)]
+            return ("breakdown", "break") if any(self._gathering(c) for c in things) else None
+        if lemma in _GOING and (particle == "out" or lemma in ("leave", "quit", "abandon")):
+            left = [*self.roles.objects(verb), *self._beyond(verb)]
+            return ("walkout", "break") if any(self._gathering(c) for c in left) else None
+        return None
+
+    def _gathering(self, i: int) -> bool:
+        return self.tree.tag[i] in NOMINAL and self.family(i) in GATHERING
+
+    def _by_telephone(self, verb: int) -> bool:
+        return any(self.tree.lemma[c] in _LINES for c in self._beyond(verb))
+
     def _takes_effect(self, verb: int) -> bool:
         tree = self.tree
         below = [verb, *tree.children[verb]]
@@ -71,6 +103,12 @@ class Kinds(Things):
 
     def came_for(self, verb: int) -> tuple[int, tuple[str, str]] | None:
         """The meeting that somebody travels for: `flew to Doha for talks with Qatar`."""
+        tree = self.tree
+        for c in tree.children[verb]:  # `flew to Doha to meet the Qatari delegation`
+            purpose = tree.dep[c] in ("advcl", "xcomp") and any(tree.lower[g] == "to" for g in tree.children[c])
+            entry = self.entry(c) if purpose and c > verb else None
+            if entry is not None and entry[1] in GATHERING and self.roles.objects(c):
+                return c, entry
         noun = self.roles.after(verb, ("for",)) if self.tree.tag[verb][:2] == "VB" else None
         entry = self.entry(noun) if noun is not None and self.tree.tag[noun] in NOMINAL else None
         return (noun, entry) if noun is not None and entry is not None and entry[1] in GATHERING else None
@@ -79,7 +117,8 @@ class Kinds(Things):
         """The event that a participle sets a date for: `the summit, scheduled for`, `the strike, due to begin on`."""
         tree, node = self.tree, verb
         for _ in range(4):
-            if tree.dep[node] not in ("acl", "relcl", "xcomp", "advcl", "amod", "appos", "ccomp"):
+            within = node != verb and tree.dep[node] in ("pobj", "prep")  # `a meeting with X that was planned for`
+            if tree.dep[node] not in ("acl", "relcl", "xcomp", "advcl", "amod", "appos", "ccomp") and not within:
                 return None
             node = tree.head[node]
             entry = self.entry(node) if tree.tag[node] in NOMINAL else None

@@ -95,6 +95,9 @@ class Roles:
                     if tree.dep[c] == "nsubjpass" and node != verb:
                         return c
                     return self._antecedent(c, node)
+            if tree.dep[node] == "acomp" and node != verb:
+                node = tree.head[node]  # `X is due to meet Y`
+                continue
             if tree.dep[node] in ("acl", "relcl") and tree.head[node] != node:
                 return tree.head[node] if tree.tag[node] == "VBG" or tree.dep[node] == "relcl" else None
             if tree.dep[node] not in _CARRIED or tree.head[node] == node:
