@@ -27,6 +27,7 @@ from zopa.ledger import (
     rounds,
     shared_space,
     territory,
+    unnamed,
 )
 from zopa.read import Finding
 
@@ -172,6 +173,16 @@ def test_one_meeting_told_twice_is_one_round_and_a_call_another() -> None:
         ],
     )
     assert [(r.kind, len(r.findings)) for r in rounds(k, ())] == [("call", 1), ("summit", 3)]
+
+
+def test_meetings_without_their_parties_are_not_forgotten() -> None:
+    held = event(A, "met the port", "meeting", MONDAY, participants=("Dockers", "Port"))
+    same = event(A, "on Monday", "talks", MONDAY)
+    other = event(A, "port on Monday", "talks", "2025-04-07", participants=("Port",))
+    more = event(A, "met the", "meeting", "2025-04-07")
+    long = event(A, "port on", "talks", "2025-01-01", last="2025-01-31")
+    k = known([A], [held, same, other, more, long])
+    assert [{e.id for e in one} for one in unnamed(k, rounds(k, ()))] == [{other.id, more.id}]
 
 
 def test_shares_that_come_to_more_than_the_whole_conflict() -> None:

@@ -160,3 +160,14 @@ def test_what_one_of_two_parties_alone_says_is_named() -> None:
     assert compared.table is not None
     assert {row[3].text for row in compared.table.rows if not (row[1].text and row[2].text)} == {"one side only"}
     assert "Missing: no words of City were found that tell of a value." in [line.text for line in compared.lines]
+
+
+def test_rounds_name_a_meeting_whose_parties_are_not_told() -> None:
+    one = article("a", "The Port met the Dockers. Talks in Oslo were planned for March.", "2025-03-20")
+    both = event(one, "met the Dockers", "meeting", "2025-03-10", status="planned", participants=("Dockers", "Port"))
+    bare = event(one, "Talks in Oslo", "talks", "2025-03-14", status="planned", place="Oslo", participants=("Port",))
+    lines = [line.text for line in sections(brief_of(known([one], [both, bare])))["rounds"].lines]
+    assert lines == [
+        "10 March 2025: meeting of Dockers and Port (two-party, announced; whether it took place is not told)",
+        "14 March 2025: talks in Oslo, only Port named",
+    ]

@@ -35,7 +35,7 @@ from zopa.ledger.moves import Move
 from zopa.ledger.network import Broker, Edge, Network, Path, brokers, network, paths
 from zopa.ledger.positions import Position, positions, revised
 from zopa.ledger.queries import ReadingKey
-from zopa.ledger.rounds import Consent, LeftOut, Round, consents, rounds
+from zopa.ledger.rounds import Consent, LeftOut, Round, consents, rounds, unnamed
 from zopa.ledger.scores import Bin, Forecaster, Outcome, Scored, calibration, scored
 from zopa.ledger.search import Hit
 from zopa.ledger.series import Pattern, Point
@@ -119,4 +119,5 @@ __all__ = [
     "shifts",
     "sticking_points",
     "territory",
+    "unnamed",
 ]

@@ -2,6 +2,7 @@
 
 rounds(knowledge, rows)           meetings and calls of at least two parties, by date
 consents(knowledge, rows, told)   parties with a red line or an objection that took no part in any of them
+unnamed(knowledge, told)          meetings of other days of which fewer than two parties are named
 
 A bloc counts as one party. That a party is left out is said only where an article says so; mere absence is no finding.
 """
@@ -114,6 +115,23 @@ def consents(knowledge: Knowledge, rows: Sequence[Position], told: Sequence[Roun
     """Parties outside every round (held or ahead) that could refuse what comes of them."""
     inside = {party for one in told if one.status != "called off" for party in one.parties}
     return _outside(_vetoes(knowledge, rows), inside, knowledge)
+
+
+def unnamed(knowledge: Knowledge, told: Sequence[Round]) -> tuple[tuple[Event, ...], ...]:
+    """Dated meetings of which fewer than two parties are named, by day; those near a round may be that round."""
+    near = {
+        one.first + dt.timedelta(days=k)
+        for one in told
+        if one.first
+        for k in range(-SAME_MEETING_DAYS, ((one.last or one.first) - one.first).days + SAME_MEETING_DAYS + 1)
+    }
+    days: dict[dt.date, list[Event]] = defaultdict(list)
+    for event in knowledge.events:
+        if event.kind not in MEETING_KINDS or len(set(event.participants)) > 1 or not (event.first and event.last):
+            continue
+        if (event.last - event.first).days <= SAME_MEETING_DAYS and event.first not in near:
+            days[event.first].append(event)
+    return tuple(tuple(days[day]) for day in sorted(days))
 
 
 def _vetoes(knowledge: Knowledge, rows: Iterable[Position]) -> tuple[Consent, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from zopa.ledger import Edge, LeftOut, Path, Round
+from zopa.ledger import Edge, LeftOut, Path, Round, unnamed
 from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.network_figure import network_svg
@@ -12,6 +12,7 @@ from zopa.present.parts import Line, Section, Tone, shortened
 from zopa.present.safe import one_line
 
 BROKERS_MOST = 8
+UNNAMED_MOST = 12  # the latest
 _HOSTILE = frozenset({"threatens", "presses", "criticises", "leaves out"})
 _FRIENDLY = frozenset({"meets", "supports", "mediates", "promises", "praises"})
 
@@ -93,6 +94,7 @@ def rounds_section(brief: Brief) -> Section:
             why.append("it objects to being left out")
         text = f"A deal would still need {w.party(need.party)}, which took no part in any round: {w.listed(why)}"
         lines.append(Line(text, need.findings, "warn"))
+    lines += _unnamed_lines(brief)
     gap = ""
     if not brief.rounds:
         gap = "No meeting or call of two named parties was found."
@@ -101,9 +103,26 @@ def rounds_section(brief: Brief) -> Section:
     return Section("rounds", "Rounds", lines=shortened(lines), gap=gap)
 
 
+def _unnamed_lines(brief: Brief) -> list[Line]:
+    """Meetings that are told without their parties: whoever looks for one here is to see that it is not forgotten."""
+    told = unnamed(brief.knowledge, brief.rounds)[-UNNAMED_MOST:]
+    lines = []
+    for events in told:
+        one = next((e for e in events if e.place), events[0])
+        place = f" in {one_line(one.place, 60)}" if one.place else ""
+        who = next((e.participants for e in events if e.participants), ())
+        named = f"only {w.parties(who)} named" if who else "its parties are not named"
+        ids = tuple(e.id for e in events)
+        lines.append(Line(f"{w.span(one.first, one.last)}: {one.kind}{place}, {named}", ids, "quiet"))
+    return lines
+
+
 def _round_line(brief: Brief, one: Round) -> Line:
     place = f" in {one_line(one.place, 60)}" if one.place else ""
     status = {"happened": "held", "planned": "announced", "called off": "called off"}[one.status]
+    now = brief.knowledge.as_of
+    if one.status == "planned" and now and one.last and one.last < now:
+        status = "announced; whether it took place is not told"
     text = f"{w.span(one.first, one.last)}: {one.kind}{place} of {w.parties(one.parties)} ({one.format}, {status})"
     under = [_left_out_line(left) for left in one.left_out]
     if one.needs:
