@@ -58,3 +58,32 @@ def test_what_is_taken_back_is_named(text: str) -> None:
 )
 def test_nothing_else_is(text: str) -> None:
     assert all(statement.denies is None for statement in read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A spokesman for Erik Dahl denied on Tuesday that Norland had agreed to a ceasefire.",
+        "Norland's foreign minister dismissed reports that Norland had accepted a ceasefire.",
+        "On Wednesday Norland backtracked and rejected a ceasefire.",
+    ],
+)
+def test_what_the_holder_takes_back_is_marked_and_its_words_say_so(text: str) -> None:
+    (statement,) = read(text)
+    assert (statement.holder, statement.polarity, statement.takes_back) == ("Norland", "against", True)
+    assert any(word in statement.text for word in ("denied", "dismissed", "backtracked"))
+    assert text[statement.start : statement.end] == statement.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland rejected a ceasefire.",
+        "Norland dismissed the demand for a ceasefire.",  # a demand is no report
+        "Sudland denied that Norland had agreed to a ceasefire.",  # another's account
+        "In a reversal, Norland ruled out a ceasefire.",  # a change of mind
+        "Norland did not deny that it had agreed to a ceasefire.",
+    ],
+)
+def test_nothing_else_is_taken_back(text: str) -> None:
+    assert not any(statement.takes_back for statement in read(text))

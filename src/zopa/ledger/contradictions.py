@@ -202,13 +202,21 @@ def _events(knowledge: Knowledge) -> Iterator[Contradiction]:
 def _positions(knowledge: Knowledge) -> Iterator[Contradiction]:
     groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     period: dict[str, int] = {}
-    for key, (every, course) in courses(knowledge).items():
-        period |= {s.id: n for n, one in enumerate(course) for s in one.statements}
-        groups[key] = [s for s in every if _plain(s)]
+    linked: dict[tuple[str, str], set[frozenset[str]]] = {}
+    for key, course in courses(knowledge).items():
+        period |= {s.id: n for n, one in enumerate(course.periods) for s in one.statements}
+        groups[key] = [s for s in course.said if _plain(s)]
+        for denial in course.denials:
+            about = f"{key[0]} on {knowledge.case.issue_title(key[1])}"
+            denied, by = knowledge.finding[denial.of[0]], knowledge.finding[denial.by]
+            linked.setdefault(key, set()).add(
+                frozenset((knowledge.origin(denied.article), knowledge.origin(by.article)))
+            )
+            yield _make("position", about, denied, by)
     for (party, issue), said in groups.items():
         pro = [s for s in said if s.polarity == "for"]
         con = [s for s in said if s.polarity == "against"]
-        told: set[frozenset[str]] = set()
+        told: set[frozenset[str]] = linked.get((party, issue), set())
         # each of the fewer side meets the one nearest in time on the other: all pairs would say the same many times
         fewer, more = (pro, con) if len(pro) <= len(con) else (con, pro)
         by_day = sorted(((d, s.id, s) for s in more if (d := knowledge.date(s))), key=lambda row: row[:2])
@@ -217,7 +225,7 @@ def _positions(knowledge: Knowledge) -> Iterator[Contradiction]:
             pair = next((b for b in more if b.article == a.article), None) or _nearest(a, days, by_day, knowledge)
             if pair is None or _reprints(a, pair, knowledge) or not _same_days(a, pair, knowledge):
                 continue
-            if period.get(a.id) != period.get(pair.id):
+            if a.id in period and pair.id in period and period[a.id] != period[pair.id]:
                 continue
             origins = frozenset((knowledge.origin(a.article), knowledge.origin(pair.article)))
             if origins not in told:

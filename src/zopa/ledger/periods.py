@@ -1,6 +1,6 @@
 """Periods in which a party keeps to one side of an issue: the likeliest course of its stand, lone misreadings aside.
 
-    courses(knowledge)         for each party and issue what was said, and its periods
+    courses(knowledge)         for each party and issue what was said, and its periods (`Course`)
     periods(statements, ...)   one `Period` for each side that the party was on, in the order of time
 
 A statement read with certainty c shows the party's stand with probability c, and otherwise any of the three at random.
@@ -18,6 +18,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from zopa.ledger.denials import Denial, denials
 from zopa.ledger.knowledge import Knowledge
 from zopa.ledger.stands import HEDGE_COUNTS
 from zopa.read import Statement
@@ -49,8 +50,25 @@ class Period:
         return tuple(s for s in self.statements if s.polarity == self.stand)
 
 
-def courses(knowledge: Knowledge) -> dict[Key, tuple[tuple[Statement, ...], tuple[Period, ...]]]:
-    """For each party and issue its statements by date, undated ones first, and its periods."""
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What was said of a party on an issue, by date, undated ones first; what it took back is in no period."""
+
+    said: tuple[Statement, ...]
+    periods: tuple[Period, ...]
+    denials: tuple[Denial, ...]
+
+    @property
+    def lately(self) -> tuple[Statement, ...]:
+        """What tells where the party stands: what was said since it changed sides, and was not taken back."""
+        if len(self.periods) > 1:
+            return self.periods[-1].statements
+        denied = {i for denial in self.denials for i in denial.of}
+        return tuple(s for s in self.said if s.id not in denied)
+
+
+def courses(knowledge: Knowledge) -> dict[Key, Course]:
+    """The course of each party on each issue."""
     groups: dict[Key, list[Statement]] = defaultdict(list)
     for statement in knowledge.statements:
         groups[statement.holder, statement.issue].append(statement)
@@ -63,7 +81,11 @@ def courses(knowledge: Knowledge) -> dict[Key, tuple[tuple[Statement, ...], tupl
     for key, said in groups.items():
         every = tuple(sorted(said, key=lambda s: knowledge.date(s) or dt.date.min))
         told: Collection[dt.date] = reported.get(key, ())
-        made[key] = (every, periods(every, knowledge.date, lambda s: knowledge.origin(s.article), told))
+        taken_back = denials(every, knowledge.date, knowledge.origin)
+        denied = {i for denial in taken_back for i in denial.of}
+        kept = [s for s in every if s.id not in denied]
+        found = periods(kept, knowledge.date, lambda s: knowledge.origin(s.article), told)
+        made[key] = Course(every, found, taken_back)
     return made
 
 

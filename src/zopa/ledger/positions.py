@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from zopa.cases import Case
+from zopa.ledger.denials import Denial
 from zopa.ledger.doubt import HALF_LIFE_DAYS, doubt, firmness_range
 from zopa.ledger.knowledge import Knowledge
 from zopa.ledger.moves import Move, moves, unconfirmed
-from zopa.ledger.periods import Key, Period, courses
+from zopa.ledger.periods import Course, Key, courses
 from zopa.ledger.series import Pattern, Point, pattern, series
 from zopa.ledger.stands import Stand, stand_of, strength, weight
 from zopa.read import Statement
@@ -54,6 +55,7 @@ class Position:
     supporting: tuple[str, ...] = ()  # statements of the current polarity, the surest first, reprints last
     red_lines: tuple[str, ...] = ()  # statement ids
     moves: tuple[Move, ...] = ()
+    denials: tuple[Denial, ...] = ()  # what it took back counts no more
     unconfirmed: Move | None = None  # the latest news is of another side, and too little carries it
     said: int = 0  # how many statements there are, where `statements` may hold a part alone
     uncertainty: float = 0.0  # 0..1, see zopa.ledger.doubt
@@ -63,7 +65,7 @@ class Position:
     pattern: Pattern | None = None  # swings within days or a drift over months, where there is either
     since: dt.date | None = None  # the first day on the present side, where it was on another before
     stood: Polarity | None = None  # that other side
-    earlier: tuple[str, ...] = ()  # statements that do not count any more, for the party changed sides since
+    earlier: tuple[str, ...] = ()  # statements that count no more: before a change of sides, or taken back
 
 
 def positions(knowledge: Knowledge) -> tuple[Position, ...]:
@@ -101,20 +103,19 @@ def revised(
 class _Heard:
     """What was said of one party on one issue."""
 
-    every: tuple[Statement, ...]  # by date, undated ones first
-    periods: tuple[Period, ...]
-    lately: tuple[Statement, ...]  # those that tell where it stands: all, or those since it last changed sides
+    course: Course
+    lately: tuple[Statement, ...]
     shares: Mapping[str, float]  # the evidence of these for each polarity
 
 
 def _heard(knowledge: Knowledge) -> dict[Key, _Heard]:
-    return {key: _heard_of(said, course, knowledge) for key, (said, course) in courses(knowledge).items()}
+    return {key: _heard_of(course, knowledge) for key, course in courses(knowledge).items()}
 
 
-def _heard_of(every: tuple[Statement, ...], course: tuple[Period, ...], knowledge: Knowledge) -> _Heard:
-    lately = course[-1].statements if len(course) > 1 else every
+def _heard_of(course: Course, knowledge: Knowledge) -> _Heard:
+    lately = course.lately
     newest = max((day for s in lately if (day := knowledge.date(s))), default=None)
-    return _Heard(every, course, lately, support(lately, knowledge, newest))
+    return _Heard(course, lately, support(lately, knowledge, newest))
 
 
 def _in_order(rows: Iterable[Position], case: Case) -> tuple[Position, ...]:
@@ -137,14 +138,14 @@ def opponents(stands: Mapping[tuple[str, str], Stand]) -> dict[str, frozenset[st
 
 
 def _position(party: str, issue: str, heard: _Heard, against: frozenset[str], knowledge: Knowledge) -> Position:
-    said, course = heard.lately, heard.periods
-    days = {s.id: knowledge.date(s) for s in heard.every}
+    said, every, course = heard.lately, heard.course.said, heard.course.periods
+    days = {s.id: knowledge.date(s) for s in every}
     dates = sorted(d for d in days.values() if d)
     stand = stand_of(heard.shares)
     current = [s for s in said if s.polarity == stand] if stand in ("for", "against", "open") else said
     now = {s.id for s in current}
     lately = {s.id for s in said}
-    origin = {s.id: knowledge.origin(s.article) for s in heard.every}
+    origin = {s.id: knowledge.origin(s.article) for s in every}
     red_lines = tuple(s.id for s in said if s.red_line and s.confidence >= SURE and s.id in now and stand != "open")
     moved = moves(party, issue, course, knowledge.date)
     firmness = round(_firmness(stand, heard.shares, current, knowledge), 3)
@@ -156,7 +157,8 @@ def _position(party: str, issue: str, heard: _Heard, against: frozenset[str], kn
         origin_of=origin,
         told_by_opponent={s.id for s in said if against and knowledge.tellers(s) & against},
     )
-    points = series(heard.every, lambda s: days[s.id], lambda s: origin[s.id])
+    denied = {i for denial in heard.course.denials for i in denial.of}
+    points = series((s for s in every if s.id not in denied), lambda s: days[s.id], lambda s: origin[s.id])
     swings = pattern(points)
     return Position(
         party=party,
@@ -164,7 +166,7 @@ def _position(party: str, issue: str, heard: _Heard, against: frozenset[str], kn
         polarity=stand,
         red_line=bool(red_lines),
         firmness=firmness,
-        statements=tuple(s.id for s in heard.every),
+        statements=tuple(s.id for s in every),
         outlets=len(set(origin.values())),
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
@@ -174,8 +176,9 @@ def _position(party: str, issue: str, heard: _Heard, against: frozenset[str], kn
         supporting=tuple(s.id for s in sorted(current, key=lambda s: _rank(s, knowledge))),
         red_lines=red_lines,
         moves=moved,
+        denials=heard.course.denials,
         unconfirmed=unconfirmed(party, issue, course, knowledge.date),
-        said=len(heard.every),
+        said=len(every),
         uncertainty=doubtful.uncertainty,
         firmness_range=firmness_range(firmness, doubtful.uncertainty),
         doubts=doubtful.reasons,
@@ -183,7 +186,7 @@ def _position(party: str, issue: str, heard: _Heard, against: frozenset[str], kn
         pattern=swings,
         since=course[-1].first if len(course) > 1 else None,
         stood=course[-2].stand if len(course) > 1 else None,
-        earlier=tuple(s.id for s in heard.every if s.id not in lately),
+        earlier=tuple(s.id for s in every if s.id not in lately),
     )
 
 

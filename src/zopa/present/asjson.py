@@ -96,6 +96,7 @@ def position_json(row: Position) -> dict[str, Any]:
         "firmness_range": list(row.firmness_range),
         "doubts": list(row.doubts),
         "pattern": to_json(row.pattern) if row.pattern else None,
+        "denials": [to_json(denial) for denial in row.denials],
         "unconfirmed": to_json(row.unconfirmed) if row.unconfirmed else None,
         "series": [to_json(point) for point in row.series],
     }

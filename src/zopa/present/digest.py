@@ -79,6 +79,7 @@ def computed(book: Ledger, case: Case, key: ReadingKey, version: str | None = No
     rows = rows_of(book, case, key, latest.quotes, version)
     known = large.lazy(book, case, key, 0, beside=latest)
     known.load(move.after[0] for row in rows for move in row.moves)
+    known.load(denial.by for row in rows for denial in row.denials)
     articles, reprints, first, last = amounts.extent(book)
     facts = sum(a.published is not None and a.published >= first_day for a in latest.articles)
     extent = Extent(articles, reprints, first, last, facts, first_day)

@@ -21,7 +21,7 @@ from zopa.present.parts import WORDS, Cell, Line, Section, Table, Tone, proposit
 from zopa.present.safe import one_line
 from zopa.present.sections_forms import reasons_and_values
 from zopa.present.sections_positions import stand_cell
-from zopa.present.sections_time import pattern_line, shift_line
+from zopa.present.sections_time import pattern_line, shift_line, told_once
 from zopa.read import Quote, Shift, Statement
 
 
@@ -81,7 +81,7 @@ def timeline_section(brief: Brief, party: str | None, issue: str | None) -> Sect
         day = brief.knowledge.date(s)
         text = f"{w.day(day)}: {w.start(w.party(s.holder))} {w.STANDS[s.polarity]} {title} ({s.act}{mark}): "
         dated.append((day, Line(text + w.quoted(one_line(s.text, WORDS)), (s.id,), s.polarity)))
-    for shift in timeline_shifts(brief, party, issue):
+    for shift in told_once(timeline_shifts(brief, party, issue)):
         line = shift_line(brief, shift)
         dated.append((shift.last, replace(line, text=f"Shift, {line.text}")))
     dated.sort(key=lambda pair: pair[0] or dt.date.max)

@@ -12,7 +12,7 @@ from zopa.present.parts import WORDS, Line, Section, article_name, shortened
 from zopa.present.safe import one_line
 from zopa.present.sections_estimates import scored_line
 from zopa.present.sections_facts import contradiction_line, tick_line
-from zopa.present.sections_time import shift_line
+from zopa.present.sections_time import shift_line, told_once
 
 
 def changes_sections(brief: Brief) -> tuple[Section, ...]:
@@ -56,7 +56,7 @@ def _position_line(brief: Brief, row: Position, what: str) -> Line:
 
 def _moved(brief: Brief, found: Changes) -> Section:
     told = {(shift.parties[0], shift.issue) for shift in found.shifts if shift.basis == "observed"}
-    lines = [shift_line(brief, shift) for shift in found.shifts]
+    lines = [shift_line(brief, shift) for shift in told_once(found.shifts)]
     lines += [_moved_line(brief, one) for one in found.moved if (one.party, one.issue) not in told]
     gap = "" if lines else "No position was seen to change, and no article reports a change."
     return Section("moved", "Moved", lines=shortened(lines), gap=gap)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from zopa.ledger import Convergence, Move, Position
@@ -19,6 +20,7 @@ _TOLD: Final = {
     "softening": "softened",
     "wavering": "wavered on",
     "steady": "held to",
+    "denied": "took back",
     "converging": "moved closer",
     "diverging": "moved apart",
 }
@@ -26,7 +28,7 @@ _TOLD: Final = {
 
 def moves_section(brief: Brief) -> Section:
     """Shifts, reported and observed, then series that swing or drift."""
-    lines = [shift_line(brief, shift) for shift in brief.shifts]
+    lines = [shift_line(brief, shift) for shift in told_once(brief.shifts)]
     lines += [pattern_line(brief, row) for row in brief.positions if row.pattern]
     lines += [_unconfirmed_line(brief, row.unconfirmed) for row in brief.positions if row.unconfirmed]
     note = (
@@ -46,12 +48,22 @@ def moves_section(brief: Brief) -> Section:
     return Section("moves", "What moved and when", gap=gap)
 
 
+def told_once(found: Sequence[Shift]) -> list[Shift]:
+    """Without the reports that tell of a denial in its own words."""
+    return [shift for shift in found if (shift.kind, shift.basis) != ("denied", "reported")]
+
+
 def shift_line(brief: Brief, shift: Shift) -> Line:
     """One shift in a sentence; under a reported one, the article's words for what stood before and after."""
     case = brief.knowledge.case
     who = w.start(w.parties(shift.parties))
     about = case.issue_title(shift.issue) if shift.issue else one_line(shift.about or "", WORDS)
     tone: Tone = "warn" if shift.kind in ("turned", "wavering") else "plain"
+    if shift.kind == "denied":
+        told = f" on {w.day(shift.first, now=shift.last)}" if shift.first else ""
+        does = "deny or take" if len(shift.parties) > 1 or w.plural(shift.parties[0]) else "denies or takes"
+        text = f"{w.day(shift.last)}: {who} {does} back what was told of it{told}, on {about}"
+        return Line(f"{text}: {w.quoted(one_line(shift.text, WORDS))}", (*(shift.after or (shift.id,)), *shift.before))
     if shift.basis == "observed":
         if shift.kind == "turned":
             change = f"moved from {shift.stood} to {shift.stands} on {about}"

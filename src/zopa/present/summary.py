@@ -86,7 +86,7 @@ def _accepted(brief: Brief) -> Sentence:
 
 
 def _moved(brief: Brief) -> Sentence:
-    changed = [shift for shift in brief.shifts if shift.kind != "steady"]
+    changed = [shift for shift in brief.shifts if shift.kind not in ("steady", "denied")]
     turns = [shift for shift in changed if shift.kind in ("turned", "wavering")] or changed
     turns = [shift for shift in turns if shift.issue or shift.about] or turns
     if not turns:

@@ -16,7 +16,7 @@ Move = Literal["demand", "offer", "accept", "support", "open", "oppose", "reject
 QuoteKind = Literal["direct", "mixed", "indirect", "scare"]
 EventStatus = Literal["happened", "planned", "called off"]
 ActKind = Literal["threat", "promise", "ultimatum", "pressure", "appeal", "criticism", "praise"]
-ShiftKind = Literal["turned", "hardening", "softening", "wavering", "steady", "converging", "diverging"]
+ShiftKind = Literal["turned", "hardening", "softening", "wavering", "steady", "converging", "diverging", "denied"]
 ShiftBasis = Literal["reported", "observed"]
 ReasonKind = Literal["cause", "purpose", "prevention", "argument", "fear"]
 TieKind = Literal["supports", "leaves out", "mediates", "objects"]
@@ -53,6 +53,7 @@ class Statement(Finding):
     hedge: str | None = None  # the words that weaken it ("may", "reportedly")
     negated: bool = False
     denies: str | None = None  # id of the earlier statement of the article that this one takes back
+    takes_back: bool = False  # the holder denies or walks back what was told of it, in this article or another
     date: dt.date | None = None  # when it was said
     past: bool = False  # told of an earlier time that the words do not date
     confidence: float = 0.5  # 0..1, the share of such statements that are right
