@@ -91,3 +91,12 @@ def test_an_act_goes_toward_everybody_it_names(text: str, toward: set[str]) -> N
     assert {a.toward for a in acts} == toward
     assert len({a.id for a in acts}) == len(acts)
     assert all(name in a.text for a in acts for name in toward)
+
+
+@pytest.mark.parametrize("entry", entries("figures"), ids=lambda entry: entry["text"][:40])
+def test_which_figures_of_what(entry: Any) -> None:
+    found = reading(entry["text"]).figures
+    told = [(round(f.value, 3), f.unit, f.approximate) for f in found]
+    assert told == [(w["value"], w["unit"], w["approximate"]) for w in entry["found"]]
+    assert all(inside(w["of"], f.of) for w, f in zip(entry["found"], found, strict=True) if "of" in w)
+    assert all(entry["text"][f.start : f.end] == f.text for f in found)

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from zopa.read.figures_frame import frame_of
-from zopa.read.figures_units import APPROXIMATE, CHANCE, CURRENCIES, TIME, Units
+from zopa.read.figures_units import APPROXIMATE, CHANCE, CURRENCIES, HARMING, TIME, Units
 from zopa.read.findings import Figure, finding_id
 from zopa.read.numbers import MAGNITUDES, SUFFIXES, Number, number_at, starts_number
 from zopa.read.roles import Roles
@@ -42,6 +42,10 @@ _ABOUT: Final = frozenset(
 )
 _LENGTHY: Final = APPROXIMATE - {"over"}  # `over three years` says for how long
 _LEFT: Final = frozenset("left remain remaining last take give have need spend hold run endure serve drag".split())
+_MOVING: Final = frozenset(
+    "rise fall raise lower cut increase decrease reduce grow shrink drop climb jump slip go widen narrow move lift "
+    "trim expand boost double slash hike bring push up".split()
+)
 _AMOUNTING: Final = frozenset("be stand reach rise climb exceed total top remain".split())
 _COUNTS: Final = frozenset("number figure toll total count".split())
 
@@ -72,6 +76,9 @@ class _Reader(Units):
             number = self._share(i, end) or number_at(tree, i, end)
             if number is not None and i and lower[i - 1] in CURRENCIES:
                 number = self._money_range(number, end)
+            if number is not None and number.low != number.high and self._from_to(number):
+                i += 1  # `rose from 10 to 25 percent`: it is 25 now, and no range
+                continue
             if number is None:
                 i += 1
                 continue
@@ -112,6 +119,13 @@ class _Reader(Units):
             return None
         share = part.value / whole.value
         return Number(i, whole.last, share, share, True, True)
+
+    def _from_to(self, number: Number) -> bool:
+        """Whether a range is a change: `from 10 to 25` under a verb that moves something."""
+        tree, first = self.tree, number.first
+        if first == 0 or tree.lower[first - 1] != "from" or "to" not in tree.lower[first : number.last]:
+            return False
+        return tree.lemma[tree.head[first - 1]] in _MOVING
 
     def _money_range(self, number: Number, end: int) -> Number:
         """`between $2bn and $3bn`: one range, with the sign told twice."""
@@ -154,8 +168,12 @@ class _Reader(Units):
             start -= 1
         loose = _LENGTHY if unit in TIME else APPROXIMATE
         before = range(max(start - 3, tree.sents[tree.sent[first]][0]), start)
-        approximate = number.low != number.high or any(
-            tree.lower[k] in loose and all(tree.lower[j] in _ABOUT for j in range(k, start)) for k in before
+        said = tree.lower[max(start - 3, 0) : start]  # `as much as €80m`, `upwards of 70,000`
+        bounded = (said[:1] == ["as"] and said[2:] == ["as"]) or said[-2:] == ["upwards", "of"]
+        approximate = (
+            number.low != number.high
+            or bounded
+            or any(tree.lower[k] in loose and all(tree.lower[j] in _ABOUT for j in range(k, start)) for k in before)
         )
         a, b = tree.start[start], tree.end[tail - 1]
         article = self.roles.scene.article
@@ -181,6 +199,9 @@ class _Reader(Units):
         """`Moscow puts the number at 250,000`, `the real number is nearer 15,000`: the unit and the thing of the count
         told just before; a toll counts people."""
         tree, i = self.tree, number.last - 1
+        harmed = tree.dep[i] == "dobj" and tree.lemma[tree.head[i]] in HARMING
+        if harmed and self._last is not None and tree.sent[i] == self._last[1] and self._last[0].unit not in TIME:
+            return self._last[0].unit, self._last[0].of  # `killed 45 militants and captured 12`
         count = self._count_of(i)
         if count is None:
             return None, None
@@ -213,7 +234,7 @@ class _Reader(Units):
         first = number.first
         before = tree.lower[first - 1] if first else ""
         if (
-            before in _LABELS
+            (before in _LABELS and tree.tag[first - 1][:2] != "VB")  # not `would number 5,000 soldiers`
             or before in ("aged", "age")
             or (before == "." and first > 1 and tree.lower[first - 2] == "no")
         ):

@@ -24,7 +24,7 @@ _HARMED: Final = frozenset(
     "dead injured wounded killed displaced missing captured arrested detained homeless evacuated abducted kidnapped "
     "stranded hospitalised hospitalized".split()
 )
-_HARMING: Final = frozenset(
+HARMING: Final = frozenset(
     "kill die wound injure displace arrest detain abduct kidnap evacuate capture drown perish flee".split()
 )
 _PEOPLES: Final = frozenset("nation country population people city town island region community congregation".split())
@@ -73,6 +73,8 @@ class Units:
         if votes is not None:
             return (*votes, last)
         k = last + 1 if last < end and lower[last] == "-" else last
+        if k > last and lower[k : k + 1] == ["strong"] and number.value >= 10:
+            return "person", self._noun(k + 1, end), k + 1  # `a 15,000-strong force`
         if k >= end:
             return None, None, last
         word, lemma = lower[k], tree.lemma[k]
@@ -96,6 +98,8 @@ class Units:
                 return "percent", None, last  # `have taken nearly three quarters`
             if self._is_chance(k, end) or (word != "of" and tree.tag[k][:2] not in ("NN", "DT", "PR")):
                 return None, None, last
+            if word != "of" and lower[last - 1] == "half" and tree.tag[k] in ("PRP$", "DT"):
+                return "percent", self._noun(k, end), last  # `half its fighters`
             if word == "of" or lower[number.first] == "half":
                 return "percent", self._measured(last - 1, last, end), last
             return ("percent", self._noun(k, end), last) if "-" in lower[number.first : last] else (None, None, last)
@@ -147,7 +151,7 @@ class Units:
             return "person", tree.lower[k], k + 1
         verb = tree.head[number.last - 1]
         subject = tree.dep[number.last - 1] in ("nsubj", "nsubjpass")
-        if subject and verb >= k and tree.lemma[verb] in _HARMING and number.value >= 1:
+        if subject and verb >= k and tree.lemma[verb] in HARMING and number.value >= 1:
             return "person", tree.lower[verb], number.last
         whole = tree.lemma[number.first - 2] if number.first > 1 and tree.lower[number.first - 1] == "of" else ""
         if whole in _PEOPLES and number.value >= 100 and tree.tag[k][:2] not in ("NN", "CD"):
