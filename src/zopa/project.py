@@ -30,6 +30,7 @@ from zopa.ledger import (
 )
 from zopa.present.brief import Brief, brief_of
 from zopa.present.digest import digest_of
+from zopa.present.judgements import DONE
 from zopa.read import Finding
 
 if TYPE_CHECKING:
@@ -225,7 +226,7 @@ class Project:
                 return finding
             standing = [j for j in book.judgements() if j.finding == finding and j.undone is None]
         said = " ".join(found.text.split())
-        judged = [f"{j.kind} by {j.by}" + (f": {j.note}" if j.note else "") for j in standing]
+        judged = [f"{DONE[j.kind]} by {j.by}" + (f": {j.note}" if j.note else "") for j in standing]
         return f"“{said}”" + (f" ({'; '.join(judged)})" if judged else "")
 
     def brief(self, since: str | None = None, *, whole: bool = False) -> Brief:

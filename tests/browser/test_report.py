@@ -19,6 +19,7 @@ from zopa.model import read_model
 from zopa.model.scenariofile import read_scenarios
 from zopa.present import brief_of, render
 from zopa.present.html import html_text
+from zopa.present.page import Page as PlainPage
 from zopa.present.page_html import page_html
 from zopa.present.questions import compare_section
 from zopa.present.safe import visible
@@ -53,6 +54,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "views": html_text(brief, views),
         "small map": html_text(held := brief_of(_holders()), [territory_section(held)]),
         "scenarios": page_html(comparison_page(compared)),
+        "path": page_html(PlainPage(f"{'/a/folder/that/goes/deep' * 4}/data.csv: forecasts against outcomes", ("x",))),
     }
     for name, text in made.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
@@ -201,7 +203,7 @@ def test_text_stands_out_in_light_and_dark(page: Page, files: dict[str, Path], s
     page.send("Emulation.setEmulatedMedia", features=[])
 
 
-@pytest.mark.parametrize("name", ["harbour", "attack", "views", "scenarios"])
+@pytest.mark.parametrize("name", ["harbour", "attack", "views", "scenarios", "path"])
 def test_a_narrow_screen_does_not_scroll_sideways(page: Page, files: dict[str, Path], name: str) -> None:
     page.send("Emulation.setDeviceMetricsOverride", width=390, height=800, deviceScaleFactor=1, mobile=True)
     try:

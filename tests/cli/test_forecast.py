@@ -56,8 +56,21 @@ def test_all_models_side_by_side(folder: Path, capsys: pytest.CaptureFixture[str
             low, high = found["interval"]
             assert issue["scale"][0] <= low <= found["point"] <= high <= issue["scale"][1]
     page = run(capsys, "forecast", folder / "model.yaml")
-    assert "Side by side" in page
+    assert page.index("Where each issue may be settled") < page.index("Side by side")
+    assert "weighted median" in page
+    assert "One party alone" not in page
     assert "172 decided issues" in page
+
+
+def test_an_issue_of_one_party_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "model.yaml"
+    file.write_text(
+        "zopa: 1\nmodel: x\nissues: {truce: [now, later], fee: [low, high]}\nparties:\n"
+        "  North: {values: {truce: now > later, fee: low > high}}\n  South: {values: {truce: later > now}}\n",
+        encoding="utf-8",
+    )
+    page = run(capsys, "forecast", file)
+    assert "One party alone takes a position on fee: the models can only repeat it." in page
 
 
 def test_another_calibration(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -40,10 +40,12 @@ def test_build_edit_withdraw_diff(project: Path, tmp_path: Path, capsys: pytest.
     made = json.loads(capsys.readouterr().out)
     assert made["changes"]
     assert all(ids[0] in change["gone"] for change in made["changes"])
-    assert "withdraw by Ann: misread" in made["findings"][ids[0]]
+    assert "withdrawn by Ann: misread" in made["findings"][ids[0]]
     assert {c["entry"][1] for c in made["changes"]} == {key.split(".")[0]}
     assert main(["model", "diff", str(model), "-p", str(project)]) == 0
-    assert "What changed" in capsys.readouterr().out
+    out = " ".join(capsys.readouterr().out.split())
+    assert out.startswith(f"What changed from {model} to the model as built now")
+    assert out.index("Zone before: ") < out.index("entry")  # what it comes to stands first
     assert Negotiation.read(model) == first  # a diff writes nothing
     # building again takes the change and keeps an edit
     party = next(p for p in first.parties if not key.startswith(f"{p}."))

@@ -110,7 +110,7 @@ def diff(
     if after is None:
         assert knowledge is not None
         made = _rebuilt(knowledge, before, (), ())
-        new, names = model_from_text(made.text, where=str(before)), (str(before), "as built now")
+        new, names = model_from_text(made.text, where=str(before)), (str(before), "the model as built now")
         edited = frozenset(made.edits)
     else:
         new, names = negotiation_of(after), (str(before), str(after))

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from zopa.present.page import Block, Grid, Heading, Page
-from zopa.present.wording import count
+from zopa.present.wording import count, listed
 from zopa.solve.forecast import MODELS, Backtest, Forecast, Outlook, Question
 
 CAUTION = (
@@ -28,17 +28,43 @@ def outlook_page(outlook: Outlook) -> Page:
     blocks: list[Block] = [
         f"{len(MODELS)} models. Ranks and intervals rest on {count(rest.questions, 'decided issue')} of "
         f"{count(rest.dossiers, 'dossier')}: {rest.source}.",
+        Heading("Where each issue may be settled"),
+        *_answer(outlook, ranked[0]),
         Heading("Side by side"),
-        Grid(("issue", *ranked), (("rank", *(str(rest.ranks[m]) for m in ranked)), *rows), tuple(range(1, 8))),
+        "Each number is a place on the scale of its issue, told below; models from the one that erred least.",
+        Grid(
+            ("issue", *(_name(model) for model in ranked)),
+            (("rank", *(str(rest.ranks[m]) for m in ranked)), *rows),
+            tuple(range(1, 8)),
+        ),
     ]
     for question in outlook.questions:
         blocks += [Heading(question.name), _scale(question)]
         found = outlook.forecasts[question.name]
-        body = tuple((f.model, f"{f.point:.1f}", f.nearest or "", _ends(f), _within(f, question)) for f in found)
+        body = tuple((_name(f.model), f"{f.point:.1f}", f.nearest or "", _ends(f), _within(f, question)) for f in found)
         columns = ("model", "point", "nearest option", f"{outlook.level:.0%} interval", "inside it")
         blocks.append(Grid(columns, body, (1,)))
-    blocks += [Heading("The models"), "; ".join(f"{m}: {MODELS[m].title}" for m in ranked) + ".", CAUTION]
+    blocks += [Heading("The models"), "; ".join(f"{_name(m)}: {MODELS[m].title}" for m in ranked) + ".", CAUTION]
     return Page(f"{outlook.name}: where its issues may be settled", tuple(blocks))
+
+
+def _answer(outlook: Outlook, best: str) -> list[Block]:
+    """What the model that erred least says of every issue; on which of them there is nothing to weigh."""
+    rows, alone = [], []
+    for question in outlook.questions:
+        one = next(f for f in outlook.forecasts[question.name] if f.model == best)
+        rows.append((question.name, one.nearest or f"{one.point:.1f}", _within(one, question) or _ends(one)))
+        if len(set(question.actors)) == 1:
+            alone.append(question.name)
+    columns = ("issue", f"nearest to the {_name(best)}", f"inside its {outlook.level:.0%} interval")
+    blocks: list[Block] = [Grid(columns, tuple(rows))]
+    if alone:
+        blocks.append(f"One party alone takes a position on {listed(alone, 12)}: the models can only repeat it.")
+    return blocks
+
+
+def _name(model: str) -> str:
+    return model.replace("_", " ")
 
 
 def _scale(question: Question) -> str:
@@ -107,7 +133,7 @@ def backtest_page(found: Backtest, name: str, shipped: str | None) -> Page:
     for f in found.fared:
         low, high = (100 * v for v in f.behind_interval)
         behind = "" if f.model == "mean" else f"{100 * f.behind_mean:+.1f} ({low:+.1f} to {high:+.1f})"
-        row = [str(f.rank), f.model, f"{100 * f.error:.1f}", behind, f"{f.near:.0%}", f"{f.held:.1%}"]
+        row = [str(f.rank), _name(f.model), f"{100 * f.error:.1f}", behind, f"{f.near:.0%}", f"{f.held:.1%}"]
         row.append(f"{100 * f.width:.0f}")
         rows.append((*row, *([f"{f.shipped:.1%}"] if shipped and f.shipped is not None else [])))
     blocks: list[Block] = [head, Grid(tuple(columns), tuple(rows), (0, 2, 4, 5, 6, 7)[: 5 + bool(shipped)])]

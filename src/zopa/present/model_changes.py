@@ -50,6 +50,9 @@ class Compared:
 def changes_page(found: Compared, words: Words, origin: Origin) -> Page:
     """Changes with their findings, what stands though its finding went, then the zone and its keys before and after."""
     blocks: list[Block] = []
+    if found.effect is not None:
+        zone = f"Zone before: {zone_in_words(found.effect.before)} After: {zone_in_words(found.effect.after)}"
+        blocks.append(f"{count(len(found.changes), 'entry differs', 'entries differ')}. {zone}")
     if found.changes:
         rows = tuple((_where(c.where), shown(c.before), shown(c.after), _because(c, found)) for c in found.changes)
         blocks += [Heading("What changed"), Grid(("entry", "before", "after", "findings"), rows)]
@@ -66,14 +69,13 @@ def changes_page(found: Compared, words: Words, origin: Origin) -> Page:
         blocks += [Heading("The findings"), Grid(("finding", "what it says"), named)]
     if found.effect is not None:
         blocks += _effect_blocks(found.effect)
-    return Page(f"{found.names[0]} and {found.names[1]}", tuple(blocks))
+    return Page(f"What changed from {found.names[0]} to {found.names[1]}", tuple(blocks))
 
 
 def _effect_blocks(effect: Effect) -> list[Block]:
     before, after = effect.before, effect.after
     blocks: list[Block] = [
         Heading("What that does"),
-        f"Zone before: {zone_in_words(before)} After: {zone_in_words(after)}",
     ]
     if before.likely and after.likely:
         blocks.append(
