@@ -108,3 +108,33 @@ def test_three_killed_here_do_not_bear_out_three_killed_there() -> None:
     findings = [f for reading in read_articles(articles, case()) for f in reading.figures]
     claims = corroboration(knowledge_of(case(), articles, findings), ())
     assert [len(c.sources) for c in claims] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # what one wants, what another offers, and what is so are three things
+        ("Norland offered $1 trillion in spending cuts.", "Sudland demanded $2 trillion in spending cuts."),
+        ("Norland should press for $2 trillion in spending cuts.", "The law brings $1 trillion in spending cuts."),
+        ("Norland proposed $2 trillion in spending cuts.", "With $1 trillion in spending cuts looming, time ran out."),
+        ("Norland demanded $2 trillion in spending cuts.", "Norland offered $1 trillion in spending cuts."),
+    ],
+)
+def test_a_wish_or_an_offer_meets_its_own_party_alone(one: str, other: str) -> None:
+    assert told(one, other) == []
+
+
+def test_one_offer_of_one_day_told_two_ways() -> None:
+    first = "Germany offered $1.2 trillion in spending cuts on Sunday."
+    other = "Germany proposed $1.6 trillion in spending cuts on Sunday."
+    ((_, values),) = told(first, other, days=(11, 12))
+    assert values == {"$1.2 trillion", "$1.6 trillion"}
+    undated = [text.replace(" on Sunday", "") for text in (first, other)]
+    assert told(*undated, days=(11, 12)) == []
+
+
+def test_households_told_two_ways_by_two_outlets() -> None:
+    first = "The low flow has left 80,000 households without running water."
+    other = "Some 120,000 households have been left without running water since the flow fell."
+    assert [values for _, values in told(first, other)] == [{"80,000 households", "120,000 households"}]
+    assert told(first, "The dam supplies 300,000 households.") == []

@@ -99,3 +99,36 @@ def test_whatever_stands_there_every_shift_has_its_words(words: list[str]) -> No
     for shift in shifts(text):
         assert text[shift.start : shift.end] == shift.text
         assert shift.parties
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("Japan dropped its demand for a higher toll.", "a higher toll"),
+        ("Japan softened its opposition to the toll.", "the toll"),
+    ],
+)
+def test_what_was_demanded_or_opposed_is_what_the_shift_is_about(text: str, about: str) -> None:
+    (shift,) = shifts(text)
+    assert (shift.about, shift.issue) == (about, None)
+
+
+def test_a_fronted_its_is_that_of_the_subject() -> None:
+    found = shifts("China is watching. In a shift of its stance, Japan accepted the toll.")
+    assert [s.parties for s in found] == [("Japan",)]
+
+
+def test_a_shift_that_names_nothing_is_about_the_issue_of_its_sentence() -> None:
+    from tests.read.test_walkbacks import CASE
+    from zopa.ingest import Article
+    from zopa.read.pipeline import read_articles
+
+    text = (
+        "Norland agreed to a ceasefire, reversing its position. Sudland softened its stance. "
+        "Sudland supports a ceasefire and dropped its demand for a toll."
+    )
+    (reading,) = read_articles([Article(id="a", text=text)], CASE)
+    found = {(s.parties, s.about): s.issue for s in reading.shifts}
+    assert found[("Norland",), None] == "ceasefire"
+    assert found[("Sudland",), None] is None
+    assert found[("Sudland",), "a toll"] is None

@@ -8,8 +8,9 @@ told_of(figure)                  what it measures, for a reader
 Two figures of one unit are of one measure where what they measure has the same names and mostly the same words, and
 nothing that is said of them keeps them apart: the verb, whose they are, the days, `another` and `more`. Where the words
 for the measure are one bare noun (`people`, `seats`, `water`) or none, that nothing keeps them apart is not enough:
-the verb or the owner must be the same. People who are killed, hurt or arrested must be told of in one place, or in
-sentences that share some words: two attacks have two tolls.
+the verb or the owner must be the same. What somebody wants or offers is only held against the wish or offer of the
+same party: two offers on one table are no contradiction. People who are killed, hurt or arrested must be told of in one
+place, or in sentences that share some words: two attacks have two tolls.
 """
 
 from __future__ import annotations
@@ -63,8 +64,10 @@ _SAME: Final[dict[str, frozenset[str]]] = {
     ),
     "yield": frozenset("bring_in raise yield earn generate".split()),
     "paying": frozenset("pay cost spend".split()),
-    "wanting": frozenset("want demand seek request ask_for call_for insist_on".split()),
-    "offering": frozenset("offer propose".split()),
+    "wanting": frozenset(
+        "want demand seek request urge ask_for call_for insist_on press_for push_for argue_for hold_out_for".split()
+    ),
+    "offering": frozenset("offer propose suggest float table put_forward counter_with".split()),
     "crowd": frozenset("attend gather march rally protest come_out turn_out".split()),
     "sending": frozenset("send deploy station dispatch".split()),
     "employing": frozenset("employ have".split()),
@@ -142,7 +145,9 @@ def updates(a: Figure, b: Figure, knowledge: Knowledge) -> bool:
     groups = _groups(a.verb) | _groups(b.verb)
     if groups & _TOLLS:
         return later.value >= earlier.value
-    return bool(groups & _PASSING) or bool(_LEVELS.fullmatch(a.verb) or _LEVELS.fullmatch(b.verb))
+    if groups & _PASSING:
+        return not a.first or (a.first, a.last) != (b.first, b.last)  # an offer of one day is one offer
+    return bool(_LEVELS.fullmatch(a.verb) or _LEVELS.fullmatch(b.verb))
 
 
 def measured(figure: Figure) -> str:
@@ -190,6 +195,8 @@ def same_measure(a: Figure, b: Figure, knowledge: Knowledge) -> bool:
     verbs, owners = _verbs_agree(a.verb, b.verb), _owners_agree(a.whose, b.whose)
     if verbs is False or owners is False:
         return False
+    if not _one_proposal(a, b):
+        return False
     if not a.of and (a.article == b.article or not verbs or not owners):
         return False
     if not verbs and not owners and _bare(a, shared):
@@ -215,6 +222,15 @@ def _bare(figure: Figure, shared: frozenset[str]) -> bool:
 
 def _groups(verb: str) -> set[str]:
     return _GROUPS.get(verb.replace(" ", "_"), set())
+
+
+def _one_proposal(a: Figure, b: Figure) -> bool:
+    """What somebody wants or offers is held against the same party's wish or offer alone, never against what is so."""
+    wished = [bool(_groups(one.verb or "") & _PASSING) for one in (a, b)]
+    if not any(wished):
+        return True
+    whose = [one.whose or one.by for one in (a, b)]
+    return all(wished) and bool(_owners_agree(*whose)) and bool(_verbs_agree(a.verb, b.verb))
 
 
 def _verbs_agree(a: str | None, b: str | None) -> bool | None:

@@ -79,6 +79,7 @@ def shift_line(brief: Brief, shift: Shift) -> Line:
     )
     said = f", {one_line(shift.reporter)} says" if shift.reporter else ", it is reported"
     on = f" on {about}" if about else ""
+    ends += "" if about else ", on what is not said"
     when = w.span(shift.first, shift.last)
     text = f"{when}: {who} {change}{on}{ends}{said}: {w.quoted(one_line(shift.text, WORDS))}"
     return Line(text, (shift.id, *shift.before, *shift.after), tone)

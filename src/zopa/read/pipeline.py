@@ -91,7 +91,7 @@ def _read_scene(scene: Scene, scale: str) -> Reading:
         figures=figures,
         events=tuple(read_events(roles)),
         acts=tuple(read_acts(roles)),
-        shifts=tuple(read_shifts(roles)),
+        shifts=tuple(read_shifts(roles, statements)),
         reasons=tuple(read_reasons(roles, statements)),
         ties=tuple(read_ties(roles)),
         changes=tuple(read_changes(roles)),

@@ -18,6 +18,8 @@ STANCES: Final = frozenset(
     "view opinion thinking opposition support objection insistence refusal outlook mood expectation goal aim priority "
     "term condition requirement commitment signal stand".split()
 )
+# of these `for` and `to` say what about: `its demand for a toll`, `opposition to a toll`
+WANTING: Final = frozenset("demand opposition objection support insistence condition resistance".split())
 # verbs that tell it of a stance as their subject, or of a party that goes `from X to Y`
 VERBS: Final = _table(
     wavering="oscillate fluctuate waver vacillate zigzag alternate seesaw wobble vary flip-flop flipflop equivocate",

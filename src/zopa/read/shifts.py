@@ -7,11 +7,12 @@ may yet change, or should, is no shift. Shifts that nobody reports but that stat
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
-from zopa.read.findings import Shift, ShiftKind, finding_id
+from zopa.read.findings import Shift, ShiftKind, Statement, finding_id
 from zopa.read.issues import Frames, frames_for
 from zopa.read.roles import Roles
 from zopa.read.shift_words import (
@@ -36,6 +37,7 @@ from zopa.read.shift_words import (
     TIMES,
     TURNS,
     VERBS,
+    WANTING,
 )
 
 CHUNK: Final = 9  # tokens of one end of `from ... to ...`; longer ones are no name of a stance
@@ -51,8 +53,11 @@ class _Found:
     tokens: list[int] = field(default_factory=list)  # more words to show
 
 
-def read_shifts(roles: Roles) -> list[Shift]:
-    """The shifts that the article reports, in text order; one of a kind for a party and sentence."""
+def read_shifts(roles: Roles, statements: Sequence[Statement] = ()) -> list[Shift]:
+    """The shifts that the article reports, in text order; one of a kind for a party and sentence.
+
+    One whose own words name no issue is about the one issue on which its sentence tells a position of its party.
+    """
     if not roles.scene.mentions:
         return []
     reader = _Shifts(roles)
@@ -61,7 +66,18 @@ def read_shifts(roles: Roles) -> list[Shift]:
         found = reader.at(i) if tag[:2] in ("VB", "NN") else None
         if found is not None and found.parties:
             kept.setdefault((roles.tree.sent[i], found.parties, found.kind), reader.shift(found))
-    return sorted(kept.values(), key=lambda s: (s.start, s.end, s.kind))
+    placed = (_placed(shift, roles.sentence(roles.token_at(shift.start)), statements) for shift in kept.values())
+    return sorted(placed, key=lambda s: (s.start, s.end, s.kind))
+
+
+def _placed(shift: Shift, sentence: tuple[int, int], statements: Sequence[Statement]) -> Shift:
+    """The shift with the issue that its sentence speaks of, unless its words name another thing."""
+    if shift.issue or shift.about or shift.stood:
+        return shift
+    issues = {
+        s.issue for s in statements if s.holder in shift.parties and sentence[0] <= s.start and s.end <= sentence[1]
+    }
+    return replace(shift, issue=issues.pop()) if len(issues) == 1 else shift
 
 
 class _Shifts:
@@ -246,11 +262,22 @@ class _Shifts:
         tree, roles = self.tree, self.roles
         for c in tree.children[noun]:
             if tree.dep[c] in ("poss", "amod", "compound", "nmod"):
-                parties = roles.parties(c)
+                parties = self._ahead(c, noun) or roles.parties(c)
                 if parties:
                     return parties
         owner = roles.after(noun, ("of", "by", "in", "from"))
         return roles.parties(owner) if owner is not None else ()
+
+    def _ahead(self, owner: int, noun: int) -> tuple[str, ...]:
+        """`In a shift of its stance, Sudland accepted`: before the subject, `its` points ahead to it."""
+        tree, roles = self.tree, self.roles
+        if tree.tag[owner] != "PRP$":
+            return ()
+        node = noun
+        while tree.dep[node] in ("prep", "pobj", "dobj") and tree.head[node] != node:
+            node = tree.head[node]
+        subject = roles.subject(node) if tree.tag[node][:2] == "VB" and node > noun else None
+        return roles.parties(subject) if subject is not None and noun < subject else ()
 
     # what the shift is about, from what to what, and when
 
@@ -278,8 +305,11 @@ class _Shifts:
     def _about(self, found: _Found) -> tuple[int, int] | None:
         tree = self.tree
         for head in (found.noun, found.verb):
-            for c in tree.children[head] if head is not None else ():
-                if tree.lower[c] in ABOUT and tree.dep[c] in ("prep", "acl", "dative"):
+            if head is None:
+                continue
+            for c in tree.children[head]:
+                wanted = head == found.noun and tree.lower[c] in ("for", "to") and tree.lemma[head] in WANTING
+                if (wanted or tree.lower[c] in ABOUT) and tree.dep[c] in ("prep", "acl", "dative"):
                     held = next((g for g in tree.children[c] if tree.dep[g] in ("pobj", "pcomp", "dobj")), None)
                     if held is not None and tree.lemma[held] not in TIMES and not self._in_moment(held):
                         return tree.subtree(held)
