@@ -239,6 +239,18 @@ def test_print_shows_the_evidence_and_hides_the_tools(page: Page, files: dict[st
         page.send("Emulation.setEmulatedMedia", media="")
 
 
+@pytest.mark.parametrize("name", ["harbour", "views", "scenarios", "path"])
+def test_a_printed_page_is_not_cut_at_its_side(page: Page, files: dict[str, Path], name: str) -> None:
+    page.send("Emulation.setEmulatedMedia", media="print")
+    page.send("Emulation.setDeviceMetricsOverride", width=718, height=1000, deviceScaleFactor=1, mobile=False)  # A4
+    try:
+        show(page, files[name])
+        assert page.run("document.documentElement.scrollWidth") <= 718
+    finally:
+        page.send("Emulation.clearDeviceMetricsOverride")
+        page.send("Emulation.setEmulatedMedia", media="")
+
+
 def test_every_number_of_the_evidence_can_be_seen(page: Page, files: dict[str, Path]) -> None:
     show(page, files["harbour"])
     seen = page.run(

@@ -127,16 +127,16 @@ def backtest_page(found: Backtest, name: str, shipped: str | None) -> Page:
         f"{count(len(found.cases), 'decided issue')} of {count(found.dossiers, 'dossier')}.{left} Errors and widths "
         f"are in hundredths of the scale. Intervals at {found.level:.0%}."
     )
-    columns = ["rank", "model", "mean error", "behind plain mean (95%)", "within 10", "held", "width"]
+    columns = ["model", "rank", "mean error", "behind plain mean (95%)", "within 10", "held", "width"]
     columns += ["held, shipped"] if shipped else []
     rows = []
     for f in found.fared:
         low, high = (100 * v for v in f.behind_interval)
-        behind = "" if f.model == "mean" else f"{100 * f.behind_mean:+.1f} ({low:+.1f} to {high:+.1f})"
-        row = [str(f.rank), _name(f.model), f"{100 * f.error:.1f}", behind, f"{f.near:.0%}", f"{f.held:.1%}"]
+        behind = "itself" if f.model == "mean" else f"{100 * f.behind_mean:+.1f} ({low:+.1f} to {high:+.1f})"
+        row = [_name(f.model), str(f.rank), f"{100 * f.error:.1f}", behind, f"{f.near:.0%}", f"{f.held:.1%}"]
         row.append(f"{100 * f.width:.0f}")
         rows.append((*row, *([f"{f.shipped:.1%}"] if shipped and f.shipped is not None else [])))
-    blocks: list[Block] = [head, Grid(tuple(columns), tuple(rows), (0, 2, 4, 5, 6, 7)[: 5 + bool(shipped)])]
+    blocks: list[Block] = [head, Grid(tuple(columns), tuple(rows), (1, 2, 4, 5, 6, 7)[: 5 + bool(shipped)])]
     blocks.append(
         "held: outcomes inside the interval that was calibrated on all other dossiers. Where 0 lies inside the range "
         f"in brackets, the model cannot be told apart from the plain mean ({count(found.dossiers, 'dossier')} "
