@@ -110,3 +110,14 @@ def test_a_broken_model_is_one_line_and_status_1(tmp_path: Path, capsys: pytest.
     assert error.count("\n") == 1
     assert main(["solve", str(tmp_path / "none.yaml")]) == 1
     assert main(["unlock", str(path), "--price", "mood"]) == 2
+
+
+def test_an_empty_front_says_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "refused.yaml"
+    lines = "red_lines:\n      - {force: [troops]}\n      - {force: [none, observers]}"
+    refused = TRUCE.replace("red_lines:\n      - {force: [troops]}", lines)
+    path.write_text(refused.replace("RESERVATION", "0.5"), encoding="utf-8")
+    assert main(["solve", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert "Empty: no outcome keeps every red line and link." in out
+    assert "0 Pareto-optimal" not in out

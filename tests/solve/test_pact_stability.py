@@ -157,7 +157,7 @@ def test_unanimity_fails_on_the_indifferent() -> None:
     everyone, most, free = compare(pact_of(BLOC))
     assert everyone.assignment is not None
     assert everyone.assignment.members == ()
-    assert everyone.summary == "Bloc does not act: against even arms Far"
+    assert everyone.summary == "Bloc does not act: even arms is refused by Far"
     assert [b.carried for b in everyone.ballots] == [False, False]
     assert most.assignment is not None
     assert most.assignment.levels == {"Near": "force", "Middle": "force", "Far": "force"}

@@ -47,6 +47,8 @@ def solution_page(result: Result, doubt: Doubt | None = None, model: Negotiation
         text = f"{front.count:,} Pareto-optimal outcomes, {front.in_zone:,} of them in the zone."
         if not front.exact:
             text += f" It is thinned: every outcome has one on it that is worse for no party by {front.epsilon:.2g}."
+        if not front.count and front.exact:
+            text = "Empty: no outcome keeps every red line and link."
         blocks += [Heading("Pareto front"), text]
         if front.deals:
             blocks += _worth("no.", [(str(k), d, "") for k, d in enumerate(front.deals[:SHOWN], start=1)])

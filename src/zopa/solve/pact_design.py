@@ -121,7 +121,7 @@ def _institution(pact: Pact, name: str, design: Design, seed: int) -> Outcome:
         last = ballots[-1]
         blockers = ", ".join(state for state, _ in last.against[:4])
         more = f" and {len(last.against) - 4} more" if len(last.against) > 4 else ""
-        words = f"{design.institution} does not act: against even {last.tier} {blockers}{more}"
+        words = f"{design.institution} does not act: even {last.tier} is refused by {blockers}{more}"
     return Outcome(name, design, assignment, assignment, held, ballots, None, words)
 
 
