@@ -48,7 +48,65 @@ issues:
   garrison: {proposition: "Foreign soldiers are stationed on the islands"}
 """
 
+LEAGUES = """\
+zopa: 1
+case: leagues
+parties:
+  Norvia: {people: [Erik Dahl, Anna Berg]}
+  Castria: {people: [Luis Vega, Marta Ruiz]}
+  Eastern League: {names: [EL]}
+issues:
+  island: {proposition: "Norvia hands the Sorn islands over to Castria"}
+  valley: {proposition: "Norvia cedes land to Castria"}
+  army: {proposition: "The Norvian army is limited in size"}
+  court: {proposition: "Disputes go to an international court"}
+  carbon: {proposition: "A border tax on carbon is introduced"}
+  visas: {proposition: "Castrian workers need no visa"}
+  fishing: {proposition: "Foreign boats may fish in Norvian waters"}
+  layoffs: {proposition: "No worker is dismissed"}
+  league: {proposition: "Norvia joins the Eastern League"}
+  talks: {proposition: "Norvia takes part in the negotiations"}
+regions:
+  Belmark: {tile: [0, 0]}
+  Ostry: {tile: [1, 0]}
+"""
+
 SENTENCES = [
+    # a region of the case is land, where somebody would have it or give it away
+    (LEAGUES, "Vega wants the whole of Belmark.", {("Castria", "valley", "for")}),
+    (LEAGUES, "Dahl said he would not hand Ostry to anyone.", {("Norvia", "valley", "against")}),
+    (LEAGUES, "Castria insists that Norvia withdraw from Belmark and Ostry.", {("Castria", "valley", "for")}),
+    (LEAGUES, "Berg met farmers in Belmark and praised their bread.", set()),
+    # the same thing of another party is not at issue
+    (LEAGUES, "Vega wants the towns that his army has failed to take.", set()),
+    (LEAGUES, "Castria wants the Norvian army cut in size.", {("Castria", "army", "for")}),
+    # the end of an attitude is not its opposite
+    (LEAGUES, "Norvia no longer insists on a carbon tax.", {("Norvia", "carbon", "open")}),
+    (LEAGUES, "Castria does not oppose the carbon tax any more.", {("Castria", "carbon", "open")}),
+    (LEAGUES, "Norvia no longer backs the carbon tax.", {("Norvia", "carbon", "against")}),
+    # threats and what would end them
+    (
+        LEAGUES,
+        "Vega threatened Norvia with tariffs if it did not agree to a carbon tax.",
+        {("Castria", "carbon", "for")},
+    ),
+    (LEAGUES, "Asked whether he would insist on a carbon tax, Dahl smiled.", set()),
+    # one `no` counts once, and what a proposition denies is what is refused
+    (LEAGUES, "Castria plans to dismiss two thousand workers.", {("Castria", "layoffs", "against")}),
+    (LEAGUES, "Dahl said that no carbon tax would be introduced.", {("Norvia", "carbon", "against")}),
+    # out of, free of
+    (LEAGUES, "Norvia wants foreign boats out of its waters.", {("Norvia", "fishing", "against")}),
+    (LEAGUES, "Castria supports visa-free entry for its workers.", {("Castria", "visas", "for")}),
+    # what is said of a thing
+    (LEAGUES, "Dahl called the carbon tax unrealistic.", {("Norvia", "carbon", "against")}),
+    (LEAGUES, "Ruiz said a carbon tax made no sense.", {("Castria", "carbon", "against")}),
+    (LEAGUES, "The carbon tax is in everyone's interest, Dahl said.", {("Norvia", "carbon", "for")}),
+    (LEAGUES, "Dahl said there would be a carbon tax.", {("Norvia", "carbon", "for")}),
+    # the gerund, the short name, the table
+    (LEAGUES, "Berg ruled out introducing a carbon tax.", {("Norvia", "carbon", "against")}),
+    (LEAGUES, "Vega rejects Norvia's entry into the EL.", {("Castria", "league", "against")}),
+    (LEAGUES, "Vega insisted that Norvia must be at the table.", {("Castria", "talks", "for")}),
+    (LEAGUES, "Dahl dropped his demand for a court.", {("Norvia", "court", "open")}),
     # plain attitudes
     (PORT, "The dockers demand higher wages.", {("Dockers' Union", "wages", "for")}),
     (PORT, "Harbour Co opposes any increase in wages.", {("Harbour Company", "wages", "against")}),

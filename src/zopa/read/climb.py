@@ -89,6 +89,20 @@ def _run(climber: Climber, theme: Token) -> Path:
     return path
 
 
+def _foretold(clause: Token) -> bool:
+    """`under which`, `by which`: the clause tells what is in the thing before it."""
+    return any(
+        c.dep_ == "prep" and c.lower_ in ("under", "by", "through") and any(g.tag_ == "WDT" for g in c.children)
+        for c in clause.children
+    )
+
+
+def _about_another(clause: Token) -> bool:
+    """`the towns that his army failed to take`: what the clause's own subject does only tells which towns."""
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and subject.tag_ not in ("WDT", "WP")
+
+
 def _past_sibling(climber: Climber, node: Token, head: Token) -> Token:
     """Up through `and`: what the first of the joined words has before it holds for all of them."""
     head = _finite_sibling(node, head)
@@ -134,10 +148,16 @@ def _step(climber: Climber, node: Token, rel: str, head: Token) -> Token:
             inner = [level for level in climber.path.levels if level.kind != "clause"]
             if not inner and node.lemma_.lower() in PASS:
                 climber.noun(head, "for")
+            elif not inner and _foretold(node):
+                pass  # `a plan under which Kyiv cedes land`
+            elif not inner and _about_another(node):
+                climber.path.closed = True
             elif not inner and climber.words.verbs.get(node.lemma_.lower()) is None:
                 climber.path.other = True
             elif inner:
                 climber.path.closed = True
+        elif rel == "nsubj":  # `wants the army cut`, the verb taken for a noun
+            climber.path.sign *= climber.words.nouns.get(head.lemma_.lower(), 1)
         climber.own_words(head)
         return head
     return head

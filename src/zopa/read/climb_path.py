@@ -67,6 +67,7 @@ class Climber:
         self.words = words
         self.inert = inert
         self.path = Path()
+        self._denied: set[int] = set()  # words whose own `no` has been counted
 
     def attitudes(self) -> bool:
         """Whether somebody has taken an attitude or spoken yet."""
@@ -166,10 +167,13 @@ class Climber:
         self.path.sign *= owning
 
     def own_words(self, node: Token) -> None:
-        """What stands at the word itself: `no`, `without`, `higher`, `reduced`."""
+        """What stands at the word itself: `no`, `without`, `higher`, `reduced`, `-free`."""
         path = self.path
+        if node.dep_ == "npadvmod" and node.head.lower_ == "free" and node.head.i == node.i + 2:
+            path.sign = -path.sign  # `visa-free entry` is entry without a visa
         for child in node.children:
             if child.dep_ == "det" and child.lower_ in ("no", "neither"):
+                self._denied.add(node.i)
                 if path.levels and path.levels[-1].token.i == node.i:
                     path.levels[-1].negated = not path.levels[-1].negated
                 else:
@@ -193,6 +197,9 @@ class Climber:
     def clause(self, verb: Token) -> None:
         """Negation, modal and subject of the clause that `verb` heads."""
         path = self.path
+        denied = negated(verb) != any(
+            c.i in self._denied for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")
+        )  # the `no` of `no troops will go` counts once
         if any(c.lower_ in STRENGTHENING for c in verb.children):
             path.strengthened = True
         modal = next((c.lower_ for c in verb.children if c.dep_ == "aux" and c.lower_ in MODALS), "")
@@ -202,15 +209,15 @@ class Climber:
         last = path.levels[-1] if path.levels else None
         own = last is not None and last.kind != "clause"
         if last is not None and own and (last.token.i == verb.i or (not last.noun and last.token.head.i == verb.i)):
-            if negated(verb):
+            if denied:
                 last.negated = not last.negated
             last.modal = last.modal or modal
             return
         if last is not None and last.kind == "evaluation" and any(c.i == last.token.i for c in verb.children):
-            if negated(verb):
+            if denied:
                 last.negated = not last.negated
             return
-        if negated(verb):
+        if denied:
             if last is None or last.kind == "clause":
                 path.sign = -path.sign
                 path.negations += 1

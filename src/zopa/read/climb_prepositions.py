@@ -105,7 +105,10 @@ def _below_verb(climber: Climber, prep: Token, governor: Token, between: Token |
         climber.add_attitude(judgement, governor, subject_of(governor), governor)
         climber.clause(governor)
         return
-    found = words.attitude(
+    called = (
+        name == "on" and key == "call" and evaluated(governor) is not None
+    )  # `called troops on their soil a threat`
+    found = None if called else words.attitude(
         "v", f"{key}+{particle}+{name}", f"{key}+{adverb}+{name}", f"{key}+{name}"
     )  # fmt: skip
     if found is None and name in ("around", "in", "on", "of", "with", "upon") and aim_of(climber, prep, governor):
@@ -142,6 +145,8 @@ def _below_verb(climber: Climber, prep: Token, governor: Token, between: Token |
         path.sign *= words.verbs[f"{key}+{particle}"]
     elif name in ("from", "in", "of", "to", "out") and key in words.verbs and not has_object(governor):
         path.sign *= words.verbs[key]
+    elif name == "at" and key in ("be", "sit", "stay") and any(c.lower_ == "table" for c in prep.children):
+        pass  # `must be at the table` says where, and that is what it is about
     elif name in ADJUNCT or (has_object(governor) and name not in _OF_THE_OBJECT):
         path.adjunct = True
     climber.clause(governor)

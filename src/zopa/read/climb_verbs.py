@@ -5,11 +5,14 @@ Owns the step from a theme or its clause to the verb above: objects, subjects, c
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from zopa.read.climb_path import Climber
 from zopa.read.grammar_words import (
     AIMS,
+    BARRING,
     CALLING,
     CATENATIVE,
     COPULAS,
@@ -19,6 +22,7 @@ from zopa.read.grammar_words import (
     MODALS,
     REPORTING,
     SPEECH,
+    THREATENING,
     UNLIKELY,
 )
 from zopa.read.lexicon import Attitude, Lexicon
@@ -56,6 +60,8 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
         return
     particle = next((c.lower_ for c in head.children if c.dep_ == "prt"), "")
     keys: tuple[str, ...] = (f"{lemma}+{particle}",) if particle else (lemma,)
+    if rel == "advcl" and _gerund(climber, node, head, keys):
+        rel = "xcomp"  # `ruled out recognising X`, parsed as a circumstance
     if rel == "advcl" and aim_of(climber, node, head):
         climber.clause(head)
         return
@@ -93,14 +99,20 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
         climber.clause(head)
         return
     evaluation = evaluated(head) if lemma in CALLING else None
-    if evaluation is not None and evaluation.i != node.i and rel in ("dobj", "nsubjpass", "ccomp", "oprd"):
+    # `called the carbon tax unrealistic` may be parsed as one phrase
+    apart = evaluation is not None and (evaluation.i != node.i or any(c.dep_ == "compound" for c in node.children))
+    if evaluation is not None and apart and rel in ("dobj", "nsubjpass", "ccomp", "oprd"):
         found = climber.words.attitude("e", fixed(evaluation), evaluation.lemma_.lower())
         if found is not None:
+            # who calls a thing unrealistic judges it; that it is unrealistic may be mere fact
+            found = replace(found, strength=max(found.strength, 0.7))
             climber.add_attitude(found, evaluation, subject_of(head), head, kind="evaluation")
             climber.clause(head)
             return
     if rel == "ccomp" and mark_of(node) in ("whether", "if"):  # `asked whether X`
         path.other = path.other or not climber.attitudes()
+        for level in path.levels:
+            level.hypothetical = True
         climber.clause(head)
         return
     if rel in ("xcomp", "ccomp"):  # `called on X to`, `appealed to X to`, `pleaded with X to`
@@ -116,6 +128,8 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
     if rel in ("dobj", "nsubjpass", "ccomp", "xcomp", "dative", "oprd", "pcomp", "attr") and attitude is not None:
         if not (lemma in SPEECH and rel == "ccomp" and _speechlike(attitude, node)):
             holder = agent_of(head) if passive and rel == "nsubjpass" else subject_of(head)
+            if rel == "dobj" and attitude.act == "demand" and _away(node, head):
+                path.sign = -path.sign
             climber.add_attitude(attitude, head, holder, head)
             climber.clause(head)
             return
@@ -145,9 +159,26 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
             path.sign = -path.sign
         elif lemma in climber.words.verbs and lemma not in CATENATIVE and rel == "xcomp" and node.tag_ == "VBG":
             path.sign *= climber.words.verbs[lemma]
-        elif lemma in ("prevent", "stop", "keep", "block", "bar", "ban", "prohibit"):
+        elif lemma in ("prevent", "stop", "keep", "block") or lemma in BARRING:
             path.sign = -path.sign
     climber.clause(head)
+
+
+def _away(thing: Token, verb: Token) -> bool:
+    """`wants the troops out of the valley`, `wants the tax gone`: the thing is not wanted."""
+    after = (*thing.children, *verb.children)
+    return any(c.i > thing.i and c.lower_ in ("out", "gone", "away", "off") for c in after)
+
+
+def _gerund(climber: Climber, node: Token, head: Token, keys: tuple[str, ...]) -> bool:
+    """Whether the `-ing` clause of `node` is what the attitude of `head` is about, whatever the parse."""
+    between = node.doc[head.i + 1 : node.i]
+    return (
+        node.tag_ == "VBG"
+        and len(between) <= 1
+        and all(t.dep_ == "prt" for t in between)
+        and climber.words.attitude("v", *keys) is not None
+    )
 
 
 def aim_of(climber: Climber, node: Token, head: Token) -> bool:
@@ -172,7 +203,9 @@ def aim_of(climber: Climber, node: Token, head: Token) -> bool:
 
 
 def _phrase(words: Lexicon, prep: Token) -> Attitude | None:
-    """`out of the question`, `off the table`, `up for debate`, with whatever follows."""
+    """`out of the question`, `off the table`, `in our interest`, with whatever follows."""
+    if prep.lower_ == "in" and any(c.dep_ == "pobj" and c.lemma_.lower() == "interest" for c in prep.children):
+        return words.attitude("e", "in_interest")
     text = "_".join(t.lower_ for t in prep.doc[prep.i : prep.i + 4])
     table = words.attitudes["e"]
     return next((found for key, found in table.items() if "_" in key and text.startswith(key)), None)
@@ -204,6 +237,12 @@ def _as_subject(climber: Climber, head: Token, lemma: str) -> None:
                 return
         if evaluation is not None:
             path.other = path.other or not path.levels
+        return
+    said = next((c for c in head.children if c.dep_ == "dobj"), None)
+    found = climber.words.attitude("e", f"{lemma}_{said.lemma_.lower()}") if said is not None else None
+    if found is not None and said is not None:  # `a meeting makes no sense`
+        climber.add_attitude(found, said, None, head, kind="evaluation")
+        path.levels[-1].negated = any(c.lower_ in ("no", "little") for c in said.children)
         return
     if climber.attitudes():
         path.closed = True
@@ -250,6 +289,12 @@ def _adverbial(climber: Climber, node: Token, head: Token) -> None:
         path.condition = path.condition or "unless"
         if mark == "unless" or negated(head) or climber.words.attitude("v", head.lemma_.lower()):
             climber.add_attitude(climber.words.attitude("v", "demand"), node, subject_of(head), head)
+    elif mark == "if" and head.lemma_.lower() in THREATENING and negated(node):
+        # `threatened them with tariffs if they did not agree to X`
+        for level in path.levels:
+            level.negated = level.negated and level.token.i != node.i
+        path.condition = path.condition or "unless"
+        climber.add_attitude(climber.words.attitude("v", "demand"), node, subject_of(head), head)
     elif mark in ("if", "whether"):
         path.condition = path.condition or "if"
         for level in path.levels:
@@ -264,10 +309,12 @@ def _adverbial(climber: Climber, node: Token, head: Token) -> None:
 
 
 def _speechlike(attitude: Attitude, clause: Token) -> bool:
-    """`agreed that taxes rose` reports; `agreed that taxes should rise` takes a position."""
+    """`agreed that taxes rose` reports; `suggested that taxes could rise` takes a position."""
     modal = any(c.dep_ == "aux" and c.lower_ in MODALS for c in clause.children)
     if attitude.word in ("demand", "insist", "propose", "promise", "pledge", "vow", "decide"):
         return False
     if clause.tag_ in ("VB", "VBG") and not modal:
+        return False
+    if attitude.word == "suggest" and any(c.dep_ == "aux" and c.lower_ == "could" for c in clause.children):
         return False
     return attitude.word in REPORTING

@@ -58,6 +58,8 @@ class Frame:
     slots: tuple[Slot, ...]
     cues: tuple[tuple[str, ...], ...]
     options: tuple[tuple[str, tuple[str, ...]], ...]  # (option, cue lemmas)
+    parties: frozenset[str] = frozenset()  # those that the proposition names
+    owners: frozenset[str] = frozenset()  # those whose thing it is about: `the Ukrainian army`
 
 
 class FrameBuilder:
@@ -96,12 +98,13 @@ class FrameBuilder:
 
     def _way(self, tokens: list[Token], parties: frozenset[int]) -> Way:
         mixed = any(t.i not in parties for t in tokens)
-        mixed_of = any(t.dep_ != "pobj" for t in tokens)
+        inside = {t.i for t in tokens}
 
         def telling(token: Token) -> float:
             if mixed and token.i in parties:
                 return 0.25
-            return 0.4 if word_of(token) in GENERIC or (mixed_of and token.dep_ == "pobj") else 1.0
+            qualifies = token.dep_ == "pobj" and token.head.head.i in inside  # `of war` in `prisoners of war`
+            return 0.4 if word_of(token) in GENERIC or qualifies else 1.0
 
         terms = tuple((self._term(t), telling(t), self._rarity(stem_of(t))) for t in tokens)
         return Way(terms, self._rarity(*(stem_of(t) for t in tokens)))
@@ -109,7 +112,8 @@ class FrameBuilder:
     def _frame(self, key: str, issue: CaseIssue, doc: Doc) -> Frame:
         root = next((t for t in doc if t.head.i == t.i and not t.is_space), doc[0])
         subject = next((t for t in root.children if t.dep_ in ("nsubj", "nsubjpass")), None)
-        parties = self._parties[id(doc)]
+        named = self._parties[id(doc)]
+        parties = frozenset(named)
         theme = theme_of(root, subject, parties)
         slots: list[Slot] = []
         for head, members in slot_heads([t for t in doc if is_content(t)]).items():
@@ -122,7 +126,15 @@ class FrameBuilder:
             slots.append(Slot(ways, role, sign, owning, owner))
         cues = tuple(cue_lemmas(cue) for cue in issue.cues)
         options = tuple((name, cue_lemmas(cue)) for name, option in issue.options.items() for cue in option.cues)
-        return Frame(key, tuple(slots), cues, options)
+        whose = [c.i for c in theme.children if c.dep_ in ("poss", "amod", "compound")] if theme is not None else []
+        return Frame(
+            key,
+            tuple(slots),
+            cues,
+            options,
+            frozenset(party for parties in named.values() for party in parties),
+            frozenset(party for i in whose for party in named.get(i, ())),
+        )
 
 
 @lru_cache(maxsize=4096)

@@ -64,6 +64,10 @@ REMARKS = frozenset(
     "remark comment statement assertion argument warning speech address letter tweet post message view belief claim "
     "insistence announcement declaration contention opinion".split()
 )
+# verbs by which somebody is put under pressure: `threatened them with tariffs if they did not`
+THREATENING = frozenset("threaten warn menace".split())
+# verbs by which a law or a document bars what follows
+BARRING = frozenset("forbid prohibit bar ban preclude outlaw disallow".split())
 # verbs between a noun of wanting and what is wanted: `their goal is to ...`
 AIMS = frozenset("be remain revolve centre center consist include lie rest stay become".split())
 # verbs that say only what their subject is like

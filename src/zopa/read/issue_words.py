@@ -73,6 +73,8 @@ def bare(word: str) -> str:
 
 def is_word(token: Token) -> bool:
     """Whether a word of an article may speak of an issue."""
+    if token.tag_ == "VBG" and token.dep_ == "prep":
+        return False  # `including`, `regarding` only join what follows
     return token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM") and len(token.text) > 1
 
 

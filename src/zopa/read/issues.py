@@ -6,8 +6,9 @@ add to it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 from spacy.tokens import Doc, Span, Token
@@ -26,6 +27,7 @@ SAME_CHANGE = 0.6  # two verbs of change, in whichever direction: `raise` and `h
 SAME_CONCEPT = 0.85  # closeness of two words of one concept; the same word has 1
 RELATED = 0.8  # the most that vectors alone may give
 
+_WHERE = frozenset("in near around across at inside outside into towards toward through along".split())
 PLAIN_FIT = 0.5  # how well words must fit an issue to speak of it by themselves
 
 
@@ -49,8 +51,17 @@ class Frames:
             for option, cue in (*((None, c) for c in frame.cues), *frame.options):
                 if cue:
                     self._cues.setdefault(cue[0], []).append((cue, frame, option))
+        self._regions = _single_words(name for key, region in case.regions.items() for name in (key, *region.names))
+        self._regions -= _single_words(name for key, party in case.parties.items() for name in (key, *party.names))
+        self._land = self._lexicon.concepts["territory"]
+        self._short = {
+            short.lower(): [i for i, t in enumerate(self.terms) if t.name and t.word in key.lower().split()]
+            for key, party in case.parties.items()
+            for short in party.names
+            if short.isupper() and short.isalpha()
+        }
         self._names: Table = np.array([1.0 if t.name else 0.0 for t in self.terms], np.float32)
-        self._known: dict[tuple[str, bool], Table] = {}
+        self._known: dict[tuple[str, bool, bool], Table] = {}
 
     def _closeness(self, token: Token) -> Table:
         """Closeness of one word to every term (m,)."""
@@ -58,7 +69,8 @@ class Frames:
         name = token.pos_ == "PROPN"
         if lemma == "talk" and token.tag_ == "NN":
             lemma = "mention"  # `talk of X` is no talks
-        key = (lemma, name)
+        land = self.is_land(token)  # `all of Donetsk` is land
+        key = (lemma, name, land)
         known = self._known.get(key)
         if known is not None:
             return known
@@ -69,12 +81,12 @@ class Frames:
                 if not vector.any():
                     vector = word_vectors().of(token.lower_)
                 row = np.minimum(closeness(vector[None, :], self._table)[0], RELATED)
-            concepts = self._lexicon.concepts.get(lemma, frozenset())
+            concepts = self._land if land else self._lexicon.concepts.get(lemma, frozenset())
             change = change_of(lemma)
             stem = stem_of(token)
             same = [i for i, term in enumerate(self.terms) if term.stem == stem and (not term.name or name)]
             for i, term in enumerate(self.terms):
-                if name or term.name:
+                if (name and not land) or term.name:
                     continue
                 if concepts & term.concepts:
                     row[i] = max(row[i], SAME_CONCEPT)
@@ -82,6 +94,8 @@ class Frames:
                     row[i] *= 0.5  # a verb of change says what happens to a thing, not which thing
                 elif change and change == term.change:
                     row[i] = max(row[i], SAME_CHANGE)
+            if name and token.text.isupper():
+                row[self._short.get(token.lower_, [])] = 1.0  # `the EU` where the proposition has its full name
             if same:  # the case's own words mean themselves: `tax` is not `revenue` where the case has both
                 row *= 0.3
                 row[same] = 1.0
@@ -91,17 +105,37 @@ class Frames:
         return row
 
     def anchors(
-        self, sentence: Span, parties: frozenset[int] = frozenset(), threshold: float = PLAIN_FIT
+        self,
+        sentence: Span,
+        parties: frozenset[int] = frozenset(),
+        threshold: float = PLAIN_FIT,
+        whose: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
     ) -> list[Anchor]:
-        """The words of `sentence` that speak of an issue, one issue a word, one anchor an issue and clause."""
+        """The words of `sentence` that speak of an issue, one issue a word, one anchor an issue and clause.
+
+        `parties` are indexes of words in the name of a party; `whose` gives the parties that a word stands for.
+        """
         look = self._look(sentence, parties)
         if look is None:
             return []
         found: list[Anchor] = []
         for plan in look.plans:
             found += self._match(plan, look, threshold)
+        found = [a for a in found if not _anothers(a, sentence.doc, whose)]
         found += look.cued
         return _settle(found, sentence.doc) if found else []
+
+    def is_land(self, token: Token) -> bool:
+        """Whether the word names a region of the case as a thing to be held, not as the place where something is."""
+        first = token
+        while first.dep_ == "conj":
+            first = first.head
+        place = first.dep_ == "pobj" and first.head.lower_ in _WHERE
+        return token.text[:1].isupper() and token.lower_ in self._regions and not place
+
+    def lands(self, sentence: Span) -> bool:
+        """Whether a region of the case is named."""
+        return bool(self._regions) and any(self.is_land(t) for t in sentence)
 
     def _look(self, sentence: Span, parties: frozenset[int]) -> Look | None:
         """What is seen in a sentence; None where it has no word of its own. The last one is kept: it is asked again."""
@@ -195,6 +229,19 @@ class Frames:
                     root = sentence[at : at + len(cue)].root.i
                     found.append(Anchor(root, frame, slot, 0.97, option=option))
         return found
+
+
+def _anothers(anchor: Anchor, doc: Doc, whose: Mapping[int, tuple[str, ...]]) -> bool:
+    """Whether the thing is another party's than the issue's: `his army` where the Ukrainian army is at issue."""
+    owners = anchor.frame.owners
+    if not owners or anchor.slot.weight < 1.0:
+        return False
+    told = [whose[c.i] for c in doc[anchor.token].children if c.dep_ in ("poss", "amod", "compound") and c.i in whose]
+    return any(told) and not any(owners & set(parties) for parties in told)
+
+
+def _single_words(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name.lower() for name in names if " " not in name)
 
 
 def _settle(found: list[Anchor], doc: Doc) -> list[Anchor]:

@@ -22,22 +22,26 @@ def parsed(text: str) -> Doc:
     root = next((t for t in doc if t.head.i == t.i and not t.is_space), None)
     if root is not None and root.pos_ in ("VERB", "AUX"):
         return doc
-    verb = next((t for t in doc if t.pos_ != "VERB" and t.i > 0 and t.lemma_.lower() in lexicon().verbs), None)
+    words = lexicon()
+    turning = words.verbs.keys() | words.owning.keys()
+    verb = next(
+        (t for t in doc if t.i > 0 and (t.pos_ != "VERB" or t.dep_ == "compound") and t.lemma_.lower() in turning), None
+    )
     if verb is None:
         return doc
-    clause = next(iter(parse([f"{text[: verb.idx]}will {text[verb.idx :]}"])))
+    clause = next(iter(parse([f"{text[: verb.idx]}will {verb.lemma_.lower()}{text[verb.idx + len(verb) :]}"])))
     return clause if any(t.head.i == t.i and t.pos_ in ("VERB", "AUX") for t in clause) else doc
 
 
-def party_words(doc: Doc, case: Case) -> frozenset[int]:
-    """Indexes of the words of a proposition that name a party: they matter less than what it is about."""
+def party_words(doc: Doc, case: Case) -> dict[int, tuple[str, ...]]:
+    """The words of a proposition that name a party, by index: they matter less than what it is about."""
     article = Article(id="proposition", text=doc.text)
-    found: set[int] = set()
+    found: dict[int, tuple[str, ...]] = {}
     for mention in find_mentions(doc, article, case):
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
         if span is not None and mention.parties:
-            found.update(t.i for t in span if t.pos_ == "PROPN" or t.text[:1].isupper())
-    return frozenset(found)
+            found.update({t.i: mention.parties for t in span if t.pos_ == "PROPN" or t.text[:1].isupper()})
+    return found
 
 
 def theme_of(root: Token, subject: Token | None, parties: frozenset[int]) -> Token | None:
@@ -57,15 +61,17 @@ def theme_of(root: Token, subject: Token | None, parties: frozenset[int]) -> Tok
     passive = next((c for c in node.children if c.dep_ == "nsubjpass" and c.i not in parties), None)
     if passive is not None:
         return passive
-    if own_subject:
+    if own_subject and not (subject is not None and word_of(subject) in GENERIC and is_plain_verb(word_of(node))):
         return subject
     if is_content(node) and not is_plain_verb(word_of(node)):
         return node
     for child in node.children:
         if child.dep_ in ("prep", "agent", "dative"):
             held = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if held is not None and is_content(held):
-                return held
+            if held is not None and is_content(held) and word_of(held) not in GENERIC:
+                return held  # also `disputes go to a court`, which is about the court
+    if own_subject:
+        return subject
     return node if is_content(node) else subject
 
 
@@ -138,4 +144,7 @@ def ways_of(head: Token, members: list[Token]) -> list[list[Token]]:
 def direction_of(head: Token, inert: frozenset[int], words: Lexicon) -> tuple[int, int, str]:
     """Sign of the proposition for the thing that `head` names, whether it says who holds it, and who does."""
     path = climb(head, words, inert)
+    for level in path.levels:  # `no worker is dismissed`, `entry is refused`: in a proposition they tell what happens
+        if level.attitude is not None and (level.attitude.polarity == "against") != level.negated:
+            path.sign = -path.sign
     return path.sign, path.owning, path.owner_words if path.owning else ""

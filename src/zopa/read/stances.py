@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from zopa.read.climb import DROPPING, Level, Path
 from zopa.read.findings import Move, Polarity
-from zopa.read.grammar_words import JUDGING
+from zopa.read.grammar_words import BARRING, JUDGING
 
 # auxiliaries of a duty that a speaker states
 DEONTIC = frozenset("must should shall ought".split())
@@ -52,9 +52,12 @@ def stances_of(path: Path, theme: Token) -> list[Stance]:
             if value == 0 and _bare_compromise(level, levels[i + 1 :]):
                 i += 1
                 continue
-            if level.negated:
+            ended = _no_longer(level.token)
+            if ended:
+                value = 0 if level.attitude.act == "demand" else _DENIED[value]
+            elif level.negated:
                 value = _DENIED[value]
-            act = level.attitude.act if not level.negated else _negated_act(value)
+            act = _negated_act(value) if ended or level.negated else level.attitude.act
             stance = Stance(level.holder, value, act, level.attitude.strength, level.attitude.firm, level)
             # outer attitudes of the same clause chain: `refuses to consider`, `is willing to accept`
             while i + 1 < len(levels):
@@ -109,7 +112,9 @@ def _nest(outer: Level, inner: Stance) -> Stance:
     """`outer` governs `inner`: refuse(consider x) is against x, refuse(rule out x) is open on x."""
     assert outer.attitude is not None
     over = _VALUE[outer.attitude.polarity]
-    if outer.negated:
+    if _no_longer(outer.token) and outer.attitude.act == "demand":
+        over = 0
+    elif outer.negated:
         over = _DENIED[over]
     others = outer.holder is not None and inner.holder is not None and outer.holder.i != inner.holder.i
     if over > 0 and inner.attitude == 0 and others:
@@ -165,19 +170,37 @@ def _plain(level: Level, path: Path, theme: Token) -> Stance | None:
         if negative and level.token.lemma_.lower() in _OUTCOMES:
             # `they will not get it back` tells what the speaker wants, if anybody's will
             return Stance(None, 1, "reject", 0.5, False, level) if speech else None
+        if negative and speech and level.holder is not None and level.holder.i == theme.i:
+            return Stance(None, 1, "reject", 0.65, False, level)  # `said that no tax would be introduced`
         if negative:
             return Stance(level.holder, 1, "reject", 0.75, False, level)
         conditional = any(c.dep_ == "advcl" for c in level.token.children)
-        if speech and not conditional and level.holder is not None and level.holder.i in {theme.i, theme.head.i}:
-            # `she said sanctions would stay`: what the speaker says will become of the thing
+        told = level.holder is not None and (
+            level.holder.i in {theme.i, theme.head.i} or level.holder.lower_ == "there"
+        )
+        if speech and not conditional and told:
+            # `she said sanctions would stay`, `there would be a swap`: what the speaker says will become of the thing
             return Stance(None, 1, "promise", 0.55, False, level)
         if level.modal in ("will", "would", "'ll", "’ll", "wo") and level.token.lemma_.lower() not in _OUTCOMES:
             return Stance(level.holder, 1, "promise", 0.6 if speech else 0.5, False, level)
+    if speech and level.token.lemma_.lower() in BARRING and level.holder is not None:
+        return Stance(None, 1, "reject", 0.6, False, level)  # `the constitution forbids it, she said`
     if speech and path.negations and level.token.lemma_.lower() in _CONTAINING:
         return Stance(None, -1, "demand", 0.55, False, level)  # `said the offer did not include X`
     if level.modal in ("may", "might"):
         return Stance(level.holder, 1, "open", 0.45, False, level)
     return None
+
+
+def _no_longer(word: Token) -> bool:
+    """`no longer insists`, `does not insist any more`: an end of the attitude, not its opposite."""
+    clause = word.head if word.pos_ == "ADJ" else word
+    for child in (*word.children, *clause.children):
+        if child.lower_ == "longer" and any(c.lower_ in ("no", "any") for c in child.children):
+            return True
+        if child.lower_ == "anymore" or (child.lower_ == "more" and any(c.lower_ == "any" for c in child.children)):
+            return True
+    return False
 
 
 def _negated_act(value: int) -> Move:

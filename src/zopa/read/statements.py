@@ -19,7 +19,7 @@ from zopa.read.issues import Anchor, Slot, frames_for
 from zopa.read.lexicon import lexicon
 from zopa.read.references import references
 from zopa.read.scene import Scene
-from zopa.read.stances import act_of, stances_of
+from zopa.read.stances import DEONTIC, act_of, stances_of
 from zopa.read.statement_parts import hedge_near, people, quote_at, words_of
 
 _LEAST = 0.3  # statements below this confidence are not worth an analyst's time
@@ -44,13 +44,21 @@ def read_statements(scene: Scene) -> list[Statement]:
     found: list[Statement] = []
     topic: Topic | None = None
     named = _party_tokens(scene)
+    whose = {m.head: m.parties for m in scene.mentions if m.parties}
     for number, sentence in enumerate(scene.sentences):
         if not 12 <= len(sentence.text) <= limits.SENTENCE_CHARS:
             continue
-        anchors = frames.anchors(sentence, named)
-        if not anchors:
-            faint = frames.anchors(sentence, named, _FAINT)
-            anchors = [a for a in faint if scene.doc[a.token].pos_ != "PROPN" and _attitude_to(scene, a)]
+        anchors = frames.anchors(sentence, named, whose=whose)
+        if not anchors or frames.lands(sentence):
+            # a region by itself is at issue only where somebody would have it or give it away
+            issues = {a.frame.issue for a in anchors}
+            anchors += [
+                a
+                for a in frames.anchors(sentence, named, _FAINT, whose)
+                if a.frame.issue not in issues
+                and (frames.is_land(scene.doc[a.token]) or (not issues and scene.doc[a.token].pos_ != "PROPN"))
+                and _attitude_to(scene, a)
+            ]
         for anchor in anchors:
             theme = scene.doc[anchor.token]
             path = climb(theme, lexicon(), anchor.inert)
@@ -60,6 +68,8 @@ def read_statements(scene: Scene) -> list[Statement]:
                 own = aside.sign * anchor.slot.sign
                 found += _of_path(scene, sentence, anchor, theme, aside, own)
             depth = sum(1 for _ in theme.ancestors)
+            if frames.is_land(theme):
+                continue  # `that` seldom takes up a place
             if topic is None or topic.sentence != number or depth < topic.depth:
                 # `We will not retreat. That is no option`: `that` is the retreat, not its refusal
                 topic = Topic(number, anchor, direction * (-1) ** path.negations, depth)
@@ -82,7 +92,10 @@ def _attitude_to(scene: Scene, anchor: Anchor) -> bool:
         if level.kind in ("attitude", "evaluation"):
             mention = scene.mention_of(level.holder) if level.holder is not None else None
             return level.holder is None or (mention is not None and bool(mention.parties))
-    return False
+    first = path.levels[0] if path.levels else None
+    if first is None or first.kind != "clause":
+        return False
+    return path.owning != 0 or (first.modal in DEONTIC and len(path.levels) > 1)
 
 
 def _party_tokens(scene: Scene) -> frozenset[int]:
@@ -123,7 +136,7 @@ def _of_path(
         ) and stance.attitude != 0
         start, end = words_of(sentence, theme, stance, speaker_token)
         for holder in holders:
-            if _own_not_foreign(scene, theme, anchor.frame.issue, holder):
+            if _own_not_foreign(scene, theme, anchor, holder):
                 continue
             turned = polarity
             willed = stance.level.kind != "clause" and (stance.attitude < 0 or stance.act == "demand")
@@ -181,12 +194,14 @@ def _of_unheld(slot: Slot, wanted: int, holder: str) -> Polarity:
     return "for" if (slot.sign > 0) == _owns(slot, holder.lower()) else "against"
 
 
-def _own_not_foreign(scene: Scene, theme: Token, issue: str, holder: str) -> bool:
+def _own_not_foreign(scene: Scene, theme: Token, anchor: Anchor, holder: str) -> bool:
     """`Zelensky kept his troops there` under `Foreign troops are deployed`: to their own party they are not foreign."""
-    owner = next((c for c in theme.children if c.dep_ == "poss"), None)
+    words = scene.case.issues[anchor.frame.issue].proposition.lower().split()
+    if _FOREIGN.isdisjoint(words):
+        return False
+    owner = next((c for c in theme.children if c.dep_ in ("poss", "amod") and scene.mention_of(c) is not None), None)
     mention = scene.mention_of(owner) if owner is not None else None
-    words = scene.case.issues[issue].proposition.lower().split()
-    return mention is not None and holder in mention.parties and not _FOREIGN.isdisjoint(words)
+    return mention is not None and not {holder, *anchor.frame.parties}.isdisjoint(mention.parties)
 
 
 _FOREIGN = frozenset(["foreign", "outside", "external"])
