@@ -13,14 +13,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from zopa.read.climb_path import Climber, Level, Path
+from zopa.read.climb_path import Climber, Level, Path, dropping
 from zopa.read.climb_prepositions import preposition
 from zopa.read.climb_verbs import governing_verb
-from zopa.read.grammar_words import DROPPING, PASS, SPEECH
+from zopa.read.grammar_words import PASS, SPEECH
 from zopa.read.lexicon import Lexicon
 from zopa.read.tree import agent_of, is_verb, possessor
 
-__all__ = ["DROPPING", "Level", "Path", "asides", "climb"]
+__all__ = ["Level", "Path", "asides", "climb", "dropping"]
 
 
 def climb(theme: Token, words: Lexicon, inert: frozenset[int] = frozenset()) -> Path:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from zopa.read.grammar_words import ABOUT, DENYING, MODALS, PARTICLES, PASS, REMARKS, STRENGTHENING
+from zopa.read.grammar_words import ABOUT, DENYING, DROPPING, GIVING, MODALS, PARTICLES, PASS, REMARKS, STRENGTHENING
 from zopa.read.lexicon import Attitude, Lexicon
 from zopa.read.tree import agent_of, inverted, is_passive, is_verb, negated, own_subject, possessor, subject_of
 
@@ -18,6 +18,12 @@ LevelKind = Literal["attitude", "evaluation", "speech", "clause"]
 
 # what joins a thing to a noun of attitude; empty in `tax demand`
 _HELD_BY = frozenset(("", *"to for of on against over about in by with at".split()))
+
+
+def dropping(word: Token) -> bool:
+    """Whether a verb takes back the attitude that its noun tells: `dropped its demand`, `gave up her plan`."""
+    lemma = word.lemma_.lower()
+    return lemma in DROPPING or any(f"{lemma}+{c.lower_}" in DROPPING for c in word.children if c.i > word.i)
 
 
 @dataclass(slots=True)
@@ -43,6 +49,7 @@ class Path:
     negations: int = 0
     owning: int = 0
     owner: Token | None = None
+    given: bool = False  # the owner gives it to somebody: where nobody's holding is at issue, there is more of it
     levels: list[Level] = field(default_factory=list)
     adjunct: bool = False  # the theme only dates or frames something else
     other: bool = False  # the theme acts on something else: nobody's position towards it
@@ -148,10 +155,9 @@ class Climber:
                         (g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"), None
                     )
                     self.own(1, holder)
-                elif is_passive(verb):
-                    self.own(own, agent_of(verb))
                 else:
-                    self.own(own, subject_of(verb))
+                    self.path.given = self.path.given or name in GIVING
+                    self.own(own, agent_of(verb) if is_passive(verb) else subject_of(verb))
                 return True
             sign = self.words.verbs.get(name)
             if sign:

@@ -42,6 +42,7 @@ def preposition(climber: Climber, prep: Token) -> Token:
         return _without(climber, prep)
     if name == "against" and is_verb(governor) and governor.lemma_ == "be":
         climber.add_attitude(climber.words.attitude("p", name), prep, subject_of(governor), governor)
+        climber.clause(governor)
         return governor
     if name == "for" and prep.i > 1 and (traded := trade_of(prep)) is not None:
         top = verb_above(prep)

@@ -9,14 +9,13 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from zopa.read.climb_path import Climber
+from zopa.read.climb_path import Climber, dropping
 from zopa.read.grammar_words import (
     AIMS,
     BARRING,
     CALLING,
     CATENATIVE,
     COPULAS,
-    DROPPING,
     FAIL,
     LIGHT,
     MODALS,
@@ -124,6 +123,8 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
         climber.clause(head)
         return
     attitude = climber.words.attitude("v", *keys)
+    if attitude is None and rel == "dobj" and dropping(head) and path.levels and path.levels[-1].noun:
+        attitude = climber.words.attitude("v", "drop")  # `gave up her plan`, while `gave up land` tells who holds it
     passive = rel == "nsubjpass" or (rel in ("ccomp", "xcomp") and is_passive(head))
     if rel in ("dobj", "nsubjpass", "ccomp", "xcomp", "dative", "oprd", "pcomp", "attr") and attitude is not None:
         if not (lemma in SPEECH and rel == "ccomp" and _speechlike(attitude, node)):
@@ -147,10 +148,10 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
             c.lower_ == "on" and any(g.lower_ == "table" for g in c.children) for c in head.children
         ):
             climber.add_attitude(climber.words.attitude("v", "offer"), head, subject_of(head), head)
-        if path.levels and path.levels[-1].noun and path.levels[-1].holder is None and lemma in (LIGHT | DROPPING):
+        if path.levels and path.levels[-1].noun and path.levels[-1].holder is None and (lemma in LIGHT or dropping(head)):
             path.levels[-1].holder = agent_of(head) if rel == "nsubjpass" else subject_of(head)
             path.levels[-1].noun = False  # the verb and its noun are one attitude: `renounced any plan`
-            if lemma in DROPPING:
+            if dropping(head):
                 path.levels[-1].negated = not path.levels[-1].negated
             if negated(head):
                 path.levels[-1].negated = not path.levels[-1].negated
@@ -247,9 +248,12 @@ def _as_subject(climber: Climber, head: Token, lemma: str) -> None:
     if climber.attitudes():
         path.closed = True
         return
+    sign = path.sign
     turned = climber.own_verb(head)
     if has_object(head) or not turned:
         path.other = path.other or not path.levels
+        if not path.owning:
+            path.sign = sign  # `a panel settles the dispute`: what it does turns the dispute, not the panel
 
 
 def adjective(climber: Climber, head: Token, prep: str) -> None:

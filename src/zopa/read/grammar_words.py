@@ -36,9 +36,13 @@ LIGHT = frozenset(
     "keep confirm open leave emphasize emphasise underline lodge take launch mount bring outline table press".split()
 )
 # verbs that take back the attitude their noun tells: `dropped its demand`
-DROPPING = frozenset("drop abandon soften withdraw relax lift renounce waive shelve overcome remove ease".split())
+DROPPING = frozenset(
+    "drop abandon soften withdraw relax lift renounce waive shelve overcome remove ease give+up scrap ditch".split()
+)
 # verbs of containing: what they contain is neither gained nor done by their subject
 PASS = frozenset("include contain involve cover feature comprise entail mean bring see".split())
+# verbs of giving, as the lexicon has them: what is given is there afterwards
+GIVING = frozenset(["give+to", "hand+to"])
 # verbs that say that what follows does not happen
 FAIL = frozenset("fail stop cease neglect avoid refrain forget".split())
 # verbs that leave what follows as it is

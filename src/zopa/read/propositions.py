@@ -14,13 +14,14 @@ from zopa.read.climb import climb
 from zopa.read.issue_words import GENERIC, is_content, is_plain_verb, is_turning, word_of
 from zopa.read.lexicon import Lexicon, lexicon
 from zopa.read.parse import parse
+from zopa.read.tree import agent_of
 
 
 def parsed(text: str) -> Doc:
     """A parsed proposition; one that the parser takes for a mere name (`Coal plants close`) is read as a clause."""
     doc = next(iter(parse([text])))
     root = next((t for t in doc if t.head.i == t.i and not t.is_space), None)
-    if root is not None and root.pos_ in ("VERB", "AUX"):
+    if root is not None and root.pos_ in ("VERB", "AUX") and not _gerund(root):
         return doc
     words = lexicon()
     turning = words.verbs.keys() | words.owning.keys()
@@ -31,6 +32,11 @@ def parsed(text: str) -> Doc:
         return doc
     clause = next(iter(parse([f"{text[: verb.idx]}will {verb.lemma_.lower()}{text[verb.idx + len(verb) :]}"])))
     return clause if any(t.head.i == t.i and t.pos_ in ("VERB", "AUX") for t in clause) else doc
+
+
+def _gerund(root: Token) -> bool:
+    """`Filling of the reservoir stops`, its verb taken for a noun."""
+    return root.tag_ == "VBG" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in root.children)
 
 
 def party_words(doc: Doc, case: Case) -> dict[int, tuple[str, ...]]:
@@ -44,6 +50,13 @@ def party_words(doc: Doc, case: Case) -> dict[int, tuple[str, ...]]:
     return found
 
 
+# verbs whose object is there anyway, while their subject is what somebody proposes
+TENDING = frozenset(
+    "monitor oversee supervise verify police guard patrol observe watch inspect visit settle resolve decide judge "
+    "adjudicate arbitrate mediate administer review audit".split()
+)
+
+
 def theme_of(root: Token, subject: Token | None, parties: frozenset[int]) -> Token | None:
     """The thing that a proposition is about: object, else passive or plain subject, else what its verb leans on."""
     node = root
@@ -53,6 +66,14 @@ def theme_of(root: Token, subject: Token | None, parties: frozenset[int]) -> Tok
             break
         node = deeper
     own_subject = subject is not None and subject.i not in parties
+    if node.lemma_.lower() in TENDING:  # who is to watch, judge or settle a thing is at issue, not the thing
+        agent = agent_of(node) or next(
+            (g for c in node.children if c.dep_ == "prep" and c.lower_ == "by" for g in c.children if g.dep_ == "pobj"), None
+        )
+        if agent is not None and agent.i not in parties and word_of(agent) not in GENERIC:
+            return agent
+        if own_subject and subject is not None and subject.dep_ == "nsubj":
+            return subject
     for child in node.children:
         if child.dep_ == "dobj" and is_content(child):
             return child

@@ -24,6 +24,7 @@ from zopa.read.findings import Move, Polarity, Statement, finding_id
 from zopa.read.issues import frames_for
 from zopa.read.scene import Scene
 from zopa.read.stance_model import NONE, StanceModel
+from zopa.read.stance_numbers import fit_of
 from zopa.read.stance_passages import Passage, passages, spoken
 from zopa.read.stance_words import Lean, attitudes, lean_of
 from zopa.read.stances import act_of
@@ -45,11 +46,14 @@ SIGNS: Final = (
     "pronoun",  # the holder is named by pronouns only
     "question",
     "unseen",  # the judge was not shown the holder
+    "anothers",  # the rules give the issue to another holder: `two American officials said Kyiv accepts`
+    "number",  # the sentence has the proposition's number, or one of the same unit
 )
 CLUES: Final = (
     "judge",  # log of the judge's probability
     "rule",  # confidence of the rules in this polarity
     "sure",  # whether that is high: plain grammar is seldom wrong, and the judge is no match for it
+    "number",  # whether the sentence has the proposition's number or another one
     "lean",  # the holder's words of attitude
     "turned",  # the same with what they turn
     "undecided",  # words that leave matters open
@@ -138,7 +142,9 @@ def _candidate(
 ) -> Candidate:
     number, holder, issue = key
     row = [max(float(p), 1e-4) for p in (_UNSEEN if answer is None else answer)]
-    clues = _clues(row, rule, lean)
+    sentence = scene.sentences[min(number, len(scene.sentences) - 1)]
+    fit = fit_of(scene, sentence, issue, holder)
+    clues = _clues(row, rule, lean, fit)
     weights = scale().polarity
     scores = [sum(w * c for w, c in zip(weights, clue, strict=True)) for clue in clues]
     best = max(range(3), key=scores.__getitem__)
@@ -146,7 +152,7 @@ def _candidate(
     polarity = POLARITIES[best]
     same = rule is not None and rule.polarity == polarity
     others = [s.confidence for (n, h, i), s in rules.items() if n == number and h == holder and i != issue]
-    sentence = scene.sentences[min(number, len(scene.sentences) - 1)]
+    reported = [s.confidence for (n, h, i), s in rules.items() if (n, i) == (number, issue) and h != holder]
     named = passage is not None and any(
         m.kind != "pronoun" and holder in m.parties and sentence.start_char <= m.start < sentence.end_char
         for m in scene.mentions
@@ -166,6 +172,8 @@ def _candidate(
         0.0 if named else 1.0,
         1.0 if sentence.text.rstrip().endswith("?") else 0.0,
         1.0 if answer is None else 0.0,
+        max(reported, default=0.0) if rule is None else 0.0,
+        1.0 if fit else 0.0,
     )
     return Candidate(number, holder, issue, polarity, signs, tuple(clues), passage, rule)
 
@@ -176,7 +184,7 @@ def _cued(case: Case, issue: str, sentence: str) -> bool:
     return any(cue.lower() in sentence.lower() for cue in cues)
 
 
-def _clues(row: Sequence[float], rule: Statement | None, lean: Lean) -> list[tuple[float, ...]]:
+def _clues(row: Sequence[float], rule: Statement | None, lean: Lean, fit: int) -> list[tuple[float, ...]]:
     """For each polarity what speaks for it, by CLUES."""
     found: list[tuple[float, ...]] = []
     for k, polarity in enumerate(POLARITIES):
@@ -186,6 +194,7 @@ def _clues(row: Sequence[float], rule: Statement | None, lean: Lean) -> list[tup
                 math.log(row[k + 1]),
                 rule.confidence if rule is not None and rule.polarity == polarity else 0.0,
                 1.0 if rule is not None and rule.polarity == polarity and rule.confidence >= _SURE else 0.0,
+                side * fit,
                 side * lean.plain,
                 side * lean.turned,
                 lean.open if polarity == "open" else 0.0,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from zopa.read.climb import DROPPING, Level, Path
+from zopa.read.climb import Level, Path, dropping
 from zopa.read.findings import Move, Polarity
 from zopa.read.grammar_words import BARRING, JUDGING
 
@@ -64,16 +64,17 @@ def stances_of(path: Path, theme: Token) -> list[Stance]:
                 outer = levels[i + 1]
                 if outer.kind not in ("attitude", "evaluation") or outer.attitude is None:
                     break
-                if level.noun and outer.token.lemma_.lower() in DROPPING:
+                if level.noun and dropping(outer.token):
                     if outer.negated:  # `has not dropped its demand`
                         level = outer
                         i += 1
                         continue
-                    # `dropped its objection` accepts; `dropped its demand` leaves the matter open
+                    # `dropped its objection` accepts; `dropped its demand` leaves the matter open, `its plan` does not
+                    value = 1 if value < 0 else -1 if level.attitude.act in ("promise", "offer") else 0
                     stance = Stance(
                         outer.holder or level.holder,
-                        1 if value < 0 else 0,
-                        "accept",
+                        value,
+                        "reject" if value < 0 else "accept",
                         outer.attitude.strength,
                         False,
                         outer,

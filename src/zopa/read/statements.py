@@ -141,7 +141,7 @@ def _of_path(
             turned = polarity
             willed = stance.level.kind != "clause" and (stance.attitude < 0 or stance.act == "demand")
             if anchor.slot.owning and not path.owning and polarity != "open" and willed:
-                turned = _of_unheld(anchor.slot, stance.attitude * path.sign, holder)
+                turned = _of_unheld(anchor.slot, stance.attitude * path.sign, _names(scene, holder))
             act = act_of(stance, turned)
             yield Statement(
                 id=finding_id("statement", scene.article.id, start, end, holder, anchor.frame.issue, turned),
@@ -172,18 +172,33 @@ def _direction(path: Path, slot: Slot, scene: Scene) -> int:
         mine = path.owner
         if mine is not None and slot.owner:
             mention = scene.mention_of(mine)
-            names = {mine.lower_, *(p.lower() for p in (mention.parties if mention else ()))}
-            if not _owns(slot, *names):
+            parties = mention.parties if mention else ()
+            known = any(_owns(slot, *_names(scene, party)) for party in scene.case.parties)
+            mine_too = _owns(slot, mine.lower_, *(name for party in parties for name in _names(scene, party)))
+            # `both armies withdraw`: whoever does is one of them
+            if not mine_too and (known or not _OF_ALL.intersection(slot.owner.split())):
                 direction = -direction
+    elif path.given:
+        direction = -direction
     return direction
+
+
+_OF_ALL = frozenset(["both", "all", "each", "every", "sides", "parties"])
+
+
+def _names(scene: Scene, party: str) -> tuple[str, ...]:
+    """What the case calls a party, in lower case."""
+    known = scene.case.parties.get(party)
+    return party.lower(), *(name.lower() for name in (known.names if known is not None else ()))
 
 
 def _owns(slot: Slot, *names: str) -> bool:
     """Whether one of the names is the owner in the proposition."""
-    return any(name and (name in slot.owner or slot.owner in name) for name in names)
+    owner = f" {slot.owner} "
+    return any(name and (f" {name} " in owner or owner in f" {name} ") for name in names)
 
 
-def _of_unheld(slot: Slot, wanted: int, holder: str) -> Polarity:
+def _of_unheld(slot: Slot, wanted: int, holder: tuple[str, ...]) -> Polarity:
     """What somebody's will says of who is to hold a thing, where the sentence names no holder.
 
     `Moscow demands the valley` under `Kyiv gives up the valley`: who wants a thing wants to hold it. Who will not hear
@@ -191,7 +206,7 @@ def _of_unheld(slot: Slot, wanted: int, holder: str) -> Polarity:
     """
     if wanted < 0:
         return "against"
-    return "for" if (slot.sign > 0) == _owns(slot, holder.lower()) else "against"
+    return "for" if (slot.sign > 0) == _owns(slot, *holder) else "against"
 
 
 def _own_not_foreign(scene: Scene, theme: Token, anchor: Anchor, holder: str) -> bool:
