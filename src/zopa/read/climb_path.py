@@ -10,7 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from zopa.read.grammar_words import ABOUT, DENYING, DROPPING, GIVING, MODALS, PARTICLES, PASS, REMARKS, STRENGTHENING
+from zopa.read.grammar_words import ABOUT, DENYING, DROPPING, GIVING, MODALS, OPINIONS, PARTICLES, PASS, REMARKS, STRENGTHENING
 from zopa.read.lexicon import Attitude, Lexicon
 from zopa.read.tree import agent_of, inverted, is_passive, is_verb, negated, own_subject, possessor, subject_of
 
@@ -95,6 +95,11 @@ class Climber:
         if lemma in ABOUT:
             self.path.other = self.path.other or not self.attitudes()
             return True
+        if lemma in OPINIONS and any(c.lower_ == "no" for c in noun.children):  # `had no view on X`
+            holder = possessor(noun) or (subject_of(noun.head) if is_verb(noun.head) else None)
+            self.add_attitude(self.words.attitude("v", "consider"), noun, holder, noun, noun=True)
+            self._denied.add(noun.i)
+            return True
         found = self.words.attitude("n", lemma)
         if found is None and lemma in REMARKS and prep in ("about", "on", "regarding", "concerning", "to", "for", "of"):
             self.path.levels.append(Level(noun, "speech", None, False, possessor(noun)))
@@ -178,6 +183,8 @@ class Climber:
         if node.dep_ == "npadvmod" and node.head.lower_ == "free" and node.head.i == node.i + 2:
             path.sign = -path.sign  # `visa-free entry` is entry without a visa
         for child in node.children:
+            if node.i in self._denied and child.dep_ == "det":
+                continue
             if child.dep_ == "det" and child.lower_ in ("no", "neither"):
                 self._denied.add(node.i)
                 if path.levels and path.levels[-1].token.i == node.i:

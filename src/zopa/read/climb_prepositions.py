@@ -30,6 +30,10 @@ from zopa.read.tree import (
 _OF_THE_OBJECT = frozenset("of to for on in with over about alongside including regarding per".split())
 
 
+_ANY = frozenset(["anything", "nothing"])
+_LESS = frozenset("below under beneath than of".split())
+
+
 def preposition(climber: Climber, prep: Token) -> Token:
     """The word to go on from above `prep`, after what `prep` and its governor do to the theme."""
     governor = prep.head
@@ -38,6 +42,11 @@ def preposition(climber: Climber, prep: Token) -> Token:
     before = prep.doc[prep.i - 1] if prep.i else prep
     if before.i != governor.i and name in ATTACHED and climber.turns(before) and same_clause(before, governor):
         governor = before  # `agree to savings in X`: the parser hangs `in X` on the verb
+    least = governor if governor.lower_ in _ANY else governor.head
+    if name in _LESS and least.lower_ in _ANY and (governor.i == least.i or governor.lower_ in ("less", "short")):
+        if least.lower_ == "anything":  # `will not settle for anything below eight`
+            path.sign = -path.sign
+        return least
     if name == "without":
         return _without(climber, prep)
     if name == "against" and is_verb(governor) and governor.lemma_ == "be":

@@ -17,9 +17,12 @@ from zopa.read.grammar_words import (
     CATENATIVE,
     COPULAS,
     FAIL,
+    LEAVING,
     LIGHT,
     MODALS,
+    RAISING,
     REPORTING,
+    SETTLING,
     SPEECH,
     THREATENING,
     UNLIKELY,
@@ -76,7 +79,14 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
         climber.clause(head)
         return
     if rel == "nsubj":
-        _as_subject(climber, head, lemma)
+        raised = next((c for c in head.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
+        if lemma in RAISING and raised is not None:  # `the duties have to go`, `sanctions need to be lifted`
+            if is_passive(raised):
+                climber.own_verb(raised)
+            else:
+                _as_subject(climber, raised, raised.lemma_.lower())
+        else:
+            _as_subject(climber, head, lemma)
         climber.clause(head)
         return
     if rel == "acomp" and lemma in COPULAS:
@@ -108,6 +118,11 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
             climber.add_attitude(found, evaluation, subject_of(head), head, kind="evaluation")
             climber.clause(head)
             return
+    if rel in ("ccomp", "xcomp") and _whether(node) and lemma in SETTLING and negated(head):
+        # `has not decided whether to`
+        climber.add_attitude(climber.words.attitude("v", "consider"), head, subject_of(head), head)
+        path.levels[-1].negated = False
+        return
     if rel == "ccomp" and mark_of(node) in ("whether", "if"):  # `asked whether X`
         path.other = path.other or not climber.attitudes()
         for level in path.levels:
@@ -163,6 +178,10 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
         elif lemma in ("prevent", "stop", "keep", "block") or lemma in BARRING:
             path.sign = -path.sign
     climber.clause(head)
+
+
+def _whether(clause: Token) -> bool:
+    return any(c.lower_ in ("whether", "if", "how") and c.i < clause.i for c in clause.children)
 
 
 def _away(thing: Token, verb: Token) -> bool:
@@ -248,6 +267,9 @@ def _as_subject(climber: Climber, head: Token, lemma: str) -> None:
     if climber.attitudes():
         path.closed = True
         return
+    if lemma == "go" and not any(c.dep_ in ("prep", "prt", "advmod", "acomp", "xcomp") for c in head.children):
+        path.sign = -path.sign  # `the duties must go`
+        return
     sign = path.sign
     turned = climber.own_verb(head)
     if has_object(head) or not turned:
@@ -299,6 +321,11 @@ def _adverbial(climber: Climber, node: Token, head: Token) -> None:
             level.negated = level.negated and level.token.i != node.i
         path.condition = path.condition or "unless"
         climber.add_attitude(climber.words.attitude("v", "demand"), node, subject_of(head), head)
+    elif mark == "if" and not negated(node) and _threat(head):
+        # `threatened to leave if the dam was built`
+        for level in path.levels:
+            level.negated = level.negated and level.token.i != node.i
+        climber.add_attitude(climber.words.attitude("v", "oppose"), node, subject_of(head), head)
     elif mark in ("if", "whether"):
         path.condition = path.condition or "if"
         for level in path.levels:
@@ -310,6 +337,16 @@ def _adverbial(climber: Climber, node: Token, head: Token) -> None:
     elif mark in ("as", "while", "because", "since", "although", "though", "after", "before", "when", "whereas"):
         path.other = path.other or not path.levels
         path.closed = True
+
+
+def _threat(verb: Token) -> bool:
+    """Whether `verb` is what somebody threatens to do: `would quit`, `threatened to quit`."""
+    above = verb.head
+    threatened = above.lemma_.lower() in THREATENING and verb.dep_ in ("xcomp", "ccomp") and verb.tag_ == "VB"
+    own = verb.lemma_.lower() == "threaten" or (
+        verb.lemma_.lower() in LEAVING and any(c.lower_ in ("will", "would", "'ll", "’ll") for c in verb.children)
+    )
+    return threatened or own
 
 
 def _speechlike(attitude: Attitude, clause: Token) -> bool:

@@ -45,6 +45,8 @@ PASS = frozenset("include contain involve cover feature comprise entail mean bri
 GIVING = frozenset(["give+to", "hand+to"])
 # verbs that say that what follows does not happen
 FAIL = frozenset("fail stop cease neglect avoid refrain forget".split())
+# verbs whose subject is the subject of the verb below: `the duties have to go`
+RAISING = frozenset("have need ought seem appear".split())
 # verbs that leave what follows as it is
 CATENATIVE = frozenset(
     "continue keep try attempt begin start go come manage help proceed move seem appear tend happen get be have serve "
@@ -56,6 +58,8 @@ REPORTING = frozenset(
 )
 # verbs that say what somebody takes a thing for: `called the offer unfair`
 CALLING = frozenset("call describe consider deem see regard view label brand make find declare".split())
+# verbs that settle whether something is to be
+SETTLING = frozenset("decide determine know say resolve agree conclude choose settle".split())
 # adjectives that turn what they are said of
 UNLIKELY = frozenset("unlikely improbable doubtful".split())
 # words that only talk about a thing
@@ -63,6 +67,8 @@ ABOUT = frozenset(
     "rumor rumour speculation news report article study history dispute row debate question uncertainty analysis "
     "doubt book story coverage anniversary expert adviser advisor specialist case event face wake light".split()
 )
+# what somebody may be without: `had no view on X`, `has no preference`
+OPINIONS = frozenset("view opinion preference position stance".split())
 # nouns that report speech: `remarks on the pipeline`
 REMARKS = frozenset(
     "remark comment statement assertion argument warning speech address letter tweet post message view belief claim "
@@ -70,6 +76,8 @@ REMARKS = frozenset(
 )
 # verbs by which somebody is put under pressure: `threatened them with tariffs if they did not`
 THREATENING = frozenset("threaten warn menace".split())
+# what parties do when they do not get their way
+LEAVING = frozenset("leave quit walk boycott strike resign sue retaliate veto respond withdraw appeal".split())
 # verbs by which a law or a document bars what follows
 BARRING = frozenset("forbid prohibit bar ban preclude outlaw disallow".split())
 # verbs between a noun of wanting and what is wanted: `their goal is to ...`

@@ -1,4 +1,4 @@
-"""Words that take up what was said before: `that`, `it`, `the idea`.
+"""Words that take up what was said before: `that`, `it`, `the idea`, `the increase`.
 
 Owns which of them stand where an attitude can reach them; what they take up is for the reader of statements to say.
 """
@@ -9,11 +9,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from zopa.read.lexicon import lexicon
+
 _POINTERS = frozenset("that this it them".split())
 _THINGS = frozenset(
     "idea proposal plan move suggestion notion demand step measure offer request concept scheme prospect condition "
-    "proposition arrangement option request change point formula deal concession compromise package text".split()
+    "proposition arrangement option change point formula deal concession compromise package text claim call appeal "
+    "goal target approach".split()
 )
+_TAKING_UP = frozenset("the that this such any both these those".split())
 
 
 def references(sentence: Span) -> Iterator[Token]:
@@ -26,14 +30,29 @@ def references(sentence: Span) -> Iterator[Token]:
             continue
         if (
             token.lower_ in _POINTERS and not (token.lower_ == "it" and token.dep_ == "nsubj" and _expletive(token))
-        ) or (
-            token.lemma_.lower() in _THINGS
-            and any(
-                c.dep_ == "det" and c.lower_ in ("the", "that", "this", "such", "any", "both") for c in token.children
-            )
-            and not any(c.dep_ in ("prep", "acl", "relcl", "compound") for c in token.children)
-        ):
+        ) or (token.lemma_.lower() in _THINGS and _bare(token)):
             yield token
+        elif is_change(token):
+            yield token
+
+
+def is_change(token: Token) -> bool:
+    """`the increase`, `any reduction`, `a freeze`: what grows or ends was said before."""
+    return (
+        token.tag_ == "NN"
+        and token.dep_ in ("dobj", "pobj", "nsubjpass", "nsubj")
+        and token.lemma_.lower() in lexicon().nouns
+        and _bare(token, also=("a", "an"))
+    )
+
+
+def _bare(token: Token, also: tuple[str, ...] = ()) -> bool:
+    """Whether nothing but an article and adjectives say which thing is meant."""
+    articles = [c.lower_ for c in token.children if c.dep_ == "det"]
+    return any(a in _TAKING_UP or a in also for a in articles) and not any(
+        c.dep_ in ("prep", "acl", "compound", "poss") or (c.dep_ == "relcl" and c.i == token.i + 1)
+        for c in token.children
+    )
 
 
 def _expletive(token: Token) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -17,7 +17,7 @@ from zopa.read.climb import Path, asides, climb
 from zopa.read.findings import Polarity, Statement, finding_id
 from zopa.read.issues import Anchor, Slot, frames_for
 from zopa.read.lexicon import lexicon
-from zopa.read.references import references
+from zopa.read.references import is_change, references
 from zopa.read.scene import Scene
 from zopa.read.stances import DEONTIC, act_of, stances_of
 from zopa.read.statement_parts import hedge_near, people, quote_at, words_of
@@ -35,7 +35,6 @@ class Topic:
     sentence: int
     anchor: Anchor
     direction: int
-    depth: int  # below the root of its sentence: what stands highest is what the sentence is about
 
 
 def read_statements(scene: Scene) -> list[Statement]:
@@ -49,6 +48,7 @@ def read_statements(scene: Scene) -> list[Statement]:
         if not 12 <= len(sentence.text) <= limits.SENTENCE_CHARS:
             continue
         anchors = frames.anchors(sentence, named, whose=whose)
+        plain = {a.token for a in anchors}
         if not anchors or frames.lands(sentence):
             # a region by itself is at issue only where somebody would have it or give it away
             issues = {a.frame.issue for a in anchors}
@@ -57,28 +57,37 @@ def read_statements(scene: Scene) -> list[Statement]:
                 for a in frames.anchors(sentence, named, _FAINT, whose)
                 if a.frame.issue not in issues
                 and (frames.is_land(scene.doc[a.token]) or (not issues and scene.doc[a.token].pos_ != "PROPN"))
+                and not is_change(scene.doc[a.token])
                 and _attitude_to(scene, a)
             ]
+        newest: tuple[tuple[bool, int], Topic] | None = None
         for anchor in anchors:
             theme = scene.doc[anchor.token]
             path = climb(theme, lexicon(), anchor.inert)
             direction = _direction(path, anchor.slot, scene)
+            before = len(found)
             found += _of_path(scene, sentence, anchor, theme, path, direction)
             for aside in asides(theme, lexicon()):
                 own = aside.sign * anchor.slot.sign
                 found += _of_path(scene, sentence, anchor, theme, aside, own)
-            depth = sum(1 for _ in theme.ancestors)
             if frames.is_land(theme):
                 continue  # `that` seldom takes up a place
-            if topic is None or topic.sentence != number or depth < topic.depth:
-                # `We will not retreat. That is no option`: `that` is the retreat, not its refusal
-                topic = Topic(number, anchor, direction * (-1) ** path.negations, depth)
-        if topic is not None and not anchors and number - topic.sentence <= _REACH:
+            # what stands highest is what the sentence is about, and first of all what somebody takes a position on.
+            # `We will not retreat. That is no option`: `that` is the retreat, not its refusal
+            rank = (len(found) > before, -sum(1 for _ in theme.ancestors))
+            if newest is None or rank > newest[0]:
+                newest = rank, Topic(number, anchor, direction * (-1) ** path.negations)
+        if newest is not None:
+            topic = newest[1]
+        if topic is not None and not plain and number - topic.sentence <= _REACH:
             for theme in references(sentence):
                 path = climb(theme, lexicon())
                 if any(level.kind in ("attitude", "evaluation") for level in path.levels):
-                    direction = topic.direction * path.sign
-                    found += _of_path(scene, sentence, topic.anchor, theme, path, direction, share=_REFERRED)
+                    told = topic.anchor.slot.sign if is_change(theme) else topic.direction
+                    found += _of_path(
+                        scene, sentence, topic.anchor, theme, path, told * path.sign, share=_REFERRED
+                    )
+                    topic = replace(topic, sentence=number)
                     break
     return _distinct(found, scene.sentences)
 
