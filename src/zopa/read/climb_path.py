@@ -101,7 +101,7 @@ class Climber:
             self._denied.add(noun.i)
             return True
         found = self.words.attitude("n", lemma)
-        if found is None and lemma in REMARKS and prep in ("about", "on", "regarding", "concerning", "to", "for", "of"):
+        if found is None and lemma in REMARKS and (lemma != "post" or prep in ("about", "on")) and prep in ("about", "on", "regarding", "concerning", "to", "for", "of"):
             self.path.levels.append(Level(noun, "speech", None, False, possessor(noun)))
             return True
         if found is not None and prep in _HELD_BY:

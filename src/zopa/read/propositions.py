@@ -59,6 +59,25 @@ TENDING = frozenset(
 
 def theme_of(root: Token, subject: Token | None, parties: frozenset[int]) -> Token | None:
     """The thing that a proposition is about: object, else passive or plain subject, else what its verb leans on."""
+    theme = _theme(root, subject, parties)
+    while theme is not None and is_turning(theme):  # `the rise in the retirement age` is about the age
+        inner = next(
+            (
+                g
+                for c in theme.children
+                if c.dep_ == "prep" and c.lower_ in ("of", "in", "to", "on", "for")
+                for g in c.children
+                if g.dep_ == "pobj" and is_content(g) and g.i not in parties and word_of(g) not in GENERIC
+            ),
+            None,
+        )
+        if inner is None:
+            break
+        theme = inner
+    return theme
+
+
+def _theme(root: Token, subject: Token | None, parties: frozenset[int]) -> Token | None:
     node = root
     for _ in range(3):
         deeper = next((c for c in node.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "VERB"), None)

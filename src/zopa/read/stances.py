@@ -179,11 +179,15 @@ def _plain(level: Level, path: Path, theme: Token) -> Stance | None:
         told = level.holder is not None and (
             level.holder.i in {theme.i, theme.head.i} or level.holder.lower_ == "there"
         )
-        if speech and not conditional and told:
+        offered = conditional and level.token.tag_ == "VBN"  # `said fighters would be pardoned if they disarmed`
+        if speech and (offered or not conditional) and told:
             # `she said sanctions would stay`, `there would be a swap`: what the speaker says will become of the thing
             return Stance(None, 1, "promise", 0.55, False, level)
         if level.modal in ("will", "would", "'ll", "’ll", "wo") and level.token.lemma_.lower() not in _OUTCOMES:
             return Stance(level.holder, 1, "promise", 0.6 if speech else 0.5, False, level)
+    if level.token.tag_ == "VBG" and level.holder is not None and level.holder.lower_ in ("we", "i"):
+        if any(c.dep_ == "aux" and c.lower_ in ("are", "am", "’re", "'re", "’m", "'m") for c in level.token.children):
+            return Stance(level.holder, 1, "reject" if path.negations else "promise", 0.55, False, level)
     if speech and level.token.lemma_.lower() in BARRING and level.holder is not None:
         return Stance(None, 1, "reject", 0.6, False, level)  # `the constitution forbids it, she said`
     if speech and path.negations and level.token.lemma_.lower() in _CONTAINING:
