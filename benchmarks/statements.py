@@ -60,6 +60,8 @@ def beds() -> list[Bed]:
         Bed("examples", tuple(sorted((ROOT / "examples").glob("*/gold")))),
         Bed("negotiations, dev", (mine / "dev",)),
         Bed("negotiations, test", (mine / "test",)),
+        Bed("plain reporting, dev", (mine / "plain-dev",)),
+        Bed("plain reporting, test", (mine / "plain-test",)),
     ]
     if (SHARED / "gold").is_dir():
         found.append(Bed("ukraine-2025, by hand", (SHARED / "gold" / "ukraine-2025",), (SHARED / "seeds",)))

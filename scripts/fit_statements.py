@@ -3,9 +3,9 @@
     python -m scripts.fit_statements            fit on the gold of the repository and write the scale
     python -m scripts.fit_statements --show     print what it would write, and how it does on held-out negotiations
 
-The gold is that of `examples/` and `benchmarks/negotiations/dev`, with the hand-made answers beside the checkout where
+The gold is that of `examples/`, `benchmarks/negotiations/dev` and `plain-dev`, with the hand-made answers beside the checkout where
 they are present (they were for the scale that ships); the articles that trained the judge are not among them.
-`benchmarks/negotiations/test` is never read here.
+`benchmarks/negotiations/test` and `plain-test` are never read here.
 """
 
 from __future__ import annotations

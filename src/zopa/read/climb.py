@@ -18,7 +18,7 @@ from zopa.read.climb_prepositions import preposition
 from zopa.read.climb_verbs import governing_verb
 from zopa.read.grammar_words import PASS, SPEECH
 from zopa.read.lexicon import Lexicon
-from zopa.read.tree import agent_of, is_verb, possessor
+from zopa.read.tree import agent_of, is_passive, is_verb, possessor, subject_of
 
 __all__ = ["Level", "Path", "asides", "climb", "dropping"]
 
@@ -31,9 +31,17 @@ def climb(theme: Token, words: Lexicon, inert: frozenset[int] = frozenset()) -> 
     return _run(Climber(words, inert), theme)
 
 
-def asides(theme: Token, words: Lexicon) -> list[Path]:
+def asides(theme: Token, words: Lexicon, inert: frozenset[int] = frozenset()) -> list[Path]:
     """Paths through clauses that qualify `theme`: `a levy which they reject`, `support promised by the city`."""
     found: list[Path] = []
+    if theme.dep_ in ("nsubj", "nsubjpass"):  # `the levy breaks the rules and must be dropped`
+        for verb in theme.head.conjuncts:
+            if verb.i > theme.head.i and is_verb(verb) and subject_of(verb) in (None, theme):
+                rel = "nsubjpass" if is_passive(verb) else "nsubj"
+                climber = Climber(words, inert)
+                climber.own_words(theme)
+                governing_verb(climber, theme, rel, verb)
+                found.append(_up(climber, verb, shared=True))
     if theme.dep_ in ("compound", "amod") and theme.head.pos_ == "NOUN":  # `a wage rise which they reject`
         sign = words.nouns.get(theme.head.lemma_.lower(), 1)
         found += [replace(path, sign=path.sign * sign) for path in asides(theme.head, words)]
@@ -66,7 +74,12 @@ def _run(climber: Climber, theme: Token) -> Path:
         climber.own(climber.words.owning_nouns[lemma], possessor(theme))
     else:
         path.sign *= climber.words.signed.get(lemma) or climber.words.nouns.get(lemma) or 1
-    shared = False  # came up through a conjunction: the head is a sibling, not a governor
+    return _up(climber, node)
+
+
+def _up(climber: Climber, node: Token, *, shared: bool = False) -> Path:
+    """From `node` to the root; `shared`: came up through a conjunction, so that the head is a sibling, no governor."""
+    path = climber.path
     for _ in range(60):
         head = node.head
         if head.i == node.i:

@@ -24,6 +24,7 @@ from zopa.read.grammar_words import (
     REPORTING,
     SETTLING,
     SPEECH,
+    TENDING,
     THREATENING,
     UNLIKELY,
 )
@@ -273,7 +274,7 @@ def _as_subject(climber: Climber, head: Token, lemma: str) -> None:
     sign = path.sign
     turned = climber.own_verb(head)
     if has_object(head) or not turned:
-        path.other = path.other or not path.levels
+        path.other = path.other or (not path.levels and lemma not in TENDING)
         if not path.owning:
             path.sign = sign  # `a panel settles the dispute`: what it does turns the dispute, not the panel
 

@@ -47,6 +47,11 @@ GIVING = frozenset(["give+to", "hand+to"])
 FAIL = frozenset("fail stop cease neglect avoid refrain forget".split())
 # verbs whose subject is the subject of the verb below: `the duties have to go`
 RAISING = frozenset("have need ought seem appear".split())
+# verbs whose object is there anyway, while their subject is what somebody proposes
+TENDING = frozenset(
+    "monitor oversee supervise verify police guard patrol observe watch inspect visit settle resolve decide judge "
+    "adjudicate arbitrate mediate administer review audit".split()
+)
 # verbs that leave what follows as it is
 CATENATIVE = frozenset(
     "continue keep try attempt begin start go come manage help proceed move seem appear tend happen get be have serve "

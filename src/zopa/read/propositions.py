@@ -11,6 +11,7 @@ from zopa.cases import Case
 from zopa.ingest import Article
 from zopa.read.actors import find_mentions
 from zopa.read.climb import climb
+from zopa.read.grammar_words import TENDING
 from zopa.read.issue_words import GENERIC, is_content, is_plain_verb, is_turning, word_of
 from zopa.read.lexicon import Lexicon, lexicon
 from zopa.read.parse import parse
@@ -48,13 +49,6 @@ def party_words(doc: Doc, case: Case) -> dict[int, tuple[str, ...]]:
         if span is not None and mention.parties:
             found.update({t.i: mention.parties for t in span if t.pos_ == "PROPN" or t.text[:1].isupper()})
     return found
-
-
-# verbs whose object is there anyway, while their subject is what somebody proposes
-TENDING = frozenset(
-    "monitor oversee supervise verify police guard patrol observe watch inspect visit settle resolve decide judge "
-    "adjudicate arbitrate mediate administer review audit".split()
-)
 
 
 def theme_of(root: Token, subject: Token | None, parties: frozenset[int]) -> Token | None:

@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 
 from zopa.read.lexicon import lexicon
 
-_POINTERS = frozenset("that this it them".split())
+_POINTERS = frozenset("that this it they them these those".split())
 _THINGS = frozenset(
     "idea proposal plan move suggestion notion demand step measure offer request concept scheme prospect condition "
     "proposition arrangement option change point formula deal concession compromise package text claim call appeal "
@@ -23,7 +23,7 @@ _TAKING_UP = frozenset("the that this such any both these those".split())
 def references(sentence: Span) -> Iterator[Token]:
     """Words that take up what was said before and stand where an attitude can reach them."""
     for token in sentence:
-        slot = token.dep_ in ("dobj", "pobj", "nsubjpass") or (
+        slot = token.dep_ in ("dobj", "pobj", "nsubjpass") or _wanted_so(token) or (
             token.dep_ == "nsubj" and token.head.lemma_ in ("be", "remain", "seem", "look", "sound")
         )
         if not slot:
@@ -34,6 +34,18 @@ def references(sentence: Span) -> Iterator[Token]:
             yield token
         elif is_change(token):
             yield token
+
+
+def _wanted_so(token: Token) -> bool:
+    """`wants them released`, `wants the limit scrapped`."""
+    clause = token.head
+    return (
+        token.dep_ == "nsubj"
+        and clause.dep_ in ("ccomp", "xcomp")
+        and clause.tag_ in ("VBN", "VBD")
+        and token.i == clause.left_edge.i + sum(c.i < token.i for c in token.children)
+        and clause.i - token.i == 1
+    )
 
 
 def is_change(token: Token) -> bool:

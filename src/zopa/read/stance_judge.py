@@ -46,8 +46,6 @@ SIGNS: Final = (
     "pronoun",  # the holder is named by pronouns only
     "question",
     "unseen",  # the judge was not shown the holder
-    "anothers",  # the rules give the issue to another holder: `two American officials said Kyiv accepts`
-    "number",  # the sentence has the proposition's number, or one of the same unit
 )
 CLUES: Final = (
     "judge",  # log of the judge's probability
@@ -152,7 +150,6 @@ def _candidate(
     polarity = POLARITIES[best]
     same = rule is not None and rule.polarity == polarity
     others = [s.confidence for (n, h, i), s in rules.items() if n == number and h == holder and i != issue]
-    reported = [s.confidence for (n, h, i), s in rules.items() if (n, i) == (number, issue) and h != holder]
     named = passage is not None and any(
         m.kind != "pronoun" and holder in m.parties and sentence.start_char <= m.start < sentence.end_char
         for m in scene.mentions
@@ -172,8 +169,6 @@ def _candidate(
         0.0 if named else 1.0,
         1.0 if sentence.text.rstrip().endswith("?") else 0.0,
         1.0 if answer is None else 0.0,
-        max(reported, default=0.0) if rule is None else 0.0,
-        1.0 if fit else 0.0,
     )
     return Candidate(number, holder, issue, polarity, signs, tuple(clues), passage, rule)
 

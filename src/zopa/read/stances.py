@@ -182,6 +182,8 @@ def _plain(level: Level, path: Path, theme: Token) -> Stance | None:
         offered = conditional and level.token.tag_ == "VBN"  # `said fighters would be pardoned if they disarmed`
         if speech and (offered or not conditional) and told:
             # `she said sanctions would stay`, `there would be a swap`: what the speaker says will become of the thing
+            if level.modal in ("could", "can", "ca"):
+                return Stance(None, 0, "open", 0.5, False, level)
             return Stance(None, 1, "promise", 0.55, False, level)
         if level.modal in ("will", "would", "'ll", "’ll", "wo") and level.token.lemma_.lower() not in _OUTCOMES:
             return Stance(level.holder, 1, "promise", 0.6 if speech else 0.5, False, level)

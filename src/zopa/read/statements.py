@@ -21,6 +21,7 @@ from zopa.read.references import is_change, references
 from zopa.read.scene import Scene
 from zopa.read.stances import DEONTIC, act_of, stances_of
 from zopa.read.statement_parts import hedge_near, people, quote_at, words_of
+from zopa.read.tree import clause_of
 
 _LEAST = 0.3  # statements below this confidence are not worth an analyst's time
 _FAINT = 0.34  # a fit that is enough where somebody plainly takes an attitude to the thing
@@ -67,7 +68,7 @@ def read_statements(scene: Scene) -> list[Statement]:
             direction = _direction(path, anchor.slot, scene)
             before = len(found)
             found += _of_path(scene, sentence, anchor, theme, path, direction)
-            for aside in asides(theme, lexicon()):
+            for aside in asides(theme, lexicon(), anchor.inert):
                 own = aside.sign * anchor.slot.sign
                 found += _of_path(scene, sentence, anchor, theme, aside, own)
             if frames.is_land(theme):
@@ -77,19 +78,36 @@ def read_statements(scene: Scene) -> list[Statement]:
             rank = (len(found) > before, -sum(1 for _ in theme.ancestors))
             if newest is None or rank > newest[0]:
                 newest = rank, Topic(number, anchor, direction * (-1) ** path.negations)
-        if newest is not None:
-            topic = newest[1]
-        if topic is not None and not plain and number - topic.sentence <= _REACH:
-            for theme in references(sentence):
-                path = climb(theme, lexicon())
-                if any(level.kind in ("attitude", "evaluation") for level in path.levels):
-                    told = topic.anchor.slot.sign if is_change(theme) else topic.direction
-                    found += _of_path(
-                        scene, sentence, topic.anchor, theme, path, told * path.sign, share=_REFERRED
-                    )
-                    topic = replace(topic, sentence=number)
-                    break
+        earlier = topic if topic is not None and number - topic.sentence <= _REACH else None
+        taken, of = _taken_up(scene, sentence, earlier, newest[1] if newest else None, plain)
+        found += taken
+        topic = newest[1] if newest else replace(of, sentence=number) if of and taken else topic
     return _distinct(found, scene.sentences)
+
+
+def _taken_up(
+    scene: Scene, sentence: Span, earlier: Topic | None, here: Topic | None, plain: set[int]
+) -> tuple[list[Statement], Topic | None]:
+    """What the first word that takes up a topic tells, and that topic; `plain` are words with an issue of their own.
+
+    `here` is the topic of the sentence itself, which only words after it can take up.
+    """
+    clauses = {clause_of(scene.doc[i]).i for i in plain}
+    for theme in references(sentence):
+        topic = here if here is not None and here.anchor.token < theme.i else earlier
+        mention = scene.mention_of(theme)
+        if topic is None or clause_of(theme).i in clauses or (mention is not None and mention.parties):
+            continue
+        path = climb(theme, lexicon())
+        willed = theme.dep_ == "nsubjpass" and any(level.modal for level in path.levels)
+        if not willed and not any(level.kind in ("attitude", "evaluation") for level in path.levels):
+            continue
+        # what becomes of the thing is told here: `wants them released`, `opposes any reduction`
+        anew = is_change(theme) or theme.head.lemma_.lower() in lexicon().verbs
+        direction = topic.anchor.slot.sign if anew else topic.direction
+        found = _of_path(scene, sentence, topic.anchor, theme, path, direction * path.sign, share=_REFERRED)
+        return list(found), topic
+    return [], None
 
 
 def _attitude_to(scene: Scene, anchor: Anchor) -> bool:

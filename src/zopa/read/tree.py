@@ -192,6 +192,9 @@ def fixed(token: Token) -> str:
     """The fixed expression that `token` heads: `red_line`, `off_the_table`, `out_of_the_question`, else its lemma."""
     if token.pos_ in ("ADP", "SCONJ", "ADV") or token.dep_ == "prep":
         return "_".join(t.lower_ for t in token.subtree)[:40]
+    rest = token.doc[token.i + 1 : token.i + 3]
+    if len(rest) == 2 and rest[0].text == "-" and not token.whitespace_ and not rest[0].whitespace_:
+        return token.lower_ + rest.text.lower()  # `a non-starter`, whatever the parse
     before = [c.lemma_.lower() for c in token.children if c.dep_ in ("amod", "compound")]
     return "_".join([*before[-1:], token.lemma_.lower()]) if before else token.lemma_.lower()
 
@@ -209,6 +212,16 @@ def verb_above(token: Token) -> Token:
         node = node.head
         if is_verb(node):
             return node
+    return node
+
+
+def clause_of(token: Token) -> Token:
+    """The nearest verb above `token`, else the root."""
+    node = token
+    while node.head.i != node.i:
+        node = node.head
+        if is_verb(node):
+            break
     return node
 
 
