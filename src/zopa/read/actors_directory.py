@@ -332,10 +332,11 @@ class Directory:
         self._entities[key] = entity
         for name in (key, *names):
             bare = name.removeprefix("the ").removeprefix("The ")
-            self.lexicon.add(bare, entity, any_case=bare.islower())
+            any_case = bare.islower() or _of_plain_words(bare)
+            self.lexicon.add(bare, entity, any_case=any_case)
             for variant in (*variants(bare), *self._numbers(bare)):
                 if self._free(variant):
-                    self.lexicon.add(variant, entity, any_case=bare.islower())
+                    self.lexicon.add(variant, entity, any_case=any_case)
         for name in bodies:
             bare = name.removeprefix("the ").removeprefix("The ")
             body = Entity(bare, "organ", (key,), from_case=True)
@@ -356,6 +357,13 @@ _MORE_CAPITALS = frozenset(["Tel Aviv", "Delhi", "Peking", "Kiev", "Washington D
 _ADJECTIVES = frozenset(["European", "Western", "Republican", "Scottish", "Welsh", "Catalan", "Kurdish", "Abkhaz",
                          "Houthi", "South Ossetian", "Transnistrian", "Turkish Cypriot", "Bosnian Serb", "Greenlandic",
                          "Northern Irish", "Tory", "Crimean Tatar"])  # fmt: skip
+
+
+def _of_plain_words(name: str) -> bool:
+    """`Farm Workers`, `Health Boards`: papers write such names without capitals; `New Democracy` they do not."""
+    parts = split_name(name)
+    last = parts[-1] if parts else ""
+    return len(parts) > 1 and last[0].isupper() and last[1:].islower() and last.endswith("s") and last[-2] not in "su'"
 
 
 def _stands_for(key: str, name: str, entry: Entry) -> bool:
