@@ -71,7 +71,75 @@ regions:
   Ostry: {tile: [1, 0]}
 """
 
+MARSH = """\
+zopa: 1
+case: marsh
+parties:
+  Oberland: {names: [the highlanders], people: [Ida Frey]}
+  Unterland: {names: [the lowlanders], people: [Max Holt]}
+  Canal Owners: {}
+issues:
+  levy: {proposition: "Unterland lifts the levy on grain"}
+  price: {proposition: "The price of water is raised"}
+  dredging: {proposition: "Dredging of the old canal stops"}
+  town: {proposition: "The lowlanders leave the town of Senn"}
+  armies: {proposition: "Both armies withdraw from the marsh"}
+  watch: {proposition: "Independent observers monitor the truce"}
+  term: {proposition: "The treaty runs for twelve years"}
+  pensions: {proposition: "The rise in the pension age is suspended"}
+  wardens: {proposition: "The wardens get more money"}
+"""
+
 SENTENCES = [
+    # whose a thing is, by whichever of a party's names
+    (MARSH, "Holt said his men would not leave Senn.", {("Unterland", "town", "against")}),
+    (MARSH, '"We are staying in Senn," Holt said.', {("Unterland", "town", "against")}),
+    (MARSH, "Frey said Oberland would not withdraw its army from the marsh.", {("Oberland", "armies", "against")}),
+    (MARSH, "Only Oberland is against giving the wardens more money.", {("Oberland", "wardens", "against")}),
+    # what a proposition ends, what a rise is in, who watches
+    (MARSH, "Oberland called on Unterland to stop dredging the old canal.", {("Oberland", "dredging", "for")}),
+    (MARSH, "Frey opposes any rise in the pension age.", {("Oberland", "pensions", "for")}),
+    (MARSH, "Unterland accepts observers from abroad.", {("Unterland", "watch", "for")}),
+    (MARSH, "Holt welcomed the truce.", set()),
+    # duties told by `have to`, threats, the least
+    (MARSH, "Frey said the levy on grain had to go.", {("Oberland", "levy", "for")}),
+    (MARSH, "Frey said the levy broke the rules and must be lifted.", {("Oberland", "levy", "for")}),
+    (MARSH, "Frey threatened to sue if the levy was kept.", {("Oberland", "levy", "for")}),
+    (MARSH, "Holt would leave the talks if the levy was lifted.", {("Unterland", "levy", "against")}),
+    (MARSH, "Frey will not settle for anything less than an end to the levy.", {("Oberland", "levy", "for")}),
+    (MARSH, "Frey said the levy would be lifted if Oberland opened the canal.", {("Oberland", "levy", "for")}),
+    # what leaves a matter open
+    (MARSH, "Oberland has no preference on how long the treaty runs.", {("Oberland", "term", "open")}),
+    (MARSH, "Holt has not decided whether to lift the levy.", {("Unterland", "levy", "open")}),
+    (MARSH, "Unterland is not against lifting the levy.", {("Unterland", "levy", "open")}),
+    (MARSH, "Frey said the levy could be lifted.", {("Oberland", "levy", "open")}),
+    # plans given up
+    (MARSH, "Holt gave up his plan to lift the levy.", {("Unterland", "levy", "against")}),
+    (MARSH, "Unterland poured cold water on a higher price of water.", {("Unterland", "price", "against")}),
+    (MARSH, "Frey called a higher price of water a non-starter.", {("Oberland", "price", "against")}),
+    # names of plain words
+    (MARSH, "The canal owners want a higher price of water.", {("Canal Owners", "price", "for")}),
+    # what was said before, taken up
+    (
+        MARSH,
+        "Oberland wants the price of water raised. Unterland rejected the increase.",
+        {("Oberland", "price", "for"), ("Unterland", "price", "against")},
+    ),
+    (
+        MARSH,
+        "Oberland wants the price of water raised. The canal owners could accept it. Unterland rejects the idea.",
+        {("Oberland", "price", "for"), ("Canal Owners", "price", "for"), ("Unterland", "price", "against")},
+    ),
+    (
+        MARSH,
+        "Unterland keeps a levy on grain. Frey wants it scrapped.",
+        {("Oberland", "levy", "for")},
+    ),
+    (
+        MARSH,
+        "Oberland proposed that the price of water be raised, and Unterland rejected the idea.",
+        {("Oberland", "price", "for"), ("Unterland", "price", "against")},
+    ),
     # a region of the case is land, where somebody would have it or give it away
     (LEAGUES, "Vega wants the whole of Belmark.", {("Castria", "valley", "for")}),
     (LEAGUES, "Dahl said he would not hand Ostry to anyone.", {("Norvia", "valley", "against")}),

@@ -68,7 +68,7 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
     if rel == "advcl" and aim_of(climber, node, head):
         climber.clause(head)
         return
-    if rel == "advcl":
+    if rel == "advcl" or (rel == "ccomp" and mark_of(node) == "if" and _threat(head)):
         _adverbial(climber, node, head)
         climber.clause(head)
         return

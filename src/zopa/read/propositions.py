@@ -116,6 +116,8 @@ def role_of(
     inside = {t.i for t in members} | {head.i}
     if theme is not None and theme.i in inside:
         return 1.0
+    if theme is not None and theme.head.lemma_.lower() in TENDING | {"by"} and _tended(head):
+        return 0.35  # the truce that somebody is to watch
     if inside <= parties:
         return 0.2 if subject is not None and subject.i in inside else 0.35
     if any(a.dep_ == "advcl" for a in (head, *head.ancestors)) or _set_apart(head):
@@ -125,6 +127,10 @@ def role_of(
     if head.pos_ in ("VERB", "AUX"):
         return 0.45 if is_plain_verb(word_of(head)) else 0.85
     return 0.75
+
+
+def _tended(head: Token) -> bool:
+    return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_.lower() in TENDING
 
 
 def _set_apart(head: Token) -> bool:

@@ -11,15 +11,28 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from zopa.read.climb import Level, Path
+from zopa.read.actors import Mention
 from zopa.read.findings import Quote
 from zopa.read.grammar_words import PARTICLES
 from zopa.read.scene import Scene
 from zopa.read.stances import DEONTIC, Stance
+from zopa.read.tree import possessor
 
 _HEDGES = frozenset(
     "may might could perhaps possibly reportedly allegedly apparently seemingly probably likely unlikely seem appear "
     "suggest hint signal rumoured rumored supposedly purportedly potentially".split()
 )
+# those who do what their leader says
+_FOLK = frozenset("man force troop soldier army fighter team delegation side party people government country".split())
+
+
+def mention_for(scene: Scene, token: Token) -> Mention | None:
+    """Who is meant by a word, or by whose people they are: `his men`."""
+    mention = scene.mention_of(token)
+    if (mention is None or not mention.parties) and token.lemma_.lower() in _FOLK:
+        owner = possessor(token)
+        return scene.mention_of(owner) if owner is not None else mention
+    return mention
 
 
 def people(
@@ -36,7 +49,7 @@ def people(
     if stance.level.kind == "clause":
         speakers = [item for item in path.levels if item.kind == "speech"]
     speech = [(s.holder, scene.mention_of(s.holder)) for s in speakers if s.holder is not None]
-    mention = scene.mention_of(stance.holder) if stance.holder is not None else None
+    mention = mention_for(scene, stance.holder) if stance.holder is not None else None
     said = next(((token, found) for token, found in speech if found is not None), None)
     first_person = stance.holder is not None and stance.holder.lower_ in ("we", "i", "us", "our", "my")
     if stance.level.modal in DEONTIC and said is not None and said[1].parties:

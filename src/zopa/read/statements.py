@@ -20,7 +20,7 @@ from zopa.read.lexicon import lexicon
 from zopa.read.references import is_change, references
 from zopa.read.scene import Scene
 from zopa.read.stances import DEONTIC, act_of, stances_of
-from zopa.read.statement_parts import hedge_near, people, quote_at, words_of
+from zopa.read.statement_parts import hedge_near, mention_for, people, quote_at, words_of
 from zopa.read.tree import clause_of
 
 _LEAST = 0.3  # statements below this confidence are not worth an analyst's time
@@ -49,6 +49,8 @@ def read_statements(scene: Scene) -> list[Statement]:
         if not 12 <= len(sentence.text) <= limits.SENTENCE_CHARS:
             continue
         anchors = frames.anchors(sentence, named, whose=whose)
+        if topic is not None and number - topic.sentence <= _REACH:
+            anchors = [a for a in anchors if not is_change(scene.doc[a.token])]  # `rejected the increase`
         plain = {a.token for a in anchors}
         if not anchors or frames.lands(sentence):
             # a region by itself is at issue only where somebody would have it or give it away
@@ -96,14 +98,15 @@ def _taken_up(
     for theme in references(sentence):
         topic = here if here is not None and here.anchor.token < theme.i else earlier
         mention = scene.mention_of(theme)
-        if topic is None or clause_of(theme).i in clauses or (mention is not None and mention.parties):
+        # what becomes of the thing is told here: `wants them released`, `opposes any reduction`
+        anew = is_change(theme) or theme.head.lemma_.lower() in lexicon().verbs
+        somebody = mention is not None and mention.parties and not anew
+        if topic is None or somebody or clause_of(theme).i in clauses:
             continue
         path = climb(theme, lexicon())
         willed = theme.dep_ == "nsubjpass" and any(level.modal for level in path.levels)
         if not willed and not any(level.kind in ("attitude", "evaluation") for level in path.levels):
             continue
-        # what becomes of the thing is told here: `wants them released`, `opposes any reduction`
-        anew = is_change(theme) or theme.head.lemma_.lower() in lexicon().verbs
         direction = topic.anchor.slot.sign if anew else topic.direction
         found = _of_path(scene, sentence, topic.anchor, theme, path, direction * path.sign, share=_REFERRED)
         return list(found), topic
@@ -198,7 +201,7 @@ def _direction(path: Path, slot: Slot, scene: Scene) -> int:
     if path.owning and slot.owning:
         mine = path.owner
         if mine is not None and slot.owner:
-            mention = scene.mention_of(mine)
+            mention = mention_for(scene, mine)
             parties = mention.parties if mention else ()
             known = any(_owns(slot, *_names(scene, party)) for party in scene.case.parties)
             mine_too = _owns(slot, mine.lower_, *(name for party in parties for name in _names(scene, party)))
