@@ -3,8 +3,8 @@
     python -m scripts.fit_statements            fit on the gold of the repository and write the scale
     python -m scripts.fit_statements --show     print what it would write, and how it does on held-out negotiations
 
-The gold is that of `examples/`, `benchmarks/negotiations/dev` and `plain-dev`, with the hand-made answers beside the checkout where
-they are present (they were for the scale that ships); the articles that trained the judge are not among them.
+The gold is that of `examples/`, of `benchmarks/negotiations/dev` and `plain-dev`, with the hand-made answers beside the
+checkout where they are present (they were for the scale that ships); what trained the judge is not among them.
 `benchmarks/negotiations/test` and `plain-test` are never read here.
 """
 

@@ -10,7 +10,18 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from zopa.read.grammar_words import ABOUT, DENYING, DROPPING, GIVING, MODALS, OPINIONS, PARTICLES, PASS, REMARKS, STRENGTHENING
+from zopa.read.grammar_words import (
+    ABOUT,
+    DENYING,
+    DROPPING,
+    GIVING,
+    MODALS,
+    OPINIONS,
+    PARTICLES,
+    PASS,
+    REMARKS,
+    STRENGTHENING,
+)
 from zopa.read.lexicon import Attitude, Lexicon
 from zopa.read.tree import agent_of, inverted, is_passive, is_verb, negated, own_subject, possessor, subject_of
 
@@ -101,7 +112,12 @@ class Climber:
             self._denied.add(noun.i)
             return True
         found = self.words.attitude("n", lemma)
-        if found is None and lemma in REMARKS and (lemma != "post" or prep in ("about", "on")) and prep in ("about", "on", "regarding", "concerning", "to", "for", "of"):
+        if (
+            found is None
+            and lemma in REMARKS
+            and (lemma != "post" or prep in ("about", "on"))
+            and prep in ("about", "on", "regarding", "concerning", "to", "for", "of")
+        ):
             self.path.levels.append(Level(noun, "speech", None, False, possessor(noun)))
             return True
         if found is not None and prep in _HELD_BY:

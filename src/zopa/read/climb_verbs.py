@@ -164,7 +164,12 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
             c.lower_ == "on" and any(g.lower_ == "table" for g in c.children) for c in head.children
         ):
             climber.add_attitude(climber.words.attitude("v", "offer"), head, subject_of(head), head)
-        if path.levels and path.levels[-1].noun and path.levels[-1].holder is None and (lemma in LIGHT or dropping(head)):
+        if (
+            path.levels
+            and path.levels[-1].noun
+            and path.levels[-1].holder is None
+            and (lemma in LIGHT or dropping(head))
+        ):
             path.levels[-1].holder = agent_of(head) if rel == "nsubjpass" else subject_of(head)
             path.levels[-1].noun = False  # the verb and its noun are one attitude: `renounced any plan`
             if dropping(head):

@@ -81,7 +81,8 @@ def _theme(root: Token, subject: Token | None, parties: frozenset[int]) -> Token
     own_subject = subject is not None and subject.i not in parties
     if node.lemma_.lower() in TENDING:  # who is to watch, judge or settle a thing is at issue, not the thing
         agent = agent_of(node) or next(
-            (g for c in node.children if c.dep_ == "prep" and c.lower_ == "by" for g in c.children if g.dep_ == "pobj"), None
+            (g for c in node.children if c.dep_ == "prep" and c.lower_ == "by" for g in c.children if g.dep_ == "pobj"),
+            None,
         )
         if agent is not None and agent.i not in parties and word_of(agent) not in GENERIC:
             return agent
@@ -116,7 +117,7 @@ def role_of(
     inside = {t.i for t in members} | {head.i}
     if theme is not None and theme.i in inside:
         return 1.0
-    if theme is not None and theme.head.lemma_.lower() in TENDING | {"by"} and _tended(head):
+    if theme is not None and _tended(head):
         return 0.35  # the truce that somebody is to watch
     if inside <= parties:
         return 0.2 if subject is not None and subject.i in inside else 0.35

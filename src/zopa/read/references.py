@@ -23,16 +23,18 @@ _TAKING_UP = frozenset("the that this such any both these those".split())
 def references(sentence: Span) -> Iterator[Token]:
     """Words that take up what was said before and stand where an attitude can reach them."""
     for token in sentence:
-        slot = token.dep_ in ("dobj", "pobj", "nsubjpass") or _wanted_so(token) or (
-            token.dep_ == "nsubj" and token.head.lemma_ in ("be", "remain", "seem", "look", "sound")
+        slot = (
+            token.dep_ in ("dobj", "pobj", "nsubjpass")
+            or _wanted_so(token)
+            or (token.dep_ == "nsubj" and token.head.lemma_ in ("be", "remain", "seem", "look", "sound"))
         )
         if not slot:
             continue
         if (
-            token.lower_ in _POINTERS and not (token.lower_ == "it" and token.dep_ == "nsubj" and _expletive(token))
-        ) or (token.lemma_.lower() in _THINGS and _bare(token)):
-            yield token
-        elif is_change(token):
+            (token.lower_ in _POINTERS and not (token.lower_ == "it" and token.dep_ == "nsubj" and _expletive(token)))
+            or (token.lemma_.lower() in _THINGS and _bare(token))
+            or is_change(token)
+        ):
             yield token
 
 

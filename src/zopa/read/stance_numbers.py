@@ -69,7 +69,11 @@ def _unit(tree: Tree, first: int, last: int, end: int) -> str | None:
     while after < end and (tree.lower[after] == "-" or tree.tag[after].startswith("JJ")):
         after += 1
     if after >= end or tree.lower[after] in _ENDS:
-        return "" if tree.dep[last - 1] in ("dobj", "pobj", "attr", "npadvmod", "appos") and not _year(tree, first) else None
+        return (
+            ""
+            if tree.dep[last - 1] in ("dobj", "pobj", "attr", "npadvmod", "appos") and not _year(tree, first)
+            else None
+        )
     if tree.lower[after] in _PERCENT or (
         tree.lower[after] == "per" and after + 1 < end and tree.lower[after + 1] == "cent"
     ):

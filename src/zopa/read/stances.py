@@ -70,7 +70,8 @@ def stances_of(path: Path, theme: Token) -> list[Stance]:
                         i += 1
                         continue
                     # `dropped its objection` accepts; `dropped its demand` leaves the matter open, `its plan` does not
-                    value = 1 if value < 0 else -1 if level.attitude.act in ("promise", "offer") else 0
+                    planned = level.attitude is not None and level.attitude.act in ("promise", "offer")
+                    value = 1 if value < 0 else -1 if planned else 0
                     stance = Stance(
                         outer.holder or level.holder,
                         value,
@@ -187,9 +188,8 @@ def _plain(level: Level, path: Path, theme: Token) -> Stance | None:
             return Stance(None, 1, "promise", 0.55, False, level)
         if level.modal in ("will", "would", "'ll", "’ll", "wo") and level.token.lemma_.lower() not in _OUTCOMES:
             return Stance(level.holder, 1, "promise", 0.6 if speech else 0.5, False, level)
-    if level.token.tag_ == "VBG" and level.holder is not None and level.holder.lower_ in ("we", "i"):
-        if any(c.dep_ == "aux" and c.lower_ in ("are", "am", "’re", "'re", "’m", "'m") for c in level.token.children):
-            return Stance(level.holder, 1, "reject" if path.negations else "promise", 0.55, False, level)
+    if _under_way(level):
+        return Stance(level.holder, 1, "reject" if path.negations else "promise", 0.55, False, level)
     if speech and level.token.lemma_.lower() in BARRING and level.holder is not None:
         return Stance(None, 1, "reject", 0.6, False, level)  # `the constitution forbids it, she said`
     if speech and path.negations and level.token.lemma_.lower() in _CONTAINING:
@@ -197,6 +197,13 @@ def _plain(level: Level, path: Path, theme: Token) -> Stance | None:
     if level.modal in ("may", "might"):
         return Stance(level.holder, 1, "open", 0.45, False, level)
     return None
+
+
+def _under_way(level: Level) -> bool:
+    """`we are staying`: who says so means to."""
+    word = level.token
+    mine = level.holder is not None and level.holder.lower_ in ("we", "i")
+    return mine and word.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in word.children)
 
 
 def _no_longer(word: Token) -> bool:

@@ -11,10 +11,9 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from zopa.read.climb import Level, Path
-from zopa.read.actors import Mention
 from zopa.read.findings import Quote
 from zopa.read.grammar_words import PARTICLES
-from zopa.read.scene import Scene
+from zopa.read.scene import Mention, Scene
 from zopa.read.stances import DEONTIC, Stance
 from zopa.read.tree import possessor
 
