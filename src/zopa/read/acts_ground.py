@@ -29,6 +29,7 @@ CONSEQUENCES: Final = frozenset(
     "consequence consequences repercussion repercussions retaliation reprisal reprisals".split()
 )
 _DEEDS: Final = frozenset("walkout lockout stoppage action boycott blockade".split())
+_FOLLOWING: Final = frozenset("end mean trigger provoke bring draw prompt cost lead meet".split())
 _SAYING: Final = frozenset(
     "say warn threaten tell add state insist declare promise vow indicate signal repeat suggest announce".split()
 )
@@ -204,6 +205,8 @@ class Ground:
             if tree.dep[c] in ("ccomp", "advcl"):
                 subject = roles.subject(c)
                 own = subject is not None and set(self._strictly(subject)) & set(self._doer(verb)[1])
+                if subject is not None and self._any_more(subject) and tree.lemma[c] in _FOLLOWING:
+                    return True  # `warned Kessaria that any new shelling would end the truce`
                 if (
                     own
                     and any(tree.lower[g] in ("will", "would", "'ll") for g in tree.children[c])
@@ -211,6 +214,10 @@ class Ground:
                 ):
                     return True
         return False
+
+    def _any_more(self, noun: int) -> bool:
+        tree = self.tree
+        return any(tree.lower[c] in ("any", "further", "another", "more") for c in tree.children[noun])
 
     def _made(
         self,

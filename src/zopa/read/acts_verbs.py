@@ -16,6 +16,7 @@ _ENVOYS: Final = frozenset("ambassador envoy diplomat charge consul attache".spl
 _INTENDING: Final = frozenset(
     "plan intend prepare vow threaten promise ready consider indicate signal mull weigh propose".split()
 )
+_ORDERING: Final = frozenset(["demand", "order", "require", "insist"])
 _ABOUT: Final = ("over", "about", "against", "at", "of")
 _INFLICTING: Final = frozenset(
     "impose slap levy introduce place raise reimpose tighten expand enact apply toughen hit increase".split()
@@ -39,6 +40,8 @@ class VerbActs(Ground):
             act = self._verb(i, self.verbs[lemma])
         if act is None and lemma in _INFLICTING:
             act = self._infliction(i)
+        if act is None and lemma in _ORDERING:
+            act = self._ordered_by(i)
         if act is None and lemma == "give":
             act = self._given_until(i)
         if act is None and lemma == "face":
@@ -343,6 +346,18 @@ class VerbActs(Ground):
             return None
         doer, actors = self._doer(i)
         return self._made(i, "ultimatum", actors, given[0], (doer, given[0])) if actors else None
+
+    def _ordered_by(self, i: int) -> Found | None:
+        """`demanded that the rebels leave by 20 August`: an order to another with a day is an ultimatum."""
+        tree, roles = self.tree, self.roles
+        clause = next((c for c in tree.children[i] if tree.dep[c] in ("ccomp", "xcomp") and c > i), None)
+        if clause is None or not self._done(i) or self._deadline(i) is None:
+            return None
+        doer, actors = self._doer(i)
+        ordered = roles.subject(clause)
+        if not actors or ordered is None or not set(self._parties(ordered)) - set(actors):
+            return None
+        return self._made(i, "ultimatum", actors, ordered, (doer, ordered))
 
     def _or_face(self, i: int) -> Found | None:
         """`stop the strikes or face sanctions`, told by somebody."""

@@ -45,8 +45,8 @@ class Ground:
         """Who puts the chance somewhere: the subject of the verb that governs the number."""
         tree, roles, node = self.tree, self.roles, i
         for _ in range(7):
-            if tree.tag[node][:2] == "VB" and tree.lemma[node] in _HOLDING and not roles.passive(node):
-                subject = roles.subject(node)
+            if tree.tag[node][:2] == "VB" and tree.lemma[node] in _HOLDING:
+                subject = roles.agent(node) if roles.passive(node) else roles.subject(node)
                 if subject is None:
                     return None
                 unnamed = roles.words(*tree.subtree(subject)) if tree.tag[subject][:2] in ("NN", "CD") else None

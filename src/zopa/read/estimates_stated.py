@@ -33,6 +33,8 @@ _STATED: Final = re.compile(
     | (?P<even>50(?:\ ?-\ ?|–|/|\ )50|fifty-fifty)
     | {_CHANCE}(?:\ (?:of|that|for)\ (?:[^.;%]|\.(?=\d|\ \d)){{1,100}}?)?
       \ (?:at|is|are|as|were|was|stands?\ at|to\ be|(?:may|might|could|would)\ be|(?P<moved>to)
+         |(?:(?:has|have|had)\ )?(?:rose|risen|fell|fallen|climbed|dropped|slipped|jumped|sank|sunk|grew|grown|shrank|shrunk
+            |increased|declined)\ (?:from\ \S+\ (?:{PERCENT}\ )?)?to
          |(?:(?:is|are|was|were|be|been)\ )?(?:put|rated|placed|estimated|reckoned|assessed|seen)\ (?:at|as))
       \ {LOOSELY}(?:
           (?:between\ )?(?P<lo2>\d+(?:\.\d+)?)\s*{PERCENT}?(?:{_TO}|\ and\ )(?P<hi2>\d+(?:\.\d+)?)\s*{PERCENT}
@@ -91,12 +93,13 @@ _IDIOMS: Final = (
      "unlikely"),
     (re.compile(r"odds (?:are|were|look|remain) (?:firmly |heavily )?(?:in favou?r of|on)(?= )", re.I), "likely"),
     (re.compile(r"odds (?:firmly |heavily )?favou?r(?= )", re.I), "likely"),
+    (re.compile(r"can(?: ?not|['’]t) be (?:ruled out|excluded)", re.I), "possible"),
     (re.compile(r"(?:would|should|do)(?: not|n[’']t) (?:bet|bank|count) on(?= )", re.I), "unlikely"),
     (re.compile(r"(?:would|[’']d) (?:bet|bank|put money) on(?= )", re.I), "likely"),
 )  # fmt: skip
 _IDIOM_SIGN: Final = re.compile(
     r"to be seen|next to|close to|almost|\bnil\b|non-?existent|s guess|in the balance|in the air|long shot|slim to"
-    r"|no way|not a chance|\bwell\b|realistically|snowball|\bodds\b|\b(?:bet|bank|count|money) on\b",
+    r"|no way|not a chance|\bwell\b|realistically|snowball|\bodds\b|ruled out|excluded|\b(?:bet|bank|count|money) on\b",
     re.IGNORECASE,
 )
 

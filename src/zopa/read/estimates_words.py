@@ -216,7 +216,7 @@ class WordedChances(GradedNouns):
         else:
             rung = "unknown" if rung in ("certain", "virtually_certain") else _OPPOSITE.get(rung, rung)
         verb = i
-        for _ in range(3):
+        for _ in range(6):  # `is within reach but far from certain`
             if tree.tag[verb][:2] == "VB" or tree.head[verb] == verb:
                 break
             verb = tree.head[verb]

@@ -311,6 +311,9 @@ class Ground:
         """The name after `in` or `at` on the event or on the verb that it hangs on."""
         tree, roles = self.tree, self.roles
         nodes = [trigger]
+        for c in tree.children[trigger]:  # `a round of talks in Muscat`
+            if tree.lower[c] == "of" and tree.tag[trigger] in NOMINAL:
+                nodes += [g for g in tree.children[c] if tree.dep[g] == "pobj" and self.family(g) in GATHERING]
         if tree.tag[trigger] in NOMINAL and tree.tag[tree.head[trigger]][:2] == "VB":
             nodes.append(tree.head[trigger])
         for node in nodes:
