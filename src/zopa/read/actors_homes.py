@@ -64,14 +64,14 @@ class Homes:
             if len(parties) == 1 and name.entity.kind != "outlet":
                 self._named.append((name.core, parties[0], name.entity.kind in _SEATED))
         self._directory, self._on = directory, on
-        self._foreign = foreign  # whether the article speaks of a country that nobody lists
+        self.foreign = foreign  # whether the article speaks of a country that nobody lists
         self.parties = tuple(dict.fromkeys(party for _, party, _ in self._named))
 
     def about(self, party: str, token: int) -> bool:
         """Whether the article up to a word is most of all about a party, so that its office holders go without its
         name."""
         count = Counter(named for at, named, _ in self._named if at < token)
-        if not count or self._foreign:
+        if not count or self.foreign:
             return False
         ours = count[party]
         seated = any(named == party and seat for at, named, seat in self._named if at < token)

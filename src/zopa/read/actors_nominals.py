@@ -150,7 +150,7 @@ def _read(words: Words, covered: dict[int, Named], roles: RoleWords, head: int, 
     elif lemma in _PAIRS and {"each", "either", "neither"} & set(folds):
         nominal.dual = 2
     _read_owners(words, covered, nominal)
-    if nominal.speaks and not nominal.owners:
+    if (nominal.speaks or lemma in roles.state_bodies) and not nominal.owners:
         nominal.unlisted = unlisted(words, start, head, covered)
     if (
         plural

@@ -20,6 +20,8 @@ from zopa.read.actors_words import Words
 
 _CHAMBERS = {"senator": "senate", "sen": "senate", "sens": "senate", "representative": "house", "rep": "house",
              "reps": "house", "congressman": "house", "congresswoman": "house"}  # fmt: skip
+_MAKING = frozenset("be become remain appoint elect name swear install inaugurate".split())
+_PREDICATES = frozenset(["attr", "oprd", "acomp"])
 _LETTERS = {"r": "republicans", "d": "democrats"}
 
 
@@ -89,8 +91,12 @@ class People:
         beside = [by_head[i] for i in words.children(root) if words.deps[i] == "appos" and i in by_head]
         if words.deps[root] == "appos" and words.heads[root] in by_head:
             beside.append(by_head[words.heads[root]])
+        for nominal in self._made(root, by_head):
+            known.titles.add(" ".join(words.folds[nominal.start : nominal.end]))
+            known.homes |= nominal.unlisted
+            beside.append(nominal)
         for nominal in beside:
-            if nominal.plural:
+            if nominal.plural or words.deps[nominal.head] in _PREDICATES:
                 continue
             self.beside[nominal.head] = named
             known.titles.add(" ".join(words.folds[nominal.start : nominal.end]))
@@ -100,6 +106,21 @@ class People:
             known.homes |= unlisted(words, left, named.end - 1, self._covered)
         if not known.parties and not entity.from_case:
             known.parties = self._tied(named, root, beside)
+
+    def _made(self, root: int, by_head: dict[int, Nominal]) -> list[Nominal]:
+        """The office that a person is told to have or get: `became prime minister of`, `was sworn in as president`."""
+        words = self._words
+        verb = words.heads[root]
+        if words.deps[root] not in ("nsubj", "nsubjpass") or words.lemmas[verb] not in _MAKING:
+            return []
+        found = [c for c in words.children(verb) if words.deps[c] in _PREDICATES]
+        for c in words.children(verb):
+            if words.folds[c] == "as" and words.deps[c] == "prep":
+                found += [g for g in words.children(c) if words.deps[g] == "pobj"]
+        denied = any(words.deps[c] == "neg" for c in words.children(verb))
+        return [
+            by_head[i] for i in found if i in by_head and not by_head[i].plural and not by_head[i].former and not denied
+        ]
 
     def _tied(self, named: Named, root: int, beside: list[Nominal]) -> tuple[str, ...]:
         words, directory, roles = self._words, self._directory, role_words()
@@ -128,7 +149,7 @@ class People:
             of = self._of_after(named) if title and not owners else None
             if of is not None:
                 return directory.parties(of)
-            host = self._host(named) if "minister" in title and not owners else ()
+            host = self.host(named.core) if "minister" in title and not owners else ()
             if host:
                 return host
         for nominal in beside:
@@ -157,17 +178,17 @@ class People:
         able = self.homes.without(wanted)
         return able if len(able) == 1 else ()
 
-    def _host(self, named: Named) -> tuple[str, ...]:
-        """`In Dhaka, Foreign Minister A.K. Rahman said`: a minister of no other country is that of the capital named
-        at the start of the sentence."""
+    def host(self, token: int) -> tuple[str, ...]:
+        """`In Dhaka, Foreign Minister A.K. Rahman said`: the party of the capital or state named at the start of the
+        sentence; no other country's minister is told so."""
         words = self._words
-        start = words.sentence_start[named.core]
-        while start < named.core and not words.texts[start][0].isalnum():
+        start = words.sentence_start[token]
+        while start < token and not words.texts[start][0].isalnum():
             start += 1
         place = self._covered.get(start + 1)
-        if words.folds[start] != "in" or place is None or place.form != "capital" or place.end > named.start:
+        if words.folds[start] != "in" or place is None or place.form not in ("capital", "name") or place.end > token:
             return ()
-        return self._directory.parties(place.entity)
+        return self._directory.parties(place.entity) if place.entity.kind in ("state", "party") else ()
 
     def _letter(self, end: int) -> set[str]:
         """`R-Calif.` or `(D)` after a name."""

@@ -148,7 +148,11 @@ class Titles:
         definite = nominal.definite or nominal.owners or self._words.capital(nominal.head) or nominal.undetermined
         if not definite or {"a", "an", "another", "one", "some", "any", "every"} & nominal.modifiers:
             return None
+        if not parties and not nominal.unlisted and not nominal.owned:
+            parties = self._hosted(nominal, wanted)
         fitting = self._people.fitting(wanted, parties)
+        if self._people.homes.foreign and not parties:  # no listed president is meant before being named
+            fitting = [(fit, k) for fit, k in fitting if not k.entity.terms or k.first < nominal.head]
         if nominal.unlisted:
             fitting = _of_home(fitting, nominal.unlisted)
         if not parties and self._domestic and fitting:
@@ -169,6 +173,15 @@ class Titles:
             if holder is not None:
                 return person(holder, parties)
         return self._at_home(nominal, wanted) if not parties else None
+
+    def _hosted(self, nominal: Nominal, wanted: frozenset[str]) -> tuple[str, ...]:
+        """`In Berlin, the chancellor`: the state named at the start, where somebody is known to have the title."""
+        host = self._people.host(nominal.head)
+        if len(host) != 1:
+            return ()
+        holder = self._directory.office_holder(host[0], wanted, self._on)
+        listed = holder is not None and self._has_title(holder, wanted)
+        return host if listed or self._people.fitting(wanted, host) else ()
 
     def _at_home(self, nominal: Nominal, wanted: frozenset[str]) -> Referent | None:
         """A bare title that fits nobody in the article: of the country spoken of here, else of the article's own."""

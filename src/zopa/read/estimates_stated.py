@@ -12,7 +12,8 @@ from zopa.read.scales import STATED
 _GRADED: Final = frozenset("chance odds probability likelihood prospect possibility hope optimism shot risk".split())
 _BETTING: Final = frozenset("chances prospects call bet proposition deal whether if".split())
 _NUM = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred|\d+)"
-_CHANCE = r"(?:chances?|probability|likelihood|odds|possibility|(?<!at )risks?|shot|likely|certain|sure|confident)"
+_RISK = r"(?<!at\ )(?<!at-)risks?(?!\ (?:premium|weight|capital|manage|appetite|assess|factor))"
+_CHANCE = rf"(?:chances?|probability|likelihood|odds|possibility|{_RISK}|shot|likely|certain|sure|confident)"
 PERCENT: Final = r"(?:%|per\ ?cent|percent)"
 _TO = r"\s*(?:to|-|–|or)\s*"
 _IN = r"(?:\ |-)(?:in|out\ of)(?:\ |-)"
@@ -33,8 +34,8 @@ _STATED: Final = re.compile(
     | (?P<even>50(?:\ ?-\ ?|–|/|\ )50|fifty-fifty)
     | {_CHANCE}(?:\ (?:of|that|for)\ (?:[^.;%]|\.(?=\d|\ \d)){{1,100}}?)?
       \ (?:at|is|are|as|were|was|stands?\ at|to\ be|(?:may|might|could|would)\ be|(?P<moved>to)
-         |(?:(?:has|have|had)\ )?(?:rose|risen|fell|fallen|climbed|dropped|slipped|jumped|sank|sunk|grew|grown|shrank|shrunk
-            |increased|declined)\ (?:from\ \S+\ (?:{PERCENT}\ )?)?to
+         |(?:(?:has|have|had)\ )?(?:rose|risen|fell|fallen|climbed|dropped|slipped|jumped|sank|sunk|grew
+            |grown|shrank|shrunk|increased|declined)\ (?:from\ \S+\ (?:{PERCENT}\ )?)?to
          |(?:(?:is|are|was|were|be|been)\ )?(?:put|rated|placed|estimated|reckoned|assessed|seen)\ (?:at|as))
       \ {LOOSELY}(?:
           (?:between\ )?(?P<lo2>\d+(?:\.\d+)?)\s*{PERCENT}?(?:{_TO}|\ and\ )(?P<hi2>\d+(?:\.\d+)?)\s*{PERCENT}
