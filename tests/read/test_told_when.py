@@ -77,6 +77,7 @@ def test_what_is_over_without_a_day_is_past(text: str) -> None:
         "Norland said that it had agreed to a ceasefire.",
         "Norland has long opposed a ceasefire.",
         "Norland demanded a ceasefire in the war that began in 2019.",
+        "Norland demanded a ceasefire in summer.",
         "Norland will accept a ceasefire until Friday.",
     ],
 )

@@ -1,9 +1,10 @@
 """Are the demands of two parties growing closer on an issue, and since when?
 
-The distance of two parties is half the difference of the latest values of their series (zopa.ledger.series), so 0 is
-the same stand and 1 the firmest opposites. It is taken on every day on which either spoke after both had. The median
-slope of these distances (Theil-Sen) with its interval at 80% says where it goes; an interval that holds 0 says that
-nothing can be told.
+Where an issue has three ordered options or more and both parties named some, their distance is that of the options
+which each asked for or offered last: 0 the same, 1 the two ends. Otherwise it is half the difference of the latest
+values of their series (zopa.ledger.series): 0 the same stand, 1 the firmest opposites. It is taken on every day on
+which either spoke after both had. The median slope of these distances (Theil-Sen) with its interval at 80% says where
+it goes; an interval that holds 0 says that nothing can be told.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ class Convergence:
     points: int
     uncertainty: float  # that of the two positions together
     statements: tuple[str, ...]  # the latest of both, then the first of both
+    options: tuple[tuple[str, str], ...] = ()  # of the two parties: first and now; empty where values were compared
 
 
 def convergence(rows: Iterable[Position]) -> tuple[Convergence, ...]:
@@ -62,7 +64,13 @@ def convergence(rows: Iterable[Position]) -> tuple[Convergence, ...]:
 
 
 def _pair(a: Position, b: Position) -> Convergence | None:
-    distances = gaps(a.series, b.series)
+    first, second = ([p for p in row.series if p.place is not None] for row in (a, b))
+    along = gaps(first, second, by_option=True)
+    if len(along) > 1:
+        distances, options = along, _ends(first, second)
+    else:
+        first, second = list(a.series), list(b.series)
+        distances, options = gaps(first, second), ()
     if len(distances) < 2:
         return None  # two parties heard at one time stand somewhere, but go nowhere yet
     found = trend(distances) if len(distances) >= POINTS else None
@@ -71,7 +79,7 @@ def _pair(a: Position, b: Position) -> Convergence | None:
     if going in ("converging", "diverging"):
         extreme = max(v for _, v in distances) if going == "converging" else min(v for _, v in distances)
         since = max(day for day, v in distances if v == extreme)
-    ends = (a.series[-1], b.series[-1], a.series[0], b.series[0])
+    ends = (first[-1], second[-1], first[0], second[0])
     return Convergence(
         issue=a.issue,
         parties=(a.party, b.party),
@@ -87,15 +95,20 @@ def _pair(a: Position, b: Position) -> Convergence | None:
         points=len(distances),
         uncertainty=round(1 - (1 - a.uncertainty) * (1 - b.uncertainty), 4),
         statements=tuple(dict.fromkeys(point.statements[0] for point in ends)),
+        options=options,
     )
 
 
-def gaps(one: Sequence[Point], other: Sequence[Point]) -> list[tuple[dt.date, float]]:
+def _ends(first: Sequence[Point], second: Sequence[Point]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(points[0].option), str(points[-1].option)) for points in (first, second))
+
+
+def gaps(one: Sequence[Point], other: Sequence[Point], *, by_option: bool = False) -> list[tuple[dt.date, float]]:
     """The distance on every day on which either spoke, from the day on which both had spoken."""
     spoken: dict[dt.date, list[tuple[int, float]]] = defaultdict(list)
     for who, points in ((0, one), (1, other)):
         for point in points:
-            spoken[point.date].append((who, point.value))
+            spoken[point.date].append((who, 2 * (point.place or 0.0) if by_option else point.value))
     latest: dict[int, float] = {}
     found: list[tuple[dt.date, float]] = []
     for day in sorted(spoken):

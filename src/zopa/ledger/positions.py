@@ -50,7 +50,8 @@ class Position:
     first: dt.date | None
     last: dt.date | None
     trend: Trend | None  # None: fewer than two dates
-    option: str | None = None  # the option named most, of the current polarity
+    option: str | None = None  # that it asked for last on an issue with ordered options, else the one named most
+    place: float | None = None  # of that option on the ladder of the issue, 0 (against) to 1 (for)
     conditions: tuple[str, ...] = ()
     supporting: tuple[str, ...] = ()  # statements of the current polarity, the surest first, reprints last
     red_lines: tuple[str, ...] = ()  # statement ids
@@ -138,6 +139,7 @@ def opponents(stands: Mapping[tuple[str, str], Stand]) -> dict[str, frozenset[st
 
 
 def _position(party: str, issue: str, heard: _Heard, against: frozenset[str], knowledge: Knowledge) -> Position:
+    ladder = tuple(knowledge.case.issues[issue].options) if issue in knowledge.case.issues else ()
     said, every, course = heard.lately, heard.course.said, heard.course.periods
     days = {s.id: knowledge.date(s) for s in every}
     dates = sorted(d for d in days.values() if d)
@@ -158,8 +160,9 @@ def _position(party: str, issue: str, heard: _Heard, against: frozenset[str], kn
         told_by_opponent={s.id for s in said if against and knowledge.tellers(s) & against},
     )
     denied = {i for denial in heard.course.denials for i in denial.of}
-    points = series((s for s in every if s.id not in denied), lambda s: days[s.id], lambda s: origin[s.id])
+    points = series((s for s in every if s.id not in denied), lambda s: days[s.id], lambda s: origin[s.id], ladder)
     swings = pattern(points)
+    latest = next((p for p in reversed(points) if p.option and lately & set(p.statements)), None)
     return Position(
         party=party,
         issue=issue,
@@ -171,7 +174,8 @@ def _position(party: str, issue: str, heard: _Heard, against: frozenset[str], kn
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
         trend=_trend(moved, swings, len(set(dates))),
-        option=_most_named(s.option for s in current),
+        option=latest.option if latest else _most_named(s.option for s in current),
+        place=latest.place if latest else None,
         conditions=tuple(dict.fromkeys(s.condition for s in said if s.condition and s.id in now)),
         supporting=tuple(s.id for s in sorted(current, key=lambda s: _rank(s, knowledge))),
         red_lines=red_lines,

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from zopa.ledger.stands import Stand, stand_of, strength, weight
+from zopa.ledger.stands import Stand, asked_for, stand_of, strength, weight
 from zopa.ledger.trend import MONTH, trend
 from zopa.read import Statement
 
 SWING_DAYS: Final = 14  # two turns within so many days are an oscillation, not two changes of mind
+LADDER: Final = 3  # options that an issue needs for the distance along them to tell more than for and against
 DRIFT_DAYS: Final = 30  # a trend over fewer days is none
 DRIFT_POINTS: Final = 4  # days on which the party spoke that a trend needs
 DRIFT_LEAST: Final = 0.25  # of the scale of 2 that a drift must cover between its first and last day
@@ -35,6 +36,8 @@ class Point:
     value: float
     origins: int
     statements: tuple[str, ...]
+    option: str | None = None  # that it asked for or offered by name, else the first of all where it was against
+    place: float | None = None  # of that option on the ladder of the issue, 0 (against) to 1 (for)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def series(
     said: Iterable[Statement],
     day_of: Callable[[Statement], dt.date | None],
     origin_of: Callable[[Statement], str],
+    ladder: Sequence[str] = (),
 ) -> tuple[Point, ...]:
     """The points of one party on one issue, by date; undated statements have no place in time and are left out.
 
@@ -79,10 +83,12 @@ def series(
         day = day_of(statement)
         if day:
             days.setdefault(day, []).append(statement)
-    return tuple(_point(day, days[day], origin_of) for day in sorted(days))
+    return tuple(_point(day, days[day], origin_of, ladder) for day in sorted(days))
 
 
-def _point(day: dt.date, said: Sequence[Statement], origin_of: Callable[[Statement], str]) -> Point:
+def _point(
+    day: dt.date, said: Sequence[Statement], origin_of: Callable[[Statement], str], ladder: Sequence[str]
+) -> Point:
     best: dict[tuple[str, str], Statement] = {}
     for statement in said:
         key = (origin_of(statement), statement.polarity)
@@ -97,7 +103,16 @@ def _point(day: dt.date, said: Sequence[Statement], origin_of: Callable[[Stateme
         value=round(value(best.values()), 4),
         origins=len({origin for origin, _ in best}),
         statements=tuple(statement.id for statement in said),
+        option=(option := _option(said, stand_of(shares), ladder)),
+        place=ladder.index(option) / (len(ladder) - 1) if option else None,
     )
+
+
+def _option(said: Sequence[Statement], stand: Stand, ladder: Sequence[str]) -> str | None:
+    if len(ladder) < LADDER:
+        return None
+    named = [(weight(s), s.start, option) for s in said if (option := asked_for(s, ladder))]
+    return max(named)[2] if named else ladder[0] if stand == "against" else None
 
 
 def pattern(points: Sequence[Point]) -> Pattern | None:

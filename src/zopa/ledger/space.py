@@ -101,8 +101,11 @@ def shared_space(first: Iceberg, second: Iceberg, *, with_reasons: bool = True) 
 def distance(a: Position, b: Position) -> float | None:
     """How far two positions on one issue are apart, 0 (the same) to 1 (opposite and both firm); None if contested.
 
-    Half of it is the difference of direction, half how firmly the two are held; `open` stands in the middle.
+    On an issue with ordered options it is the distance of those that both asked for last. Otherwise half of it is the
+    difference of direction, half how firmly the two are held; `open` stands in the middle.
     """
+    if a.place is not None and b.place is not None:
+        return round(abs(a.place - b.place), 3)
     place = {"for": 1.0, "open": 0.0, "against": -1.0}
     if a.polarity not in place or b.polarity not in place:
         return None

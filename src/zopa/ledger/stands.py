@@ -1,13 +1,14 @@
 """How hard one statement commits its holder, how much it counts, and what side the evidence supports.
 
 strength(statement)   how hard it commits its holder, 0..1
+asked_for(...)        the option that it asks for, offers or accepts by name
 weight(statement)     how much it counts as evidence, 0..1
 stand_of(shares)      the polarity that the evidence for each supports
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from zopa.read import Statement
@@ -29,6 +30,23 @@ ACT_STRENGTH: Final[Mapping[str, float]] = {
 CONDITION_EASES: Final = 0.75  # a condition names a price: the statement commits that much less
 HEDGE_COUNTS: Final = 0.5  # "may", "reportedly": half the evidence
 CONTESTED_SHARE: Final = 0.3  # the lesser of for and against above this share of both makes the position contested
+
+
+WANTS: Final = frozenset({"demand", "support", "promise", "appeal", "threat"})
+GIVES: Final = frozenset({"offer", "accept"})
+
+
+def asked_for(statement: Statement, ladder: Sequence[str]) -> str | None:
+    """The option that a statement asks for, offers or accepts by name.
+
+    One that is asked for lies on its own side of the ladder; an offer may lie anywhere on it.
+    """
+    option = statement.option
+    if option not in ladder or option is None or statement.negated or statement.act not in WANTS | GIVES:
+        return None
+    place = ladder.index(option) / max(len(ladder) - 1, 1)
+    side = {"for": 1.0, "against": 0.0}.get(statement.polarity)
+    return option if side is not None and (statement.act in GIVES or abs(place - side) <= 0.5) else None
 
 
 def strength(statement: Statement) -> float:

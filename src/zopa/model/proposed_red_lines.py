@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from zopa.cases import CaseIssue
 from zopa.ledger import Knowledge, Position
+from zopa.ledger.stands import GIVES, WANTS, asked_for
 from zopa.model.grounds import Ground, number_of, origins, short
-from zopa.model.proposed_values import GIVES, WANTS, asked_for
 from zopa.read import Statement
 
 LEAST: Final = frozenset("any anything inch single slightest whatsoever ever".split())  # `cede any land`

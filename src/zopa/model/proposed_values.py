@@ -15,12 +15,10 @@ from typing import Any, Final
 from zopa.ledger import Knowledge, Position
 from zopa.ledger.doubt import HALF_LIFE_DAYS
 from zopa.ledger.positions import DOUBT, DOUBT_LEFT
-from zopa.ledger.stands import strength
+from zopa.ledger.stands import GIVES, asked_for, strength
 from zopa.model.grounds import Ground, amount, counts, number_of, origins, short
 from zopa.read import Statement
 
-WANTS: Final = frozenset({"demand", "support", "promise", "appeal", "threat"})
-GIVES: Final = frozenset({"offer", "accept"})
 MILD: Final = 0.5  # how far worth falls off from what is merely offered or accepted, as a share of 1
 LEVEL: Final = 0.05  # a difference in worth below which no option stands out
 ONE_SOURCE: Final = 0.5  # half the width of a weight that rests on one article, as a share of the weight
@@ -65,16 +63,6 @@ def readings(said: Sequence[Statement], ladder: Sequence[str], knowledge: Knowle
 
 def _rank(reading: Reading) -> tuple[bool, float]:
     return reading.named is not None, reading.evidence
-
-
-def asked_for(statement: Statement, ladder: Sequence[str]) -> str | None:
-    """The option that a statement asks for, offers or accepts by name, if it lies on its own side of the ladder."""
-    option = statement.option
-    if option not in ladder or option is None or statement.negated or statement.act not in WANTS | GIVES:
-        return None
-    place = ladder.index(option) / (len(ladder) - 1)
-    side = {"for": 1.0, "against": 0.0}.get(statement.polarity)
-    return option if side is not None and abs(place - side) <= 0.5 else None
 
 
 def proposed_values(

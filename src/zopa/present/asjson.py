@@ -89,6 +89,7 @@ def position_json(row: Position) -> dict[str, Any]:
         "stood": row.stood,
         "earlier": list(row.earlier),
         "option": row.option,
+        "place": row.place,
         "conditions": list(row.conditions),
         "supporting": list(row.supporting),
         "red_lines": list(row.red_lines),

@@ -21,7 +21,7 @@ from zopa.present.parts import WORDS, Cell, Line, Section, Table, Tone, proposit
 from zopa.present.safe import one_line
 from zopa.present.sections_forms import reasons_and_values
 from zopa.present.sections_positions import stand_cell
-from zopa.present.sections_time import pattern_line, shift_line, told_once
+from zopa.present.sections_time import growing_closer, pattern_line, shift_line, told_once
 from zopa.read import Quote, Shift, Statement
 
 
@@ -147,7 +147,7 @@ def compare_section(brief: Brief, first: str, second: str) -> Section:
         )
     gap = "" if rows else f"No position of {w.parties([first, second])} was found."
     table = Table(("Issue", first, second, "Together"), tuple(rows)) if rows else None
-    lines = reasons_and_values(space_of(brief, first, second))
+    lines = (*growing_closer(brief, first, second), *reasons_and_values(space_of(brief, first, second)))
     return Section("compare", f"{first} and {second}: the common shared space", lines=lines, table=table, gap=gap)
 
 

@@ -60,6 +60,9 @@ def stand_cell(brief: Brief, row: Position | None) -> Cell:
         detail.append(row.trend)
     if row.conditions:
         detail.append(f"on condition: {one_line(row.conditions[0], 80)}")
+    found = brief.knowledge.case.issues.get(row.issue)
+    if row.option and found and row.option in found.options:
+        detail.append(f"option: {found.options[row.option].title or row.option}")
     return Cell(
         text=row.polarity + (UNSURE_MARK if row.uncertainty > UNSURE else ""),
         findings=evidence_of(row),

@@ -111,9 +111,12 @@ def pattern_line(brief: Brief, row: Position) -> Line:
 
 def convergence_section(brief: Brief) -> Section:
     """Pairs of parties whose distance on an issue was measured on at least two days."""
-    followed = [pair for pair in brief.convergence if pair.per_month is not None or pair.points >= POINTS]
-    lines = [_pair_line(brief, pair) for pair in followed]
-    note = "Distance runs from 0 (the same stand) to 1 (the firmest opposites). An interval that holds 0 tells nothing."
+    followed = [pair for pair in brief.convergence if _followed(pair)]
+    lines = [pair_line(brief, pair) for pair in followed]
+    note = (
+        "Distance runs from 0 (the same stand) to 1 (the firmest opposites); along the options of an issue where both "
+        "named some. An interval that holds 0 tells nothing."
+    )
     few = len(brief.convergence) - len(followed)
     left = f"{w.count(few, 'pair')} of parties spoke on an issue on too few days for a trend; the JSON brief has them."
     gap = "" if lines else "No two parties were found speaking on one issue on enough days to follow their distance."
@@ -127,7 +130,27 @@ def convergence_section(brief: Brief) -> Section:
     )
 
 
-def _pair_line(brief: Brief, pair: Convergence) -> Line:
+def _followed(pair: Convergence) -> bool:
+    return pair.per_month is not None or pair.points >= POINTS
+
+
+def growing_closer(brief: Brief, first: str, second: str) -> list[Line]:
+    """Whether two parties grow closer, issue by issue, as far as it can be followed."""
+    pairs = [pair for pair in brief.convergence if set(pair.parties) == {first, second} and _followed(pair)]
+    return [pair_line(brief, pair) for pair in pairs]
+
+
+def _between_options(brief: Brief, pair: Convergence) -> str:
+    """`; Norland from No extra water to A fifth more, Sudmark from Half more to A fifth more`."""
+    titles = brief.knowledge.case.issues[pair.issue].options if pair.issue in brief.knowledge.case.issues else {}
+    parts = []
+    for party, ends in zip(pair.parties, pair.options, strict=False):
+        first, last = (w.quoted(titles[key].title or key) if key in titles else key for key in ends)
+        parts.append(f"{w.party(party)} {f'from {first} to {last}' if first != last else f'stays at {last}'}")
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def pair_line(brief: Brief, pair: Convergence) -> Line:
     title = brief.knowledge.case.issue_title(pair.issue)
     who = w.start(w.parties(pair.parties))
     told = {
@@ -141,6 +164,7 @@ def _pair_line(brief: Brief, pair: Convergence) -> Line:
         if pair.per_month is not None
         else "too few days for a trend"
     )
+    told += _between_options(brief, pair)
     text = (
         f"{who} on {title}: {told}; distance {pair.before:.2f}, now {pair.distance:.2f}, {slope}; "
         f"{w.count(pair.points, 'day')}, {w.span(pair.first, pair.last)}, uncertainty {pair.uncertainty:.2f}"

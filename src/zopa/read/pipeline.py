@@ -19,6 +19,7 @@ from zopa.read.estimates import read_estimates
 from zopa.read.events import read_events
 from zopa.read.figures import read_figures
 from zopa.read.holdings import read_holdings
+from zopa.read.options_named import with_options
 from zopa.read.parse import parse
 from zopa.read.processes import batches, processes_at_most, read_apart, worthwhile
 from zopa.read.quotes import read_quotes
@@ -80,7 +81,7 @@ def _read_scene(scene: Scene, scale: str) -> Reading:
     model = stance_model()
     if model is not None:
         statements = judged(scene, statements, model)
-    statements = linked(scene, dated(scene, statements))
+    statements = linked(scene, dated(scene, with_options(scene.case, statements)))
     roles = Roles(scene)
     figures = tuple(read_figures(roles))
     return Reading(

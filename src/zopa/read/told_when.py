@@ -8,6 +8,7 @@ the past, was said when the article was written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -19,6 +20,7 @@ from zopa.read.findings import Statement
 from zopa.read.scene import Moment, Scene
 
 SHORT: Final = timedelta(days=31)  # a longer time (`last year`, `in 2014`) names no day on which it was said
+_NAMED: Final = re.compile(r"\d|\blast\b", re.IGNORECASE)
 FORMER: Final = frozenset("previously formerly originally initially historically once".split())
 ENDING: Final = frozenset({"until", "till"})
 _NAMING: Final = frozenset({"prep", "npadvmod", "advmod", "pcomp", "pobj", "nmod", "tmod"})
@@ -45,6 +47,8 @@ def _dated(scene: Scene, statement: Statement) -> Statement:
                 return statement  # `on Friday` of the same day: nothing looks back
             if moment.last - moment.first <= SHORT:
                 return replace(statement, date=moment.last)
+            if not _NAMED.search(scene.article.text[moment.start : moment.end]):
+                continue  # `demanded more water in summer`: no summer that is over
             return replace(statement, date=None, past=True)
     return replace(statement, date=None, past=True) if any(map(_former, verbs)) or _before_all(verbs) else statement
 
