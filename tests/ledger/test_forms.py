@@ -338,3 +338,15 @@ def test_a_bloc_is_not_left_out_of_a_meeting_with_its_member() -> None:
     assert next(r for r in rounds(k, ()) if r.left_out).parties == ("City", "Port")
     leaving = {e.source for e in network(k).edges if e.kind == "leaves out"}
     assert leaving == {"City", "Port"}
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "number"),
+    [("Lind", "2025-03-11", 2), ("Geneva", "2025-03-11", 1), (None, "2025-03-11", 1), ("Lind", "2025-03-10", 1)],
+)
+def test_two_places_on_two_days_are_two_rounds(place: str | None, day: str, number: int) -> None:
+    page = article("places", "The sides met on Monday. They met on Tuesday.", "2025-03-12")
+    both = ("Dockers", "Port")
+    first = event(page, "met on Monday", "meeting", "2025-03-10", participants=both, place="Geneva")
+    other = event(page, "met on Tuesday", "meeting", day, participants=both, place=place)
+    assert len(rounds(known([page], [first, other]), ())) == number

@@ -97,7 +97,8 @@ def _groups(knowledge: Knowledge) -> list[list[Event]]:
             near = [i for k in days for i in by_day[call, event.first + dt.timedelta(days=k)]]
         elif not event.first:
             near = _around(by_parties[call, parties], knowledge.date(event), groups)
-        home = next((i for i in near if parties <= inside[i] or inside[i] <= parties), None)
+        same = (i for i in near if parties <= inside[i] or inside[i] <= parties)
+        home = next((i for i in same if not _elsewhere(event, groups[i])), None)
         if home is not None:
             groups[home].append(event)
             inside[home] |= parties
@@ -109,6 +110,22 @@ def _groups(knowledge: Knowledge) -> list[list[Event]]:
             for k in range((event.last - event.first).days + 1):
                 by_day[call, event.first + dt.timedelta(days=k)].append(len(groups) - 1)
     return groups
+
+
+def _elsewhere(event: Event, group: Sequence[Event]) -> bool:
+    """Whether it took place on another day in another place: in Geneva on Monday, in Lind on Tuesday."""
+    placed = [other for other in group if other.place]
+    if not event.place or not placed or any(other.place == event.place for other in placed):
+        return False
+    return not any(
+        event.first
+        and event.last
+        and other.first
+        and other.last
+        and event.first <= other.last
+        and other.first <= event.last
+        for other in placed
+    )
 
 
 def consents(knowledge: Knowledge, rows: Sequence[Position], told: Sequence[Round]) -> tuple[Consent, ...]:
