@@ -80,6 +80,52 @@ PN: What does Dana Mertens tell you?
 
 TR: She says that the bonus must stay. I believe her.
 """
+TWO_GUESTS = """DAILY BELL: Are you both ready?
+
+DANA MERTENS: We are. The odds of peace are three in four.
+
+PETRA LINDQVIST: I am less sure. I'd say it is unlikely this year.
+
+DAILY BELL: Why?
+
+PETRA LINDQVIST: Because the fee still stands.
+"""
+BRIEFING = """Transcript of the briefing by the ministry.
+
+SPOKESPERSON: Good morning. We have nothing new on the fee.
+
+QUESTION: Is a deal likely before June?
+
+SPOKESPERSON: We think it is very unlikely.
+
+QUESTION: Thank you.
+"""
+THE_BELL = """Union president Dana Mertens spoke to Tessa Holm and Leo Marsh about war and money.
+
+The Bell: You lost two members of the board.
+
+Dana Mertens: They left. I did not ask them to.
+
+The Bell: Will more go?
+
+Dana Mertens: I doubt that any will.
+"""
+LOST_TYPE = """A conversation with Mara Linn, who leads the pilots' guild.
+
+You have called this the last round. Why?
+
+Because our members are tired. We cannot go on.
+
+What do you tell the company?
+
+I tell it that the price is fair. They know me.
+
+Will there be a strike in September?
+
+It is likely. I put it at 70 percent.
+
+Mara Linn was interviewed in Port Hale.
+"""
 FACTS = """Talks at a glance
 
 Where: Geneva
@@ -112,6 +158,11 @@ A: Mediators see a 40 percent chance.
         (BARE, "A lockout", "Dana Mertens"),
         (ON_LINES, "It offered us nothing", "Mara Linn"),
         (INITIALS, "I believe her", "Tomas Rel"),
+        (TWO_GUESTS, "We are.", "Dana Mertens"),
+        (TWO_GUESTS, "Because the fee", "Petra Lindqvist"),
+        (THE_BELL, "They left", "Dana Mertens"),
+        (LOST_TYPE, "our members are tired", "Mara Linn"),
+        (LOST_TYPE, "They know me", "Mara Linn"),
         (INITIALS, "the bonus must stay", "Dana Mertens"),
     ],
 )
@@ -150,11 +201,19 @@ def test_a_question_is_the_interviewers_or_nobodys(text: str, question: str, spe
         (BARE, "unlikely", "Dana Mertens"),
         (ON_LINES, "60 percent", "Mara Linn"),
         (INITIALS, "40 percent chance", "Tomas Rel"),
+        (TWO_GUESTS, "three in four", "Dana Mertens"),
+        (TWO_GUESTS, "unlikely", "Petra Lindqvist"),
+        (BRIEFING, "very unlikely", "SPOKESPERSON"),
+        (LOST_TYPE, "70 percent", "Mara Linn"),
     ],
 )
 def test_an_estimate_in_an_answer_is_the_interviewees(text: str, phrase: str, holder: str | None) -> None:
     found = [e.holder for e in reading(text).estimates if e.phrase == phrase]
     assert found == [holder]
+
+
+def test_a_question_gives_no_chance() -> None:
+    assert [e.phrase for e in reading(BRIEFING).estimates] == ["very unlikely"]
 
 
 @pytest.mark.parametrize("text", [FACTS, OWN_QUESTIONS])

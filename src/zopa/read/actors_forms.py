@@ -259,7 +259,10 @@ def _unknown_kind(words: Words, start: int, core: int, end: int) -> EntityKind |
     beside = beside or (dep == "appos" and words.lemmas[head] in _roles())
     described = core > 0 and words.lemmas[core - 1] in _roles() and words.tags[core - 1] == "NN"
     aged = end + 1 < len(words) and words.texts[end] == "," and words.texts[end + 1].isdigit()
-    if end - core >= 2 and (speaks or beside or described or aged) and words.tags[root] == "NNP":
+    told_of = end + 1 < len(words) and words.texts[end] == "," and words.folds[end + 1] in ("who", "whose")
+    asked = dep == "nsubjpass" and words.lemmas[head] in ("interview", "quote")
+    personal = speaks or beside or described or aged or told_of or asked
+    if end - core >= 2 and personal and words.tags[root] == "NNP":
         return "person"
     if speaks and end - core == 1 and (words.folds[core] in lists.male or words.folds[core] in lists.female):
         return "person"

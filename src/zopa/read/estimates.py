@@ -27,6 +27,7 @@ REFERS: Final = 2  # sentences back to the estimate whose thing a pronoun can st
 _PRONOUNS: Final = frozenset(("it", "that", "this"))
 _LIMIT: Final = re.compile(r"\b(?:by|before|until|within)(?: the)? $", re.IGNORECASE)
 
+_ASKING: Final = frozenset(["be", "do", "have"])
 _TELLING: Final = frozenset(
     "say estimate reckon believe think calculate predict forecast warn write add judge project conclude note".split()
 )
@@ -56,7 +57,7 @@ def read_estimates(roles: Roles, scale: str | None = None) -> list[Estimate]:
     for i in range(roles.tree.n):
         if not worded.may_be(i):
             continue
-        new = worded.at(i)
+        new = worded.at(i) if not _asked(roles, i) else None
         if (
             new is not None
             and not any(a < new.last and new.first < b for a, b in taken)
@@ -66,6 +67,19 @@ def read_estimates(roles: Roles, scale: str | None = None) -> list[Estimate]:
             taken.append((new.first, new.last))
     found.sort(key=lambda f: (f.first, f.last))
     return _referring(roles, found, [_estimate(roles, f) for f in found])
+
+
+def _asked(roles: Roles, i: int) -> bool:
+    """Whether a word stands in a question that leaves it open: `Is a deal likely?`."""
+    tree = roles.tree
+    first, last = tree.sents[tree.sent[i]]
+    first = next((k + 1 for k in range(first, min(first + 4, i)) if tree.lower[k] == ":"), first)
+    words = [k for k in range(first, last) if tree.tag[k] not in ("_SP", "``", "''", "-LRB-", "-RRB-", ":", ",")]
+    if not words or tree.lower[words[-1]] != "?":
+        return False
+    asking = [k for k in words if k <= i and (tree.lemma[k] in _ASKING or tree.tag[k] in ("MD", "WRB", "WP"))]
+    subject = next((k for k in words if tree.dep[k] in ("nsubj", "expl", "nsubjpass")), last)
+    return bool(asking) and asking[0] < subject
 
 
 def _told_in(roles: Roles, f: Found, taken: list[tuple[int, int]]) -> bool:

@@ -115,18 +115,20 @@ def _on_lines(lines: list[_Line], speaks: Callable[[str], bool]) -> list[_Start]
 def _judged(
     lines: list[_Line], matches: list[tuple[int, _Line, re.Match[str]]], speaks: Callable[[str], bool]
 ) -> list[_Start]:
-    able = {m["label"]: asks(m["label"]) or answers(m["label"]) or speaks(m["label"]) for _, _, m in matches}
     counted = Counter(m["label"] for _, _, m in matches)
+    questions: Counter[str] = Counter()
+    for k, line, m in matches:
+        own = line.text[m.end() :] or (lines[k + 1].text if k + 1 < len(lines) else "")
+        questions[m["label"]] += own.rstrip("”\"’'").endswith("?")
+    able = {label: asks(label) or answers(label) or speaks(label) for label in counted}
+    if any(able.values()):  # whoever puts questions to somebody speaks, whatever the name
+        able = {label: can or questions[label] > 0 for label, can in able.items()}
     again = {label for label, n in counted.items() if n > 1}
     if len(again) < 1 or len(counted) < 2 or not all(able[label] for label in again):
         return []
     turns = [match for match in matches if able[match[2]["label"]]]
     if len(turns) < _TURNS:
         return []
-    questions: Counter[str] = Counter()
-    for k, line, m in turns:
-        own = line.text[m.end() :] or lines[k + 1].text
-        questions[m["label"]] += own.rstrip("”\"’'").endswith("?")
     asking = {label for label in counted if asks(label) or 2 * questions[label] > counted[label]}
     personal = any(_FIRST_PERSON.search(line.text) for _, line, _ in turns)
     if not asking and not (personal and len(again) > 1) and not all(label.isupper() for label in again):
