@@ -20,6 +20,7 @@ from zopa.read.grammar_words import (
     LEAVING,
     LIGHT,
     MODALS,
+    PARTICLES,
     RAISING,
     REPORTING,
     SETTLING,
@@ -54,6 +55,9 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
     ):
         path.closed = True  # two sentences joined by a semicolon
         return
+    if head.lower_ in ("clear", "plain") and head.head.lemma_.lower() == "make":
+        climber.speech(head.head)  # `made clear that X would stay`
+        return
     if head.pos_ == "ADJ":
         found = climber.words.attitude("e", head.lemma_.lower()) if rel == "nsubj" else None
         if found is not None and is_verb(head.head):
@@ -63,6 +67,9 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
         return
     particle = next((c.lower_ for c in head.children if c.dep_ == "prt"), "")
     keys: tuple[str, ...] = (f"{lemma}+{particle}",) if particle else (lemma,)
+    aside = next((c.lower_ for c in head.children if c.dep_ == "advmod" and c.i == head.i + 1), "")
+    if aside in PARTICLES:
+        keys = (f"{lemma}+{aside}", *keys)  # `brushed aside the idea`
     if rel == "advcl" and _gerund(climber, node, head, keys):
         rel = "xcomp"  # `ruled out recognising X`, parsed as a circumstance
     if rel == "advcl" and aim_of(climber, node, head):

@@ -65,6 +65,8 @@ REPORTING = frozenset(
 CALLING = frozenset("call describe consider deem see regard view label brand make find declare".split())
 # verbs that settle whether something is to be
 SETTLING = frozenset("decide determine know say resolve agree conclude choose settle".split())
+# who has not done so leaves the matter open: `has not made up its mind on X`
+UNSETTLED = frozenset(["make", "decide"])
 # adjectives that turn what they are said of
 UNLIKELY = frozenset("unlikely improbable doubtful".split())
 # words that only talk about a thing
@@ -98,7 +100,7 @@ STRENGTHENING = frozenset(
 # prepositions that the parser hangs on the verb though they belong to the noun before them
 ATTACHED = frozenset("of to in on for over against from".split())
 # adverbs that belong to their verb wherever they stand: `get the island back`
-PARTICLES = frozenset("back away up over out off down".split())
+PARTICLES = frozenset("back away up over out off down aside".split())
 # verbs that judge somebody for what he does: `criticised the mayor for refusing`, `accused them of blocking`
 PRAISING = frozenset("praise thank commend applaud laud hail congratulate salute credit".split())
 JUDGING = PRAISING | frozenset(

@@ -38,6 +38,21 @@ def references(sentence: Span) -> Iterator[Token]:
             yield token
 
 
+def undecided(sentence: Span) -> Token | None:
+    """The verb by which somebody leaves open what was said before: `has yet to decide`, `has not made up its mind`."""
+    for token in sentence:
+        lemma = token.lemma_.lower()
+        if lemma == "decide" or (lemma == "make" and any(c.lower_ == "mind" for c in token.children)):
+            around = (token, token.head) if token.dep_ == "xcomp" else (token,)
+            words = {c.lower_ for verb in around for c in verb.children}
+            about = any(
+                c.dep_ in ("ccomp", "xcomp", "prep") or (c.dep_ == "dobj" and lemma != "make") for c in token.children
+            )
+            if not about and words & {"yet", "not", "n't", "n’t", "never"}:
+                return token
+    return None
+
+
 def _wanted_so(token: Token) -> bool:
     """`wants them released`, `wants the limit scrapped`."""
     clause = token.head

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from zopa.read.climb import Level, Path, dropping
 from zopa.read.findings import Move, Polarity
-from zopa.read.grammar_words import BARRING, JUDGING
+from zopa.read.grammar_words import BARRING, JUDGING, UNSETTLED
 
 # auxiliaries of a duty that a speaker states
 DEONTIC = frozenset("must should shall ought".split())
@@ -55,7 +55,7 @@ def stances_of(path: Path, theme: Token) -> list[Stance]:
             ended = _no_longer(level.token)
             if ended:
                 value = 0 if level.attitude.act == "demand" else _DENIED[value]
-            elif level.negated:
+            elif level.negated and not (value == 0 and level.token.lemma_.lower() in UNSETTLED):
                 value = _DENIED[value]
             act = _negated_act(value) if ended or level.negated else level.attitude.act
             stance = Stance(level.holder, value, act, level.attitude.strength, level.attitude.firm, level)

@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from zopa import limits
-from zopa.read.climb import Path, asides, climb
+from zopa.read.climb import Level, Path, asides, climb
 from zopa.read.findings import Polarity, Statement, finding_id
 from zopa.read.issues import Anchor, Slot, frames_for
 from zopa.read.lexicon import lexicon
-from zopa.read.references import is_change, references
+from zopa.read.references import is_change, references, undecided
 from zopa.read.scene import Scene
 from zopa.read.stances import DEONTIC, act_of, stances_of
 from zopa.read.statement_parts import hedge_near, mention_for, people, quote_at, words_of
-from zopa.read.tree import clause_of
+from zopa.read.tree import clause_of, subject_of
 
 _LEAST = 0.3  # statements below this confidence are not worth an analyst's time
 _FAINT = 0.34  # a fit that is enough where somebody plainly takes an attitude to the thing
@@ -110,6 +110,11 @@ def _taken_up(
         direction = topic.anchor.slot.sign if anew else topic.direction
         found = _of_path(scene, sentence, topic.anchor, theme, path, direction * path.sign, share=_REFERRED)
         return list(found), topic
+    word = undecided(sentence) if earlier is not None and not plain else None
+    if word is not None and earlier is not None:
+        level = Level(word, "attitude", lexicon().attitude("v", "consider"), False, subject_of(word))
+        told = _of_path(scene, sentence, earlier.anchor, word, Path(levels=[level]), 1, share=_REFERRED)
+        return list(told), earlier
     return [], None
 
 
