@@ -117,6 +117,13 @@ SENTENCES = [
     (MARSH, "Holt gave up his plan to lift the levy.", {("Unterland", "levy", "against")}),
     (MARSH, "Unterland poured cold water on a higher price of water.", {("Unterland", "price", "against")}),
     (MARSH, "Frey called a higher price of water a non-starter.", {("Oberland", "price", "against")}),
+    (MARSH, "Oberland has not made up its mind on the price of water.", {("Oberland", "price", "open")}),
+    (MARSH, "Frey made clear that the levy would stay.", {("Oberland", "levy", "against")}),
+    (
+        MARSH,
+        "Oberland wants the price of water raised. Holt brushed aside the request. The canal owners have yet to decide.",
+        {("Oberland", "price", "for"), ("Unterland", "price", "against"), ("Canal Owners", "price", "open")},
+    ),
     # names of plain words
     (MARSH, "The canal owners want a higher price of water.", {("Canal Owners", "price", "for")}),
     # what was said before, taken up

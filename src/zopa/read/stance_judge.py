@@ -146,6 +146,8 @@ def _candidate(
     weights = scale().polarity
     scores = [sum(w * c for w, c in zip(weights, clue, strict=True)) for clue in clues]
     best = max(range(3), key=scores.__getitem__)
+    if rule is not None and rule.polarity == "open" and rule.confidence >= _SURE:
+        best = 2  # `dropped its demand`: the judge sees the demand
     second = max(scores[k] for k in range(3) if k != best)
     polarity = POLARITIES[best]
     same = rule is not None and rule.polarity == polarity

@@ -24,6 +24,7 @@ _OUTCOMES = frozenset("reach achieve get be have become lose face need see remai
 # verbs of what an offer holds: `said the offer did not include X` asks for X
 _CONTAINING = frozenset("include contain cover address mention offer provide go".split())
 
+_PLAINLY = 0.95  # grammar that leaves no doubt: `dropped its demand`, `no longer insists`
 _VALUE = {"for": 1, "against": -1, "open": 0}
 _DENIED = {1: -1, -1: 0, 0: -1}  # not to support or consider is against; not to reject leaves open
 
@@ -58,7 +59,8 @@ def stances_of(path: Path, theme: Token) -> list[Stance]:
             elif level.negated and not (value == 0 and level.token.lemma_.lower() in UNSETTLED):
                 value = _DENIED[value]
             act = _negated_act(value) if ended or level.negated else level.attitude.act
-            stance = Stance(level.holder, value, act, level.attitude.strength, level.attitude.firm, level)
+            strength = max(level.attitude.strength, _PLAINLY) if ended else level.attitude.strength
+            stance = Stance(level.holder, value, act, strength, level.attitude.firm, level)
             # outer attitudes of the same clause chain: `refuses to consider`, `is willing to accept`
             while i + 1 < len(levels):
                 outer = levels[i + 1]
@@ -76,7 +78,7 @@ def stances_of(path: Path, theme: Token) -> list[Stance]:
                         outer.holder or level.holder,
                         value,
                         "reject" if value < 0 else "accept",
-                        outer.attitude.strength,
+                        max(outer.attitude.strength, _PLAINLY),
                         False,
                         outer,
                     )
