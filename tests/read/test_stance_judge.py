@@ -162,3 +162,12 @@ def test_sentences_that_speak_of_no_issue_are_not_judged() -> None:
     here = scene("The weavers would not work on a Sunday. The ministry would not name the delegates.")
     candidates(here, [], Listening())
     assert asked == ["The weavers would not work on a Sunday."]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ana Lund dropped her demand for higher wages.", "The weavers no longer insist that wages rise."]
+)
+def test_a_demand_that_is_dropped_is_open_whatever_the_judge_sees_in_it(text: str) -> None:
+    article = scene(text)
+    (found,) = [c for c in candidates(article, read_statements(article), model()) if c.issue == "wages" and c.rule]
+    assert found.polarity == "open"
