@@ -121,7 +121,7 @@ SENTENCES = [
     (MARSH, "Frey made clear that the levy would stay.", {("Oberland", "levy", "against")}),
     (
         MARSH,
-        "Oberland wants the price of water raised. Holt brushed aside the request. The canal owners have yet to decide.",
+        "Oberland wants the price of water raised. Holt brushed aside the request. The canal owners have not decided.",
         {("Oberland", "price", "for"), ("Unterland", "price", "against"), ("Canal Owners", "price", "open")},
     ),
     # names of plain words
