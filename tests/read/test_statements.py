@@ -139,6 +139,16 @@ SENTENCES = [
     ),
     (
         MARSH,
+        "Unterland proposed lifting the levy. Oberland supported it.",
+        {("Unterland", "levy", "for"), ("Oberland", "levy", "for")},
+    ),
+    (
+        MARSH,
+        "The mediators proposed that the levy be lifted. Unterland rejected the proposal.",
+        {("Unterland", "levy", "against")},
+    ),
+    (
+        MARSH,
         "Unterland keeps a levy on grain. Frey wants it scrapped.",
         {("Oberland", "levy", "for")},
     ),

@@ -98,12 +98,13 @@ def _taken_up(
     for theme in references(sentence):
         topic = here if here is not None and here.anchor.token < theme.i else earlier
         mention = scene.mention_of(theme)
-        # what becomes of the thing is told here: `wants them released`, `opposes any reduction`
-        anew = is_change(theme) or theme.head.lemma_.lower() in lexicon().verbs
+        path = climb(theme, lexicon())
+        # what becomes of the thing is told here (`wants them released`, `opposes any reduction`), not in `supports it`
+        judged = any(level.token.i == theme.head.i for level in path.levels)
+        anew = is_change(theme) or (theme.head.lemma_.lower() in lexicon().verbs and not judged)
         somebody = mention is not None and mention.parties and not anew
         if topic is None or somebody or clause_of(theme).i in clauses:
             continue
-        path = climb(theme, lexicon())
         willed = theme.dep_ == "nsubjpass" and any(level.modal for level in path.levels)
         if not willed and not any(level.kind in ("attitude", "evaluation") for level in path.levels):
             continue
