@@ -144,6 +144,11 @@ SENTENCES = [
     ),
     (
         MARSH,
+        "A draft says the levy would be lifted. Oberland supported it, while Unterland rejected it.",
+        {("Oberland", "levy", "for"), ("Unterland", "levy", "against")},
+    ),
+    (
+        MARSH,
         "The mediators proposed that the levy be lifted. Unterland rejected the proposal.",
         {("Unterland", "levy", "against")},
     ),

@@ -90,10 +90,12 @@ def read_statements(scene: Scene) -> list[Statement]:
 def _taken_up(
     scene: Scene, sentence: Span, earlier: Topic | None, here: Topic | None, plain: set[int]
 ) -> tuple[list[Statement], Topic | None]:
-    """What the first word that takes up a topic tells, and that topic; `plain` are words with an issue of their own.
+    """What words that take up a topic tell, and that topic; `plain` are words with an issue of their own.
 
     `here` is the topic of the sentence itself, which only words after it can take up.
     """
+    found: list[Statement] = []
+    of: Topic | None = None
     clauses = {clause_of(scene.doc[i]).i for i in plain}
     for theme in references(sentence):
         topic = here if here is not None and here.anchor.token < theme.i else earlier
@@ -109,8 +111,10 @@ def _taken_up(
         if not willed and not any(level.kind in ("attitude", "evaluation") for level in path.levels):
             continue
         direction = topic.anchor.slot.sign if anew else topic.direction
-        found = _of_path(scene, sentence, topic.anchor, theme, path, direction * path.sign, share=_REFERRED)
-        return list(found), topic
+        found += _of_path(scene, sentence, topic.anchor, theme, path, direction * path.sign, share=_REFERRED)
+        of = of or topic
+    if of is not None:
+        return found, of
     word = undecided(sentence) if earlier is not None and not plain else None
     if word is not None and earlier is not None:
         level = Level(word, "attitude", lexicon().attitude("v", "consider"), False, subject_of(word))
