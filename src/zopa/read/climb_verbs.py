@@ -146,6 +146,8 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
         climber.clause(head)
         return
     attitude = climber.words.attitude("v", *keys)
+    if lemma == "need" and rel == "xcomp":
+        attitude = None  # `Kyiv needs to cede land`: a duty that somebody sees, no wish of Kyiv's
     if attitude is None and rel == "dobj" and dropping(head) and path.levels and path.levels[-1].noun:
         attitude = climber.words.attitude("v", "drop")  # `gave up her plan`, while `gave up land` tells who holds it
     passive = rel == "nsubjpass" or (rel in ("ccomp", "xcomp") and is_passive(head))

@@ -98,7 +98,9 @@ def _taken_up(
     of: Topic | None = None
     clauses = {clause_of(scene.doc[i]).i for i in plain}
     for theme in references(sentence):
-        topic = here if here is not None and here.anchor.token < theme.i else earlier
+        topic = earlier
+        if here is not None and here.anchor.token < theme.i:
+            topic = here if theme.pos_ == "NOUN" else None  # a pronoun may take up anything in its own sentence
         mention = scene.mention_of(theme)
         path = climb(theme, lexicon())
         # what becomes of the thing is told here (`wants them released`, `opposes any reduction`), not in `supports it`
