@@ -109,6 +109,16 @@ SENTENCES = [
     (MARSH, "Frey will not settle for anything less than an end to the levy.", {("Oberland", "levy", "for")}),
     (MARSH, "Frey said the levy would be lifted if Oberland opened the canal.", {("Oberland", "levy", "for")}),
     (MARSH, "Frey said Unterland would need to lift the levy.", {("Oberland", "levy", "for")}),
+    (
+        MARSH,
+        "Frey criticised Unterland for refusing to lift the levy.",
+        {("Oberland", "levy", "for"), ("Unterland", "levy", "against")},
+    ),
+    (
+        MARSH,
+        "Holt was blamed by Oberland for refusing to lift the levy.",
+        {("Oberland", "levy", "for"), ("Unterland", "levy", "against")},
+    ),
     # what leaves a matter open
     (MARSH, "Oberland has no preference on how long the treaty runs.", {("Oberland", "term", "open")}),
     (MARSH, "Holt has not decided whether to lift the levy.", {("Unterland", "levy", "open")}),

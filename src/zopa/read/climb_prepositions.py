@@ -11,6 +11,7 @@ from zopa.read.climb_path import Climber
 from zopa.read.climb_verbs import adjective, aim_of, governing_verb
 from zopa.read.grammar_words import ADJUNCT, ATTACHED, PRAISING
 from zopa.read.tree import (
+    agent_of,
     evaluated,
     fixed,
     has_object,
@@ -112,7 +113,8 @@ def _below_verb(climber: Climber, prep: Token, governor: Token, between: Token |
     clause = next((c for c in prep.children if c.dep_ == "pcomp"), None)
     if clause is not None and judged_for(clause) is not None and climber.attitudes():
         judgement = words.attitude("v", "praise" if key in PRAISING else "criticise")
-        climber.add_attitude(judgement, governor, subject_of(governor), governor)
+        judge = agent_of(governor) if is_passive(governor) else subject_of(governor)
+        climber.add_attitude(judgement, governor, judge, governor)
         climber.clause(governor)
         return
     called = (

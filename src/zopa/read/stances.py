@@ -148,7 +148,7 @@ def _judge(outer: Level, inner: Stance) -> Stance:
     over = _VALUE[outer.attitude.polarity] * (-1 if outer.negated else 1)
     value = over * inner.attitude
     act: Move = "support" if value > 0 else "oppose" if value < 0 else "open"
-    return Stance(outer.holder, value, act, 0.6 * outer.attitude.strength, False, outer)
+    return Stance(outer.holder, value, act, _PLAINLY, False, outer)
 
 
 def _bare_compromise(level: Level, outer: Sequence[Level]) -> bool:
