@@ -93,6 +93,20 @@ def test_the_answers_agree_with_the_brief(project: Path, capfd: pytest.CaptureFi
     assert [i["issue"] for i in both["issues"]] == ["wages"]
 
 
+def test_a_brief_without_a_path_is_that_of_the_project_one_stands_in(
+    project: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["read", "-p", str(project)])
+    monkeypatch.chdir(project)
+    assert answer(capfd, "brief", "--since", "yesterday") == answer(
+        capfd, "brief", str(project), "--since", "yesterday"
+    )
+    (tmp_path / "bare").mkdir()
+    monkeypatch.chdir(tmp_path / "bare")
+    assert main(["brief"]) == 2
+    assert "no articles named, and this folder is no project" in capfd.readouterr().err
+
+
 @pytest.mark.parametrize("since", ["yesterday", "2025-03-03", "1"])
 def test_what_changed_since(project: Path, since: str, capfd: pytest.CaptureFixture[str]) -> None:
     main(["read", "-p", str(project)])

@@ -16,11 +16,13 @@ from zopa.errors import FileError, UsageError
 @app.command()
 def brief(
     paths: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            metavar="PATH...", help="Files or folders of articles, - for one on standard input, or a project."
+            metavar="[PATH...]",
+            help="Files or folders of articles, - for one on standard input, or a project (default: the one in this "
+            "folder).",
         ),
-    ],
+    ] = None,
     case: Annotated[
         str | None, typer.Option(metavar="FILE-or-NAME", help="The case file, or a shipped case (default: peace).")
     ] = None,
@@ -62,6 +64,12 @@ def brief(
     from zopa.present.formats import render
 
     shape: Form = cast("Form", chosen(form, output))
+    if not paths:
+        if not project.Project.is_one("."):
+            raise UsageError(
+                "no articles named, and this folder is no project", mend="name files, folders or a project"
+            )
+        paths = ["."]
     if len(paths) == 1 and project.Project.is_one(paths[0]):
         if case or ledger or mapping or scale:
             raise UsageError("a project has its own case and ledger", mend="leave out the options for reading")
