@@ -195,6 +195,8 @@ SENTENCES = [
     # one `no` counts once, and what a proposition denies is what is refused
     (LEAGUES, "Castria plans to dismiss two thousand workers.", {("Castria", "layoffs", "against")}),
     (LEAGUES, "Dahl said that no carbon tax would be introduced.", {("Norvia", "carbon", "against")}),
+    # own boats are foreign elsewhere
+    (LEAGUES, "Castria ruled out sending Castrian boats into Norvian waters.", {("Castria", "fishing", "against")}),
     # out of, free of
     (LEAGUES, "Norvia wants foreign boats out of its waters.", {("Norvia", "fishing", "against")}),
     (LEAGUES, "Castria supports visa-free entry for its workers.", {("Castria", "visas", "for")}),

@@ -258,7 +258,9 @@ def _own_not_foreign(scene: Scene, theme: Token, anchor: Anchor, holder: str) ->
         return False
     owner = next((c for c in theme.children if c.dep_ in ("poss", "amod") and scene.mention_of(c) is not None), None)
     mention = scene.mention_of(owner) if owner is not None else None
-    return mention is not None and not {holder, *anchor.frame.parties}.isdisjoint(mention.parties)
+    # `rules out sending American troops` to Ukraine: there they are foreign, whoever says so
+    home = anchor.frame.parties or {holder}
+    return mention is not None and not home.isdisjoint(mention.parties)
 
 
 _FOREIGN = frozenset(["foreign", "outside", "external"])
