@@ -8,7 +8,7 @@ from typing import Any
 from zopa.cases import Case, case_from_text
 from zopa.ingest import Article
 from zopa.ledger import Knowledge, knowledge_of
-from zopa.read import Act, Estimate, Event, Figure, Finding, Quote, Statement, finding_id
+from zopa.read import Act, Estimate, Event, Figure, Finding, Quote, Shift, Statement, finding_id
 
 CASE = case_from_text(
     """
@@ -53,6 +53,12 @@ def said(where: Article, words: str, holder: str, issue: str, polarity: str, act
     place = _place("statement", where, words, holder, issue, polarity)
     fields: dict[str, Any] = {"holder": holder, "issue": issue, "polarity": polarity, "act": act, "confidence": 0.8}
     return Statement(**place, **{**fields, **more})
+
+
+def moved(where: Article, words: str, party: str, kind: str, **more: Any) -> Shift:
+    """A shift that the article reports in `words`, on the day of the article unless said otherwise."""
+    fields: dict[str, Any] = {"parties": (party,), "kind": kind, "basis": "reported", "last": where.published}
+    return Shift(**_place("move", where, words), **{**fields, **more})
 
 
 def figure(where: Article, words: str, value: float, unit: str, of: str | None = None, **more: Any) -> Figure:

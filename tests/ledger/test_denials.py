@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.ledger.build import article, known, said
+from tests.ledger.build import article, known, moved, said
 from zopa.ingest import Article
 from zopa.ledger import Knowledge, Position, contradictions, positions, shifts
 from zopa.present import brief_of, render
-from zopa.read import Finding, Shift, Statement, finding_id
+from zopa.read import Finding, Statement
 
 TEXT = "The dockers spoke on wages."
 
@@ -84,17 +84,7 @@ def test_a_denial_is_shown_with_both_sides_and_as_a_contradiction() -> None:
 
 def test_a_report_in_the_words_of_the_denial_is_no_shift_of_its_own() -> None:
     page = DENIAL[0]
-    report = Shift(
-        id=finding_id("move", page.id, 4, 17),
-        article=page.id,
-        start=4,
-        end=17,
-        text=TEXT[4:17],
-        parties=("Dockers",),
-        kind="turned",
-        basis="reported",
-        last=page.published,
-    )
+    report = moved(page, TEXT[4:17], "Dockers", "turned")
     knowledge = knowing(BEFORE, CLAIM, DENIAL, (page, report))
     assert {s.kind for s in shifts(knowledge, positions(knowledge))} == {"denied"}
     assert "changed its stance" not in render(brief_of(knowledge), "markdown")

@@ -9,14 +9,14 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.ledger.build import article, known, said
+from tests.ledger.build import article, known, moved, said
 from zopa.ingest import Article
 from zopa.ledger import Position, common_ground, contradictions, positions, sticking_points
 from zopa.ledger.periods import periods
 from zopa.model.proposal import propose
 from zopa.present import brief_of, render
 from zopa.present.questions import compare_section
-from zopa.read import Finding, Shift, Statement, finding_id
+from zopa.read import Finding, Statement
 
 TEXT = "The dockers spoke on wages."
 WORDS = "dockers spoke"
@@ -66,18 +66,7 @@ def test_a_reprint_is_no_second_article() -> None:
 
 def test_a_report_of_the_change_bears_one_article_out() -> None:
     page, statement = FOR[0]
-    report = Shift(
-        id=finding_id("move", page.id, 0, 11),
-        article=page.id,
-        start=0,
-        end=11,
-        text=TEXT[:11],
-        parties=("Dockers",),
-        kind="turned",
-        basis="reported",
-        issue="wages",
-        last=page.published,
-    )
+    report = moved(page, "The dockers", "Dockers", "turned", issue="wages")
     assert row_of(*AGAINST, (page, statement), (page, report)).polarity == "for"
     assert row_of(*AGAINST, (page, statement), (page, replace(report, issue="hours"))).polarity == "against"
     assert row_of(*AGAINST, (page, statement), (page, replace(report, kind="steady"))).polarity == "against"

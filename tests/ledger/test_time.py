@@ -8,13 +8,13 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.ledger.build import article, known, quote, said
+from tests.ledger.build import article, known, moved, quote, said
 from zopa.ingest import Article
 from zopa.ledger import Position, convergence, positions, shifts
 from zopa.ledger.convergence import gaps
 from zopa.ledger.doubt import firmness_range
 from zopa.ledger.series import SWING_DAYS, pattern, series
-from zopa.read import Finding, Shift, Statement, finding_id
+from zopa.read import Finding, Shift, Statement
 
 TEXT = "The dockers and the port said their word on wages."
 START = dt.date(2025, 1, 1)
@@ -216,17 +216,7 @@ def test_a_reported_shift_is_told_once_however_often_it_is_reprinted() -> None:
     again = article("b", TEXT, day(1), duplicate_of="a")
 
     def reported(page: Article) -> Shift:
-        return Shift(
-            id=finding_id("move", page.id, 0, 11),
-            article=page.id,
-            start=0,
-            end=11,
-            text=TEXT[:11],
-            parties=("Dockers",),
-            kind="wavering",
-            basis="reported",
-            last=page.published,
-        )
+        return moved(page, "The dockers", "Dockers", "wavering")
 
     knowledge = known([first, again], [reported(first), reported(again)])
     (shift,) = shifts(knowledge, ())

@@ -1,4 +1,4 @@
-"""Readings of single sentences for tests, with a case of invented and real parties."""
+"""Readings of single sentences for tests, and scenes of two invented states that quarrel over a lake."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from zopa.cases.casefile import Case, case_from_text
 from zopa.ingest import Article
-from zopa.read.pipeline import Reading, read_articles
+from zopa.read.parse import parse
+from zopa.read.pipeline import Reading, read_articles, scene_of
+from zopa.read.scene import Scene
 
 PUBLISHED = date(2025, 8, 15)
 
@@ -33,3 +35,21 @@ def case() -> Case:
 def reading(text: str, published: date | None = PUBLISHED) -> Reading:
     (found,) = read_articles([Article(id="a", text=text, published=published)], case())
     return found
+
+
+_LAKE = """
+zopa: 1
+case: lake
+parties:
+  Norland: {people: [Erik Dahl]}
+  Sudland: {people: [Maria Costa]}
+issues:
+  quota: {proposition: "The cod quota is lowered"}
+  ceasefire: {proposition: "The fighting stops"}
+"""
+
+
+def lake_scene(text: str, published: date | None = None) -> Scene:
+    (doc,) = parse([text])
+    article = Article(id="a", text=text, published=published, published_from="meta" if published else None)
+    return scene_of(Scene(article=article, case=case_from_text(_LAKE), doc=doc))

@@ -6,32 +6,16 @@ import datetime as dt
 
 import pytest
 
-from zopa.cases import case_from_text
-from zopa.ingest import Article
+from tests.read.scenes import lake_scene
 from zopa.read import Statement
-from zopa.read.parse import parse
-from zopa.read.pipeline import scene_of
-from zopa.read.scene import Scene
 from zopa.read.statements import read_statements
 from zopa.read.told_when import dated
 
-CASE = case_from_text("""\
-zopa: 1
-case: lake
-parties:
-  Norland: {people: [Erik Dahl]}
-  Sudland: {people: [Maria Costa]}
-issues:
-  quota: {proposition: "The cod quota is lowered"}
-  ceasefire: {proposition: "The fighting stops"}
-""")
 PUBLISHED = dt.date(2025, 4, 9)  # a Wednesday
 
 
 def read(text: str, published: dt.date | None = PUBLISHED) -> list[Statement]:
-    (doc,) = parse([text])
-    article = Article(id="a", text=text, published=published, published_from="meta" if published else None)
-    scene = scene_of(Scene(article=article, case=CASE, doc=doc))
+    scene = lake_scene(text, published)
     return dated(scene, read_statements(scene))
 
 

@@ -4,30 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from zopa.cases import case_from_text
-from zopa.ingest import Article
+from tests.read.scenes import lake_scene
 from zopa.read import Statement
-from zopa.read.parse import parse
-from zopa.read.pipeline import scene_of
-from zopa.read.scene import Scene
 from zopa.read.statements import read_statements
 from zopa.read.walkbacks import linked
 
-CASE = case_from_text("""\
-zopa: 1
-case: lake
-parties:
-  Norland: {people: [Erik Dahl]}
-  Sudland: {people: [Maria Costa]}
-issues:
-  quota: {proposition: "The cod quota is lowered"}
-  ceasefire: {proposition: "The fighting stops"}
-""")
-
 
 def read(text: str) -> list[Statement]:
-    (doc,) = parse([text])
-    scene = scene_of(Scene(article=Article(id="a", text=text), case=CASE, doc=doc))
+    scene = lake_scene(text)
     return linked(scene, read_statements(scene))
 
 

@@ -12,10 +12,12 @@ counts only once two independent articles surely carry the new side, or one does
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from zopa.ledger.denials import Denial, denials
@@ -109,12 +111,9 @@ def periods(
     order = sorted(days)
     course = _course([_evidence(days[day], origin_of) for day in order])
     found: list[Period] = []
-    for day, stand in zip(order, course, strict=True):
-        if found and found[-1].stand == stand:
-            last = found[-1]
-            found[-1] = Period(stand, last.first, day, (*last.statements, *days[day]))
-        else:
-            found.append(Period(stand, day, day, tuple(days[day])))
+    for stand, run in itertools.groupby(zip(course, order, strict=True), key=itemgetter(0)):
+        on = [day for _, day in run]
+        found.append(Period(stand, on[0], on[-1], tuple(s for day in on for s in days[day])))
     return tuple(_joined(found, origin_of, reported))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from zopa.read.lexicon import lexicon
+from zopa.read.tree import negated
 
 _POINTERS = frozenset("that this it they them these those".split())
 _THINGS = frozenset(
@@ -44,11 +45,11 @@ def undecided(sentence: Span) -> Token | None:
         lemma = token.lemma_.lower()
         if lemma == "decide" or (lemma == "make" and any(c.lower_ == "mind" for c in token.children)):
             around = (token, token.head) if token.dep_ == "xcomp" else (token,)
-            words = {c.lower_ for verb in around for c in verb.children}
+            open_still = any(negated(verb) or any(c.lower_ == "yet" for c in verb.children) for verb in around)
             about = any(
                 c.dep_ in ("ccomp", "xcomp", "prep") or (c.dep_ == "dobj" and lemma != "make") for c in token.children
             )
-            if not about and words & {"yet", "not", "n't", "n’t", "never"}:
+            if open_still and not about:
                 return token
     return None
 

@@ -101,13 +101,14 @@ def _taken_up(
         topic = earlier
         if here is not None and here.anchor.token < theme.i:
             topic = here if theme.pos_ == "NOUN" else None  # a pronoun may take up anything in its own sentence
+        if topic is None or clause_of(theme).i in clauses:
+            continue
         mention = scene.mention_of(theme)
         path = climb(theme, lexicon())
         # what becomes of the thing is told here (`wants them released`, `opposes any reduction`), not in `supports it`
         judged = any(level.token.i == theme.head.i for level in path.levels)
         anew = is_change(theme) or (theme.head.lemma_.lower() in lexicon().verbs and not judged)
-        somebody = mention is not None and mention.parties and not anew
-        if topic is None or somebody or clause_of(theme).i in clauses:
+        if mention is not None and mention.parties and not anew:
             continue
         willed = theme.dep_ == "nsubjpass" and any(level.modal for level in path.levels)
         if not willed and not any(level.kind in ("attitude", "evaluation") for level in path.levels):
@@ -215,10 +216,8 @@ def _direction(path: Path, slot: Slot, scene: Scene) -> int:
         if mine is not None and slot.owner:
             mention = mention_for(scene, mine)
             parties = mention.parties if mention else ()
-            known = any(_owns(slot, *_names(scene, party)) for party in scene.case.parties)
-            mine_too = _owns(slot, mine.lower_, *(name for party in parties for name in _names(scene, party)))
-            # `both armies withdraw`: whoever does is one of them
-            if not mine_too and (known or not _OF_ALL.intersection(slot.owner.split())):
+            own = _owns(slot, mine.lower_, *(name for party in parties for name in _names(scene, party)))
+            if not own and not _everybodys(slot, scene):
                 direction = -direction
     elif path.given:
         direction = -direction
@@ -226,6 +225,12 @@ def _direction(path: Path, slot: Slot, scene: Scene) -> int:
 
 
 _OF_ALL = frozenset(["both", "all", "each", "every", "sides", "parties"])
+
+
+def _everybodys(slot: Slot, scene: Scene) -> bool:
+    """`Both armies withdraw`: whoever does is one of them, unless a party is named."""
+    general = not _OF_ALL.isdisjoint(slot.owner.split())
+    return general and not any(_owns(slot, *_names(scene, party)) for party in scene.case.parties)
 
 
 def _names(scene: Scene, party: str) -> tuple[str, ...]:
