@@ -81,7 +81,7 @@ def _walk(
     seen.add(key)
     suffix = path.suffix.lower()
     if not asked and suffix and suffix not in suffixes():
-        yield Unread(shown, f"not read: articles have one of the endings {' '.join(sorted(suffixes()))}")
+        yield Unread(shown, f"its ending is none that articles have: {' '.join(sorted(suffixes()))}")
         return
     if found.st_size == 0:
         yield Unread(shown, "empty")

@@ -12,7 +12,8 @@ EXAMPLE_CHARS = 160
 def suggested_case(found: Suggestion, *, name: str = "draft", title: str | None = None) -> str:
     """YAML that `zopa.cases.case_from_text` reads; comments say what each proposal rests on."""
     lines = [
-        f"# A draft made from {found.articles} articles: strike out what is not on the table, name what is missing.",
+        f"# A draft made from {_count(found.articles, 'article')}: strike out what is not on the table, and name what is "
+        "missing.",
         "# `for` and `against` will refer to the proposition of each issue, so write it as a plain sentence.",
         "zopa: 1",
         f"case: {_value(name)}",
@@ -23,7 +24,7 @@ def suggested_case(found: Suggestion, *, name: str = "draft", title: str | None 
         lines.append(f"period: {{from: {found.first.isoformat()}, to: {found.last.isoformat()}}}")
     lines.append("parties:" if found.parties else "parties: {}")
     for party in found.parties:
-        seen = f"{party.mentions} mentions, {party.voices} of them speaking"
+        seen = f"{_count(party.mentions, 'mention')}, {party.voices} of them speaking"
         known = "; known without a case file" if party.known else ""
         lines.append(f"  {_value(party.name)}:  # {seen}{known}")
         more = [(key, values) for key, values in (("names", party.names), ("people", party.people)) if values]
@@ -34,13 +35,17 @@ def suggested_case(found: Suggestion, *, name: str = "draft", title: str | None 
     for issue in found.issues:
         who = f" by {_comment(', '.join(issue.holders))}" if issue.holders else ""
         lines += [
-            f"  {_value(issue.key)}:  # {issue.seen} statements{who}",
+            f"  {_value(issue.key)}:  # {_count(issue.seen, 'statement')}{who}",
             f"    # {_comment(issue.example)}",
             f"    title: {_value(issue.title)}",
             f"    proposition: {_value(issue.proposition)}",
             f"    cues: [{', '.join(_value(cue) for cue in issue.cues)}]",
         ]
     return "\n".join(lines) + "\n"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _value(text: str) -> str:

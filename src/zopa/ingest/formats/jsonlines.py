@@ -107,7 +107,7 @@ class Json:
             if JsonLines().begins(data[: 64 * 1024]):
                 yield from JsonLines().pages(source, mapping)
                 return
-            raise FileError(f"broken JSON{f', line {line}' if line else ''}") from None
+            raise FileError(f"broken JSON{f', line {line}' if line else ''}: mend it or leave it out") from None
         if isinstance(content, dict):
             records = next((content[key] for key in _LISTS if isinstance(content.get(key), list)), None)
             if records is None:
