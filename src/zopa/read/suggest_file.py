@@ -12,7 +12,7 @@ EXAMPLE_CHARS = 160
 def suggested_case(found: Suggestion, *, name: str = "draft", title: str | None = None) -> str:
     """YAML that `zopa.cases.case_from_text` reads; comments say what each proposal rests on."""
     lines = [
-        f"# A draft made from {_count(found.articles, 'article')}: strike out what is not on the table, and name what is "
+        f"# A draft made from {_count(found.articles, 'article')}: strike out what is not on the table, name what is "
         "missing.",
         "# `for` and `against` will refer to the proposition of each issue, so write it as a plain sentence.",
         "zopa: 1",
