@@ -49,7 +49,12 @@ issues:
 """
 
 
+@lru_cache(maxsize=1)
+def lake_case() -> Case:
+    return case_from_text(_LAKE)
+
+
 def lake_scene(text: str, published: date | None = None) -> Scene:
     (doc,) = parse([text])
     article = Article(id="a", text=text, published=published, published_from="meta" if published else None)
-    return scene_of(Scene(article=article, case=case_from_text(_LAKE), doc=doc))
+    return scene_of(Scene(article=article, case=lake_case(), doc=doc))

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.read.scenes import reading
+from tests.read.scenes import lake_case, reading
+from zopa.ingest import Article
 from zopa.read import Shift
+from zopa.read.pipeline import read_articles
 
 
 def shifts(text: str) -> tuple[Shift, ...]:
@@ -119,15 +121,11 @@ def test_a_fronted_its_is_that_of_the_subject() -> None:
 
 
 def test_a_shift_that_names_nothing_is_about_the_issue_of_its_sentence() -> None:
-    from tests.read.test_walkbacks import CASE
-    from zopa.ingest import Article
-    from zopa.read.pipeline import read_articles
-
     text = (
         "Norland agreed to a ceasefire, reversing its position. Sudland softened its stance. "
         "Sudland supports a ceasefire and dropped its demand for a toll."
     )
-    (reading,) = read_articles([Article(id="a", text=text)], CASE)
+    (reading,) = read_articles([Article(id="a", text=text)], lake_case())
     found = {(s.parties, s.about): s.issue for s in reading.shifts}
     assert found[("Norland",), None] == "ceasefire"
     assert found[("Sudland",), None] is None
