@@ -66,6 +66,8 @@ def acts(text: str) -> tuple[Act, ...]:
         ("Venezuela rejected US threats.", "threat", "United States", "Venezuela"),
         ("Washington will impose sanctions on Belarus.", "threat", "United States", "Belarus"),
         ("He said Iran had promised Israel severe consequences.", "threat", "Iran", "Israel"),
+        ("Russia warned Ukraine of a strike if talks fail.", "threat", "Russia", "Ukraine"),
+        ("Russia warned Germany of a military response.", "threat", "Russia", "Germany"),
         # promises
         ("Germany pledged to send arms to Ukraine.", "promise", "Germany", None),
         ("Tomas Arendt promised the rebels safe passage.", "promise", "Kessaria", "Delta Front"),
@@ -91,6 +93,7 @@ def test_found(text: str, kind: str, actor: str, toward: str | None) -> None:
         "Germany asked a question.",
         "China warned of heavy rain.",
         "The army attacked the village.",
+        "Poland warned Germany of an attack if Russia is not stopped.",
         "Egypt dropped its threat.",
         "They praised the weather.",
         "Norway neither condemned nor praised Israel.",

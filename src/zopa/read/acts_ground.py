@@ -28,7 +28,8 @@ HARM: Final = frozenset(
 CONSEQUENCES: Final = frozenset(
     "consequence consequences repercussion repercussions retaliation reprisal reprisals".split()
 )
-_DEEDS: Final = frozenset("walkout lockout stoppage action boycott blockade".split())
+_DEEDS: Final = frozenset("walkout lockout stoppage action boycott blockade response countermeasure".split())
+_BLOWS: Final = frozenset("strike attack assault war force".split())  # of somebody else, unless on a condition
 _FOLLOWING: Final = frozenset("end mean trigger provoke bring draw prompt cost lead meet".split())
 _SAYING: Final = frozenset(
     "say warn threaten tell add state insist declare promise vow indicate signal repeat suggest announce".split()
@@ -199,7 +200,8 @@ class Ground:
             return True
         for warned in roles.objects(verb):  # `warned the company of a walkout`: its own; an attack may be another's
             deed = roles.after(warned, ("of",)) or roles.after(verb, ("of",))
-            if deed is not None and tree.lemma[deed] in _DEEDS and not self._parties(deed):
+            deeds = _DEEDS | _BLOWS if self._if_between(verb, warned) else _DEEDS
+            if deed is not None and tree.lemma[deed] in deeds and not self._parties(deed):
                 return True
         for c in tree.children[verb]:
             if tree.dep[c] in ("ccomp", "advcl"):
@@ -213,6 +215,14 @@ class Ground:
                     and (tree.lemma[c] in HARM or roles.condition(c) is not None)
                 ):
                     return True
+        return False
+
+    def _if_between(self, verb: int, warned: int) -> bool:
+        """`if talks fail`, `unless it withdraws`: on a condition, and on nobody but the one warned."""
+        tree = self.tree
+        for c in tree.children[verb]:
+            if tree.dep[c] == "advcl" and any(tree.lower[g] in ("if", "unless") for g in tree.children[c]):
+                return set(self._strictly(self.roles.subject(c))) <= set(self._parties(warned))
         return False
 
     def _any_more(self, noun: int) -> bool:

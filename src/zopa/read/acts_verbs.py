@@ -21,6 +21,15 @@ _ABOUT: Final = ("over", "about", "against", "at", "of")
 _INFLICTING: Final = frozenset(
     "impose slap levy introduce place raise reimpose tighten expand enact apply toughen hit increase".split()
 )
+_TARGETED: Final = frozenset(
+    "welcome credit invite encourage push press slate pan bear honour honor cheer corner compel".split()
+)  # idle without somebody whom they are done to
+_PROMISED: Final = frozenset(
+    "leave withdraw stop halt close quit cut resume raise increase respond pull cancel suspend".split()
+)  # promised by somebody, often no harm to the other
+_READY: Final = frozenset(
+    "threat intention readiness ready willing prepared".split()
+)  # words of one who means to do it
 
 
 class VerbActs(Ground):
@@ -96,26 +105,7 @@ class VerbActs(Ground):
             return None
         if frame.frame == "need" and not self._warns(i):
             return None
-        if (
-            tree.lemma[i]
-            in (
-                "welcome",
-                "credit",
-                "invite",
-                "encourage",
-                "push",
-                "press",
-                "slate",
-                "pan",
-                "bear",
-                "honour",
-                "honor",
-                "cheer",
-                "corner",
-                "compel",
-            )
-            and target is None
-        ):
+        if tree.lemma[i] in _TARGETED and target is None:
             return None
         if tree.lemma[i] in ("welcome", "invite", "push", "press") and not self._fits(i, target):
             return None
@@ -137,23 +127,7 @@ class VerbActs(Ground):
                 and tree.lemma[harm] in HARM
                 and tree.lemma[i] in ("vow", "promise", "pledge", "swear")
                 and not self.roles.negated(harm)
-                and tree.lemma[harm]
-                not in (
-                    "leave",
-                    "withdraw",
-                    "stop",
-                    "halt",
-                    "close",
-                    "quit",
-                    "cut",
-                    "resume",
-                    "raise",
-                    "increase",
-                    "respond",
-                    "pull",
-                    "cancel",
-                    "suspend",
-                )
+                and tree.lemma[harm] not in _PROMISED
             ):
                 kind = "threat"
                 target = self._harmed(harm) if target is None else target
@@ -314,14 +288,7 @@ class VerbActs(Ground):
             node = i
             for _ in range(4):
                 node = tree.head[node]
-                if tree.lemma[node] in _INTENDING or tree.lemma[node] in (
-                    "threat",
-                    "intention",
-                    "readiness",
-                    "ready",
-                    "willing",
-                    "prepared",
-                ):
+                if tree.lemma[node] in _INTENDING or tree.lemma[node] in _READY:
                     return None if tree.lemma[node] in ("threaten", "vow", "threat") else True
                 if tree.tag[node][:2] == "VB":
                     return None
