@@ -63,7 +63,8 @@ def section(title: str, command: Any) -> str:
 
 def shown(parameter: Any) -> str:
     """How an argument stands in the usage line."""
-    return str(parameter.metavar or parameter.name.upper())
+    name = str(parameter.metavar or parameter.name.upper())
+    return f"{name if parameter.required else f'[{name}]'}{'...' if parameter.nargs == -1 else ''}"
 
 
 def names(parameter: Any) -> str:

@@ -72,3 +72,11 @@ def test_importing_zopa_and_its_command_line_loads_nothing_heavy() -> None:
 
 def test_the_application_is_named_zopa() -> None:
     assert app.info.name == "zopa"
+
+
+def test_usage_has_one_pair_of_brackets(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["brief"], ["model", "build"], ["model", "diff"], ["sources"], ["iceberg"], ["case", "suggest"]):
+        assert main([*command, "--help"]) == 0
+        told = capsys.readouterr().out
+        assert "[[" not in told
+        assert "]]" not in told

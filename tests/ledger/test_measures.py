@@ -138,3 +138,17 @@ def test_households_told_two_ways_by_two_outlets() -> None:
     other = "Some 120,000 households have been left without running water since the flow fell."
     assert [values for _, values in told(first, other)] == [{"80,000 households", "120,000 households"}]
     assert told(first, "The dam supplies 300,000 households.") == []
+
+
+def test_homes_without_power_told_two_ways_but_not_homes_without_water() -> None:
+    first, other = "Some 40,000 homes lost power in the storm.", "The storm left 65,000 homes without power."
+    assert [values for _, values in told(first, other)] == [{"40,000 homes", "65,000 homes"}]
+    assert told(first, "Some 65,000 homes were without power after the storm.")
+    assert told(first, "Some 65,000 homes lost their roofs in the storm.") == []
+    assert told(first, "Some 65,000 homes were without water after the storm.") == []
+
+
+def test_what_a_bound_leaves_open_contradicts_nothing() -> None:
+    least = "The lake stands at no less than 48 per cent of its capacity."
+    assert told(least, "The lake stands at 61 per cent of its capacity.") == []
+    assert told(least, "The lake stands at 31 per cent of its capacity.")

@@ -315,3 +315,31 @@ def test_a_plan_that_came_to_nothing_lies_behind() -> None:
 
 def test_a_habit_is_no_event() -> None:
     assert events("Kessaria wants the Front to pay for the water that it releases in summer.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "participants"),
+    [
+        ("Delegations from Egypt and Israel met in Cairo.", {"Egypt", "Israel"}),
+        ("Envoys from Egypt met their counterparts from Israel on Tuesday.", {"Egypt", "Israel"}),
+        ("The talks mediated by Norway will be held on Monday.", {"Norway"}),
+        ("Norway hosted the talks between Egypt and Israel.", {"Egypt", "Israel", "Norway"}),
+        ("Talks between the union and Northline were mediated by Norway.", {"Rail Union", "Northline", "Norway"}),
+    ],
+)
+def test_who_met_and_who_brought_them_together(text: str, participants: set[str]) -> None:
+    assert [set(e.participants) for e in events(text)] == [participants]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Egypt and Israel met the deadline.",
+        "The offer met resistance from Egypt and Israel.",
+        "Egypt wants to meet Israel.",
+        "If Egypt and Israel meet, the truce holds.",
+        "Egypt did not meet Israel.",
+    ],
+)
+def test_no_meeting(text: str) -> None:
+    assert events(text) == ()

@@ -251,3 +251,34 @@ def test_a_bare_count_is_of_what_was_counted(text: str, wanted: list[tuple[float
 def test_a_time_is_not_what_is_measured() -> None:
     (one,) = figures("The deficit was $295.4bn in 2024.")
     assert one.of == "The deficit"
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("Norland sent tens of thousands of troops to the border.", 2e4, 1e5, "troop"),
+        ("Hundreds of thousands of people fled the valley.", 2e5, 1e6, "person"),
+        ("Repairs cost tens of billions of dollars.", 2e10, 1e11, "dollar"),
+        ("At least 500 miners came.", 500, None, "miner"),
+        ("The quota is no more than 55%.", None, 55, "percent"),
+        ("No fewer than 30 ships wait.", 30, None, "ship"),
+        ("They hold less than a third of the shares.", None, 33.333333, "percent"),
+        ("Between 20 and 30 ministers resigned.", 20, 30, "minister"),
+        ("About 500 miners came.", None, None, "miner"),
+    ],
+)
+def test_the_bounds_that_words_set(text: str, low: float | None, high: float | None, unit: str) -> None:
+    assert [(f.low, f.high, f.unit) for f in figures(text)] == [(low, high, unit)]
+
+
+def test_what_is_lacked_is_whose_the_figure_is() -> None:
+    said = [
+        "40,000 homes lost power.",
+        "55,000 homes were without power.",
+        "The storm left 60,000 homes without power.",
+    ]
+    assert [(f.verb, f.whose) for text in said for f in figures(text)] == [
+        ("lose something", "power"),
+        ("be without", "power"),
+        ("leave without", "power"),
+    ]

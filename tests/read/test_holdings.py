@@ -122,3 +122,22 @@ def test_every_share_is_an_interval(percent: int, about: str) -> None:
 def test_a_swap_that_a_third_party_proposes(text: str) -> None:
     (one,) = read(text).swaps
     assert (one.proposer, one.giver, one.gives, one.gets) == ("Sylvania", "Freedonia", ("Ardal",), ("Corra",))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Freedonia holds no more than 55% of Ardal.", [("Ardal", 0.0, 0.55)]),
+        ("Freedonia holds at least 30 percent of Belt.", [("Belt", 0.3, 1.0)]),
+        ("Freedonia holds 70% of the Ardal and all of Belt.", [("Ardal", 0.7, 0.7), ("Belt", 1.0, 1.0)]),
+        ("Freedonia holds 70% of Ardal and Belt.", [("Ardal", 0.7, 0.7), ("Belt", 0.7, 0.7)]),
+        ("Freedonia controls most of Ardal and part of Belt.", [("Ardal", 0.5, 0.99), ("Belt", 0.01, 0.99)]),
+        ("Freedonia controls Ardal and 30% of Belt.", [("Ardal", 1.0, 1.0), ("Belt", 0.3, 0.3)]),
+        (
+            "Freedonia holds all of Ardal, half of Belt and 10% of Corra.",
+            [("Ardal", 1.0, 1.0), ("Belt", 0.5, 0.5), ("Corra", 0.1, 0.1)],
+        ),
+    ],
+)
+def test_each_region_has_its_own_share(text: str, expected: list[tuple[str, float, float]]) -> None:
+    assert [(h.of, h.low, h.high) for h in read(text).holdings] == expected

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,3 +81,26 @@ def test_any_words_make_a_file_that_loads(names: list[str], phrase: str, example
     case = case_from_text(suggested_case(Suggestion(parties, (issue,), None, None, 1), name=phrase, title=example))
     assert len(case.parties) == len(parties)
     assert list(case.issues) == ["key"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "period"),
+    [
+        (["The union walked out on Friday, August 15. A deal of 2022 had lapsed."], "2025-01-01 to 2025-12-31"),
+        (["The union walked out on August 15."], "None to None"),
+        (["The union walked out."], "None to None"),
+    ],
+)
+def test_a_draft_proposes_the_year_that_fits_the_weekdays(texts: list[str], period: str) -> None:
+    made = suggest([Article(id=str(i), text=text) for i, text in enumerate(texts)])
+    assert f"{made.first} to {made.last}" == period
+    draft = suggested_case(made)
+    assert case_from_text(draft).period.first == made.first
+    assert ("period:" in draft) == ("August" in texts[0])
+
+
+def test_a_draft_of_dated_and_undated_articles_spans_whole_years() -> None:
+    dated = Article(id="a", text="The union walked out.", published=date(2025, 8, 15))
+    other = Article(id="b", text="The union had met Hollis Mills on 3 February.")
+    assert (lambda made: (made.first, made.last))(suggest([dated, other])) == (date(2025, 1, 1), date(2025, 12, 31))
+    assert (lambda made: (made.first, made.last))(suggest([dated])) == (date(2025, 8, 15), date(2025, 8, 15))

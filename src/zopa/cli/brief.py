@@ -18,7 +18,7 @@ def brief(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATH...]",
+            metavar="PATH",
             help="Files or folders of articles, - for one on standard input, or a project (default: the one in this "
             "folder).",
         ),

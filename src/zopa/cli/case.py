@@ -20,7 +20,7 @@ def _case() -> None:
 
 @case.command()
 def suggest(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders of articles; - reads one.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files or folders of articles; - reads one.")],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file, not standard output.")
     ] = None,

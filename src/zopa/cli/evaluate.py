@@ -13,7 +13,7 @@ from zopa.cli.app import app
 
 @app.command("eval")
 def evaluate_command(
-    gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="Gold files, or folders of them.")],
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD", help="Gold files, or folders of them.")],
     case: Annotated[
         str | None, typer.Option("--case", help="Case file or shipped case; else case.yaml beside the gold.")
     ] = None,

@@ -13,7 +13,7 @@ from zopa.errors import UsageError
 
 @app.command()
 def iceberg(
-    party: Annotated[str | None, typer.Argument(metavar="[PARTY]", help="Only this party.")] = None,
+    party: Annotated[str | None, typer.Argument(metavar="PARTY", help="Only this party.")] = None,
     project: ProjectOption = HERE,
     shape: Shape = None,
     output: Output = None,

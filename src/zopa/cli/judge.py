@@ -48,7 +48,7 @@ def withdraw(finding: Finding, because: Because, project: ProjectOption = HERE, 
 @judge.command()
 def correct(
     finding: Finding,
-    changes: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...", help="What its fields should say.")],
+    changes: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE", help="What its fields should say.")],
     project: ProjectOption = HERE,
     because: Because = "",
     by: By = None,

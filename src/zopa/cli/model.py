@@ -31,7 +31,7 @@ def _model() -> None:
 @model.command()
 def build(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH...]", help="Articles; left out, those of the project.")
+        list[str] | None, typer.Argument(metavar="PATH", help="Articles; left out, those of the project.")
     ] = None,
     project: ProjectOption = HERE,
     case: Annotated[
@@ -89,7 +89,7 @@ def diff(
     before: Annotated[Path, typer.Argument(metavar="MODEL", help="A model file.")],
     after: Annotated[
         Path | None,
-        typer.Argument(metavar="[OTHER]", help="Another; left out, what `model build` would make of MODEL now."),
+        typer.Argument(metavar="OTHER", help="Another; left out, what `model build` would make of MODEL now."),
     ] = None,
     project: ProjectOption = HERE,
     shape: Shape = None,

@@ -44,7 +44,7 @@ def init(
 
 @app.command()
 def add(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders of articles; - reads one.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files or folders of articles; - reads one.")],
     project: ProjectOption = HERE,
     mapping: Annotated[
         list[str] | None,
@@ -90,7 +90,7 @@ def status(project: ProjectOption = HERE, form: FormatOption = AnswerFormat.term
 
 @app.command()
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help='Words to find; "two words" stand together.')],
+    words: Annotated[list[str], typer.Argument(metavar="WORD", help='Words to find; "two words" stand together.')],
     project: ProjectOption = HERE,
     form: FormatOption = AnswerFormat.terminal,
     most: Annotated[int, typer.Option(min=1, help="How many articles at most.")] = 20,

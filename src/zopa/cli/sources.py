@@ -13,7 +13,7 @@ from zopa.cli.app import app
 @app.command()
 def sources(
     claim: Annotated[
-        list[str] | None, typer.Argument(metavar="[CLAIM]...", help="Words of the claim, or a finding's id.")
+        list[str] | None, typer.Argument(metavar="CLAIM", help="Words of the claim, or a finding's id.")
     ] = None,
     project: ProjectOption = HERE,
     party: Annotated[str | None, typer.Option(help="Only claims of or about this party.")] = None,

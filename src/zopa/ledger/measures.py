@@ -57,6 +57,8 @@ _SAME: Final[dict[str, frozenset[str]]] = {
     "arrest": frozenset("arrest detain".split()),
     "flight": frozenset("flee displace evacuate uproot".split()),
     "having": frozenset("have hold win take get gain secure own".split()),
+    "lacking": frozenset("lose_something lack_something be_without leave_without go_without remain_without "
+                         "stay_without live_without".split()),
     "holding": frozenset("hold store contain".split()),
     "level": frozenset(
         "be stand_at stand reach total amount_to number come_to rise_to fall_to drop_to shrink_to grow_to climb_to "
@@ -131,9 +133,27 @@ def near_in_time(found: Iterable[F], knowledge: Knowledge) -> Iterator[tuple[F, 
 
 
 def same_value(a: Figure, b: Figure) -> bool:
-    """Whether two values agree within rounding."""
+    """Whether two values agree within rounding, or one lies within what the other leaves open.
+
+    Two bounds of one side are compared by their values: `at least nine` and `at least 40` are told apart.
+    """
     bound = ROUGHLY if a.approximate or b.approximate else ROUNDING
-    return abs(a.value - b.value) <= bound * max(abs(a.value), abs(b.value))
+    if abs(a.value - b.value) <= bound * max(abs(a.value), abs(b.value)):
+        return True
+    return _sides(a) != _sides(b) and _within(a, b)
+
+
+def _sides(figure: Figure) -> tuple[bool, bool]:
+    """Whether it is bound from below and from above."""
+    return figure.low is not None, figure.high is not None
+
+
+def _within(a: Figure, b: Figure) -> bool:
+    """Whether some value fits both; a point is bound by itself."""
+    spans = [(f.value, f.value) if _sides(f) == (False, False) else (f.low, f.high) for f in (a, b)]
+    least = max((low for low, _ in spans if low is not None), default=None)
+    most = min((high for _, high in spans if high is not None), default=None)
+    return least is None or most is None or least - most <= ROUNDING * abs(least)
 
 
 def updates(a: Figure, b: Figure, knowledge: Knowledge) -> bool:

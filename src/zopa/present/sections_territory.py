@@ -46,6 +46,8 @@ def percent(low: float, high: float) -> str:
         return "part"
     if low == high:
         return "all" if low == 1 else f"{low:.0%}"
+    if low == 0 or high == 1:
+        return f"at most {high:.0%}" if low == 0 else f"at least {low:.0%}"
     return f"{low * 100:.0f} to {high * 100:.0f}%"
 
 

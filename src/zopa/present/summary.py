@@ -8,6 +8,7 @@ from zopa.ledger import Position, Side
 from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.safe import one_line
+from zopa.read import Shift
 
 Sentence = tuple[str, tuple[str, ...]]
 _CHANGED: Final = {
@@ -93,7 +94,10 @@ def _moved(brief: Brief) -> Sentence:
         return "No position was seen to change between two dates.", ()
     parts = []
     ids: list[str] = []
-    for shift in turns[:2]:
+    first: dict[tuple[object, ...], Shift] = {}  # a turn may be seen and also be reported
+    for shift in turns:
+        first.setdefault((shift.parties, shift.issue or shift.about), shift)
+    for shift in list(first.values())[:2]:
         what = _proposition(brief, shift.issue) if shift.issue else one_line(shift.about or "", 60)
         on = f" on {what}" if what else ""
         ends = f" from {shift.stood} to {shift.stands}" if shift.stood and shift.stands else ""

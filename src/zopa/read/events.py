@@ -45,6 +45,9 @@ _NEW_DAY: Final = frozenset("to until till for".split())
 _SEASON_DAYS: Final = 31  # a longer stretch without a year, told of in passing, is a habit: `releases in summer`
 _LENGTH: Final = re.compile(r"P(?P<n>\d{1,3})(?P<unit>[DWMY])")
 _GRAINS: Final[dict[str, Grain]] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+_ENVOYS: Final = frozenset(
+    "counterpart envoy delegation delegate negotiator minister official representative leader".split()
+)
 _PAIRED: Final = frozenset("meeting summit talks call conference".split())
 
 
@@ -80,6 +83,10 @@ class _Reader(Kinds):
                     undated = self._undated(i, entry)
                     if undated is not None:
                         found.append(undated)
+            elif tree.lemma[i] == "meet" and tree.tag[i][:2] == "VB" and i not in dated:
+                met = self._met(i)
+                if met is not None:
+                    found.append(met)
         return [self._event(f) for f in _merged(found)]
 
     def _dated(self, moment: Moment) -> _Found | None:
@@ -274,6 +281,24 @@ class _Reader(Kinds):
             self.place_of(i),
             self.status_of(i, None),
         )
+
+    def _met(self, i: int) -> _Found | None:
+        """`delegations from Egypt and Israel met`: a clause about two parties or more, told as so or as coming."""
+        roles = self.roles
+        if self.tree.tag[i] == "VBG" or roles.passive(i) or roles.negated(i) or not self._real(i):
+            return None
+        subject = roles.subject(i)
+        whom = [o for o in roles.objects(i) if not (roles.parties(o) or self.tree.lemma[o] in _ENVOYS)]
+        if subject is None or not roles.parties(subject) or whom:
+            return None  # `met the deadline`
+        joined, end = self.joining(i)
+        participants = tuple(dict.fromkeys((*self.participants_of(i), *joined)))
+        if len(participants) < 2:
+            return None
+        first, last = self.tree.subtree(i)
+        place, status = self.place_of(i), self.status_of(i, None)
+        first, last = max(first, i - 12), max(min(last, i + 8), end + 1)
+        return _Found(i, first, last, None, "meeting", "meet", participants, place, status)
 
     def _only_wished(self, i: int) -> bool:
         """`called for a summit with`, `rejected talks between`: not one that was or will be."""

@@ -43,6 +43,9 @@ _INTENTIONS: Final = frozenset(
 _MEASURES: Final = frozenset(("sanction", "fight"))  # families of what is done to somebody
 GATHERING: Final = frozenset(("meet", "call"))  # families that bring parties together
 _JOINING: Final = frozenset("including alongside".split())
+_CONVENING: Final = frozenset(
+    "mediate broker host facilitate convene chair moderate sponsor arrange organise organize".split()
+)
 _TAKING_PART: Final = frozenset("attend participate join".split())
 _THE: Final = frozenset("the this that these those their its his her both".split())
 NOMINAL: Final = frozenset("NN NNS NNP NNPS".split())
@@ -136,7 +139,10 @@ class Ground:
                     mention = roles.mention(c) if tree.dep[c] in ("poss", "amod", "compound", "nmod") else None
                     found += mention.parties if mention is not None else ()
                 found += self._setters(i)
-                reached = roles.after(i, ("on", "against", "with", "between"))
+                links: tuple[str, ...] = ("on", "against", "with", "between")
+                if self.family(trigger) in GATHERING:  # `met their counterparts from Chile`
+                    links = (*links, "from", "of")
+                reached = roles.after(i, links)
                 found += roles.parties(reached) if reached is not None else ()
             names.extend(found)
 
@@ -185,6 +191,7 @@ class Ground:
                         add(o)
                 with_whom = roles.after(verb, ("with", "between"))
                 add(with_whom)
+            names.extend(self._conveners(trigger))
         else:
             doer = self._doer(trigger)
             add(doer if doer is not None else self._planner(trigger))
@@ -305,7 +312,28 @@ class Ground:
                 mention = roles.mention(c)
                 if mention is not None:
                     names.extend(mention.parties)
-        return tuple(dict.fromkeys(names))
+        return tuple(dict.fromkeys((*names, *self._conveners(i))))
+
+    def _conveners(self, noun: int) -> tuple[str, ...]:
+        """Who brings the sides together: `talks mediated by Chile`, `Chile hosted the talks`."""
+        tree, roles = self.tree, self.roles
+        if self.family(noun) not in GATHERING:
+            return ()
+        verbs = [c for c in tree.children[noun] if tree.dep[c] in ("acl", "relcl")]
+        if tree.dep[noun] in ("nsubjpass", "dobj"):
+            verbs.append(tree.head[noun])
+        found: list[str] = []
+        for verb in verbs:
+            if tree.lemma[verb] in _CONVENING and not roles.negated(verb) and self._real(verb):
+                told = roles.agent(verb) if tree.tag[verb] == "VBN" else roles.subject(verb)
+                found += roles.parties(told) if told is not None and told != noun else ()
+        return tuple(found)
+
+    def _real(self, verb: int) -> bool:
+        """Not only offered or possible: `hosted`, `will host`, never `could host` or `offered to host`."""
+        tree = self.tree
+        marks = {tree.lower[c] for c in tree.children[verb] if tree.dep[c] in ("aux", "mark")}
+        return not marks & {"to", "if", "unless", "could", "would", "may", "might", "should", "can", "must"}
 
     def place_of(self, trigger: int) -> str | None:
         """The name after `in` or `at` on the event or on the verb that it hangs on."""

@@ -162,7 +162,8 @@ class _Reader(Units):
             return None
         if unit in TIME and not self._tells_length(number, tail, end):
             return None
-        value = number.value * (100 if number.fraction and unit == "percent" else 1)
+        factor = 100 if number.fraction and unit == "percent" else 1
+        value = number.value * factor
         start = first
         if start and tree.lower[start - 1] in CURRENCIES:
             start -= 1
@@ -177,6 +178,8 @@ class _Reader(Units):
         )
         a, b = tree.start[start], tree.end[tail - 1]
         article = self.roles.scene.article
+        bounds = (None if b is None else round(b, 6) for b in self.bounds(number, start, factor))
+        low, high = bounds if unit not in TIME or number.low != number.high else (None, None)
         frame = frame_of(self.roles, start, tail, of)
         return Figure(
             id=finding_id("figure", article.id, a, b, value, unit),
@@ -189,6 +192,8 @@ class _Reader(Units):
             of=of,
             by=self._by(first, tail),
             approximate=approximate,
+            low=low,
+            high=high,
             verb=frame.verb,
             whose=frame.whose,
             first=frame.first,

@@ -9,6 +9,7 @@ from typing import Final
 from zopa.read.roles import Roles
 
 _HAVING: Final = frozenset("with including among".split())
+_LACKING: Final = frozenset("be leave go remain stay live".split())
 _AUXILIARY: Final = frozenset("expect say believe report think estimate know find feel schedule".split())
 _OWN: Final = frozenset("its their his her".split())
 _OPEN: Final = frozenset("the a an this that these those its their his her our some all any each every".split())
@@ -76,10 +77,13 @@ class _Look:
             if above == node:
                 return self._predicate(node, through)
             if dep in ("nsubj", "nsubjpass") and tree.tag[above][:2] in ("VB", "MD"):
-                if dep == "nsubjpass" or not roles.objects(above):
+                if (lacked := self._lacked(above)) is not None:
+                    return f"{tree.lemma[above]} without", above, lacked
+                objects = roles.objects(above)
+                if dep == "nsubjpass" or not objects:
                     verb, clause, _ = self._predicate(self._whole(above), "")
                     return verb, clause, roles.agent(above) if dep == "nsubjpass" else None
-                return f"{tree.lemma[above]} something", above, None  # `14 people signed the letter`
+                return f"{tree.lemma[above]} something", above, objects[0]  # `14 people signed the letter`
             if dep == "prep" or (dep == "agent" and tree.lower[node] == "by"):
                 through = tree.lower[node]
                 if tree.tag[above][:2] == "NN":
@@ -93,6 +97,10 @@ class _Look:
             node = above
         return None, None, None
 
+    def _lacked(self, verb: int) -> int | None:
+        """`40,000 homes are without power`, `left 80,000 people without water`: what they are without."""
+        return self.roles.after(verb, ("without",)) if self.tree.lemma[verb] in _LACKING else None
+
     def _whole(self, verb: int) -> int:
         """`are said to have died`: the verb that carries the meaning."""
         tree = self.tree
@@ -104,6 +112,8 @@ class _Look:
         tree, roles = self.tree, self.roles
         if tree.tag[verb][:2] not in ("VB", "MD"):
             return None, None, None
+        if (lacked := self._lacked(verb)) is not None and not through:
+            return f"{tree.lemma[verb]} without", verb, lacked
         if tree.lemma[verb] == "be":
             said = next((c for c in tree.children[verb] if tree.dep[c] == "acomp"), None)
             if said is not None:

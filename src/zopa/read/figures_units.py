@@ -40,6 +40,10 @@ APPROXIMATE: Final = frozenset(
     "about around roughly nearly almost approximately some over under least most more less up close estimated fewer "
     "upwards below above nearer closer barely perhaps maybe circa approx ~".split()
 )
+_AT_LEAST: Final = frozenset("at least|more than|no less than|no fewer than|not less than|not fewer than|over|above|"
+                             "upwards of|in excess of|a minimum of".split("|"))  # fmt: skip
+_AT_MOST: Final = frozenset("at most|no more than|not more than|less than|fewer than|under|below|up to|a maximum of|"
+                            "as much as|as many as".split("|"))  # fmt: skip
 # verbs whose subject is what the figure measures (`turnout was 61 per cent`)
 _MEASURING: Final = frozenset(
     "be rise fall grow drop reach exceed total stand increase decrease shrink climb jump cost last amount go remain "
@@ -223,6 +227,20 @@ class Units:
             "by",
             "of",
         )
+
+    def bounds(self, number: Number, start: int, factor: float) -> tuple[float | None, float | None]:
+        """The bounds that the words set: of a range, or of `at least` and `no more than` before the token `start`."""
+        if number.low != number.high:
+            return number.low * factor, number.high * factor
+        first = self.tree.sents[self.tree.sent[start]][0]
+        value = number.value * factor
+        for length in (3, 2, 1):  # the longest first: `no more than` is no `more than`
+            said = " ".join(self.tree.lower[max(start - length, first) : start])
+            if said in _AT_LEAST:
+                return value, None
+            if said in _AT_MOST:
+                return None, value
+        return None, None
 
     def _is_time(self, k: int) -> bool:
         start = self.tree.start[k]

@@ -91,8 +91,9 @@ class Estimate(Finding):
 class Figure(Finding):
     """A number with its unit, what it measures (`of`) and whose claim it is (`by`).
 
-    `verb` and `whose` are what is said of it (`nine were killed`, `the reservoir holds`), `first` and `last` (written
-    `from` and `to` in files) the days that its clause is dated with.
+    `low` and `high` are the bounds that its words set, in its unit: both of a range, one of `at least 30` and `no more
+    than 55`, None where there is none. `verb` and `whose` are what is said of it (`nine were killed`, `the reservoir
+    holds`), `first` and `last` (written `from` and `to` in files) the days that its clause is dated with.
     """
 
     value: float
@@ -100,6 +101,8 @@ class Figure(Finding):
     of: str | None = None
     by: str | None = None
     approximate: bool = False
+    low: float | None = None
+    high: float | None = None
     verb: str | None = None  # lemma, with the preposition that leads to the figure: "rise to"
     whose: str | None = None  # a party, or the words for whom or what it belongs to
     first: dt.date | None = None

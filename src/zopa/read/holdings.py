@@ -1,8 +1,9 @@
 """Who holds which share of what, by whose account: `Ukraine still holds 30% of Donetsk`, `the fund owns a third of it`.
 
-Shares are intervals from 0 to 1: `30%` is a point, `about a third` a band of 15 percent around it, `most of` is more
-than half, `partly` anything between, `fully` all. `controls Donetsk` without a word of share is read as all of it, and
-`plain` is false. What somebody wants, plans or would hold is kept as wanted, never as held.
+Shares are intervals from 0 to 1: `30%` is a point, `about a third` a band of 15 percent around it, `no more than 55%`
+anything up to it, `most of` more than half, `partly` anything between, `fully` all. `controls Donetsk` without a word
+of share is read as all of it, and `plain` is false. What somebody wants, plans or would hold is kept as wanted, never
+as held.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import Final
 from zopa.read.acts_ground import Ground
 from zopa.read.events_ground import gathers
 from zopa.read.findings import Figure, Hold, Holding, finding_id
-from zopa.read.holdings_regions import Regions
+from zopa.read.holdings_regions import AREAS, Regions
+from zopa.read.places import Place
 from zopa.read.roles import Roles
 
 _HOLDING: Final = frozenset("control hold occupy own possess retain keep dominate".split())
@@ -46,6 +48,17 @@ class _Share:
     plain: bool
     token: int | None = None
     figure: Figure | None = None
+
+
+def _of_figure(f: Figure) -> _Share:
+    """The band of a figure: what its words set as bounds, else a point or what is about it."""
+    value = f.value / 100
+    if f.low is not None or f.high is not None:
+        low, high = (0.0 if f.low is None else f.low / 100), (1.0 if f.high is None else f.high / 100)
+    else:
+        spread = ROUGHLY * value if f.approximate else 0.0
+        low, high = value - spread, value + spread
+    return _Share(max(low, 0.0), min(high, 1.0), True, None, f)
 
 
 def read_holdings(roles: Roles, figures: Sequence[Figure]) -> list[Holding]:
@@ -172,9 +185,7 @@ class _Reader(Ground):
         for f in self.shares:
             near = own if tree.dep[thing] != "nsubjpass" else span
             if near[0] <= f.start and f.end <= near[1] and not self._deeper(f, i):
-                value = f.value / 100
-                spread = ROUGHLY * value if f.approximate else 0.0
-                return _Share(max(value - spread, 0.0), min(value + spread, 1.0), True, None, f)
+                return _of_figure(f)
         words = [*tree.children[i], *(g for c in tree.children[i] if tree.dep[c] in ("advmod", "acomp")
                                       for g in tree.children[c])]  # fmt: skip
         words += [*tree.children[thing], thing]
@@ -209,23 +220,59 @@ class _Reader(Ground):
         if kind is None:
             return
         found = self.regions.of_claim(i, thing)
-        held: list[tuple[str, int]] = [(p.name, p.last - 1) for p in found]
+        shares = self._each(found, share)
+        held = [(p.name, p.last - 1, its) for p, its in zip(found, shares, strict=True)]
         if not held:
             own = self._thing(thing, share)
-            held = [own] if own is not None else []
+            held = [(*own, share)] if own is not None else []
         if not held:
             return
         by = self._account(i)
         tree = self.tree
-        for name, token in held[:REGIONS_MOST]:
+        for name, token, its in held[:REGIONS_MOST]:
             if name in holders:
                 continue  # `Ukraine controls Ukraine` is nothing that anybody says
-            tokens = [t for t in (i, token, share.token, extra) if t is not None]
+            tokens = [t for t in (i, token, its.token, extra) if t is not None]
             start, end = tree.start[min(tokens)], tree.end[max(tokens)]
-            if share.figure is not None:
-                start, end = min(start, share.figure.start), max(end, share.figure.end)
+            if its.figure is not None:
+                start, end = min(start, its.figure.start), max(end, its.figure.end)
             for holder in holders:
-                self._keep(start, end, holder, name, share, kind, by)
+                self._keep(start, end, holder, name, its, kind, by)
+
+    def _each(self, places: Sequence[Place], share: _Share) -> list[_Share]:
+        """`70% of Ardal, Belt and all of Corra`: a region's own share, else that of the one listed before it."""
+        own = [self._own_share(place) for place in places]
+        strangers = [its for its in own[1:] if its is not None]
+        if not strangers:
+            return [own[0] or share if own else share] * len(own)
+        now = share
+        if own[0] is None and any((its.figure, its.token) == (share.figure, share.token) for its in strangers):
+            now = _Share(1.0, 1.0, False)  # `Ardal and 30% of Belt`
+        shares = []
+        for its in own:
+            now = its or now
+            shares.append(now)
+        return shares
+
+    def _own_share(self, place: Place) -> _Share | None:
+        """The share that stands right before a region: `70% of`, `almost all of the`, `all`."""
+        tree, k = self.tree, place.first - 1
+        first = tree.sents[tree.sent[place.first]][0]
+        while k > first and (
+            tree.lower[k] in ("the", "its", "of") or (tree.lemma[k] in AREAS and tree.lower[k] not in _SOME)
+        ):
+            k -= 1
+        if k < first or (k == place.first - 1 and tree.lower[k] not in _ALL):
+            return None
+        figure = next((f for f in self.shares if f.start < tree.end[k] <= f.end), None)
+        if figure is not None:
+            return _of_figure(figure)
+        almost = k > first and tree.lower[k - 1] in _NEARLY
+        if tree.lower[k] in _ALL or tree.lower[k] == "entirety":
+            return _Share(0.9, 0.999, True, k - 1) if almost else _Share(1.0, 1.0, True, k)
+        if tree.lower[k] in _MOST:
+            return _Share(0.5, 0.99, True, k)
+        return _Share(*PART, True, k) if tree.lower[k] in _SOME else None
 
     def _keep(self, start: int, end: int, holder: str, of: str, share: _Share, kind: Hold, by: str | None) -> None:
         article = self.roles.scene.article
@@ -303,8 +350,6 @@ class _Reader(Ground):
             before = [h for h in self.made.values() if start <= h.start < end and h.plain and h.kind == "holds"]
             if parties and before and tree.lower[k - 1] in ("of", "at", "is", "about", "some"):
                 told = before[-1]
-                value = f.value / 100
-                spread = ROUGHLY * value if f.approximate else 0.0
-                share = _Share(max(value - spread, 0.0), min(value + spread, 1.0), True, None, f)
+                share = _of_figure(f)
                 left = min(tree.start[verb], tree.start[subject] if subject is not None else f.start)
                 self._keep(left, f.end, told.holder, told.of, share, "holds", parties[0])

@@ -7,7 +7,7 @@ from typing import Final
 from zopa.read.places import Place, Places
 from zopa.read.roles import Roles
 
-_AREAS: Final = frozenset("area region province territory oblast land district city county part place".split())
+AREAS: Final = frozenset("area region province territory oblast land district city county part place".split())
 _LISTING: Final = frozenset(", and or along together with as well plus also".split())
 _JOINING: Final = frozenset("and along together well plus".split())
 _NAMED_SO: Final = frozenset("called known named termed dubbed".split())
@@ -29,7 +29,7 @@ class Regions:
     def _called(self, thing: int) -> list[Place]:
         """`Ardal and Belt, the provinces that`: what they are called comes first."""
         tree = self.tree
-        if tree.lemma[thing] not in _AREAS or tree.dep[thing] != "appos":
+        if tree.lemma[thing] not in AREAS or tree.dep[thing] != "appos":
             return []
         head = tree.head[thing]
         while tree.dep[head] == "conj":
@@ -60,7 +60,7 @@ class Regions:
         return []
 
     def _around(self, i: int, thing: int) -> list[Place]:
-        tree, area = self.tree, self.tree.lemma[thing] in _AREAS
+        tree, area = self.tree, self.tree.lemma[thing] in AREAS
         fronted = self._fronted(i)
         if fronted and not area:
             return fronted

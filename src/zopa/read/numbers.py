@@ -1,6 +1,7 @@
 """Numbers in words and digits: `$1.2 trillion`, `two and a half million`, `a third`, `14,000`, `3-4`.
 
-`number_at(tree, i)` reads the longest number that begins at a token; what has no value (`dozens`, `some`) is None.
+`number_at(tree, i)` reads the longest number that begins at a token; what has no value (`dozens`, `some`) is None, but
+`tens of thousands` is a range.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ _POWERS: Final = frozenset("hundred thousand million billion trillion dozen".spl
 _SMALL: Final = {
     word: float(i) for i, word in enumerate("zero one two three four five six seven eight nine ten".split())
 }
+_LOOSE: Final = {"tens": 10.0, "hundreds": 100.0}  # `tens of thousands`: from two of them to ten
+_LOOSE_POWERS: Final = {"thousands": 1e3, "millions": 1e6, "billions": 1e9}
 FRACTIONS: Final = {"half": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4, "fifth": 1 / 5,
                     "fifths": 1 / 5, "tenth": 1 / 10, "tenths": 1 / 10, "sixth": 1 / 6, "eighth": 1 / 8}  # fmt: skip
 SUFFIXES: Final = {  # units that are written onto their number
@@ -63,11 +66,15 @@ def written_unit(lower: str) -> str | None:
 
 def starts_number(lower: str, tag: str) -> bool:
     """Can a number begin at a word of this form and tag?"""
-    return tag == "CD" or lower in ("a", "an", "half", "one") or ("0" <= lower[:1] <= "9") or lower in _WORDS
+    if tag == "CD" or lower in ("a", "an", "half", "one") or ("0" <= lower[:1] <= "9"):
+        return True
+    return lower in _WORDS or lower in _LOOSE
 
 
 def number_at(tree: Tree, i: int, end: int) -> Number | None:
     """The number that begins at token `i` and ends before `end`, a range included; None where there is none."""
+    if tree.lower[i] in _LOOSE:
+        return _loose(tree, i, end)
     first = _single(tree, i, end)
     if first is None:
         return None
@@ -83,6 +90,15 @@ def number_at(tree: Tree, i: int, end: int) -> Number | None:
             if low < second.high:
                 return Number(i, second.last, low, second.high, False, first.worded)
     return first
+
+
+def _loose(tree: Tree, i: int, end: int) -> Number | None:
+    """`tens of thousands of troops`, `hundreds of millions of euros`; what is counted follows."""
+    k = i + 3
+    if k >= end or tree.lower[i + 1] != "of" or tree.lower[i + 2] not in _LOOSE_POWERS:
+        return None
+    one = _LOOSE[tree.lower[i]] * _LOOSE_POWERS[tree.lower[i + 2]]
+    return Number(i, k + 1 if tree.lower[k] == "of" and k + 1 < end else k, 2 * one, 10 * one, False, True)
 
 
 def _scale_of(value: float) -> float:

@@ -25,6 +25,7 @@ from zopa.read.dates import read_dates
 from zopa.read.parse import parse
 from zopa.read.scene import Scene
 from zopa.read.suggest_parties import PartyFinder, SuggestedParty
+from zopa.read.suggest_period import period_of
 from zopa.read.suggest_topics import Topic, topics
 
 ISSUES_MOST: Final = 14
@@ -55,6 +56,7 @@ class Suggestion:
     first: date | None
     last: date | None
     articles: int
+    fits: str = ""  # why that period, where the articles themselves do not give it
 
 
 @dataclass(slots=True)
@@ -80,11 +82,14 @@ def suggest(articles: Iterable[Article]) -> Suggestion:
     found: list[Topic] = []
     heard: Counter[str] = Counter()  # how often each word stands in all articles, spoken of or not
     days: list[date] = []
+    undated: list[str] = []
     count = 0
     for scene in _scenes(articles, blank):
         count += 1
         if scene.article.published:
             days.append(scene.article.published)
+        else:
+            undated.append(scene.article.text)
         finder.look(scene)
         heard.update(t.lemma_.casefold() for t in scene.doc if t.pos_ in ("NOUN", "PROPN", "VERB"))
         for sentence in scene.sentences:
@@ -92,7 +97,8 @@ def suggest(articles: Iterable[Article]) -> Suggestion:
                 found += topics(scene, sentence)
     parties = finder.parties()
     issues = _issues(found, parties, heard)
-    return Suggestion(parties, issues, min(days, default=None), max(days, default=None), count)
+    first, last, fits = period_of(days, undated)
+    return Suggestion(parties, issues, first, last, count, fits)
 
 
 def _scenes(articles: Iterable[Article], case: Case) -> Iterator[Scene]:

@@ -21,7 +21,10 @@ def suggested_case(found: Suggestion, *, name: str = "draft", title: str | None 
     if title:
         lines.append(f"title: {_value(title)}")
     if found.first and found.last:
-        lines.append(f"period: {{from: {found.first.isoformat()}, to: {found.last.isoformat()}}}")
+        why = f"  # {_comment(found.fits)}" if found.fits else ""
+        lines.append(f"period: {{from: {found.first.isoformat()}, to: {found.last.isoformat()}}}{why}")
+    elif found.fits:
+        lines.append(f"# period: {{from: 2000-01-01, to: 2000-12-31}}  # {_comment(found.fits)}")
     lines.append("parties:" if found.parties else "parties: {}")
     for party in found.parties:
         seen = f"{_count(party.mentions, 'mention')}, {party.voices} of them speaking"
