@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from zopa.present.terminal import wrapped
 VIEWS = [f.name for f in fields(Brief) if f.name not in ("knowledge", "changes", "extent")]
 STEPS = st.lists(
     st.one_of(
-        st.tuples(st.just("add"), st.integers(1, 3)),
+        st.tuples(st.sampled_from(["add", "arrive"]), st.integers(1, 3)),
         st.tuples(st.sampled_from(["withdraw", "accept"]), st.integers(0, 20)),
         st.tuples(st.just("undo"), st.integers(1, 4)),
     ),
@@ -42,6 +42,9 @@ def test_what_is_kept_is_what_would_be_computed(tmp_path_factory: pytest.TempPat
             if what == "add":
                 keep(book, *pages[taken : taken + number])
                 taken += number
+            elif what == "arrive":
+                book.add_articles(pages[taken : taken + number], [], book.begin_run("add", "1"))
+                taken += number
             elif what == "undo":
                 standing = [j.id for j in book.judgements() if j.undone is None]
                 if standing:
@@ -53,10 +56,41 @@ def test_what_is_kept_is_what_would_be_computed(tmp_path_factory: pytest.TempPat
             digest.digest_of(book, CASE, KEY, None, "1")
         kept = digest.digest_of(book, CASE, KEY, None, "1")
         fresh = digest.shorter_views(digest.computed(book, CASE, KEY))
-        whole = digest.shorter_views(brief_of(book.knowledge(CASE, KEY)))
+        assert kept.extent is not None
+        assert kept.extent.articles == book.size()
+        whole = fresh if book.waiting(KEY) else digest.shorter_views(brief_of(book.knowledge(CASE, KEY)))
         for name in VIEWS:
             assert getattr(kept, name) == fresh[name]
             assert getattr(kept, name) == whole[name]  # the latest days are all days here
+
+
+def test_articles_that_wait_to_be_read_are_told_and_move_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facade, "LARGE", 3)
+    monkeypatch.setattr(facade, "key_of", lambda *_: KEY)
+    (tmp_path / "case.yaml").write_text(
+        "zopa: 1\ncase: harbour\nissues:\n  robots: {proposition: Cranes run without drivers}\n", encoding="utf-8"
+    )
+    pages = daily(12)  # the strike of 9 March lies ahead of the first eight days alone
+    with Ledger.open(tmp_path / facade.Project.LEDGER) as book:
+        keep(book, *pages[:16])
+        project = facade.Project(tmp_path)
+        before = project.brief()
+        assert before.clock[0].state == "ahead"
+        book.add_articles(pages[16:], [], book.begin_run("add", "1"))
+        with monkeypatch.context() as patch:
+            patch.setattr(digest, "computed", lambda *_: pytest.fail("what nobody read was computed"))
+            after = project.brief("yesterday")
+        assert {name: getattr(after, name) for name in VIEWS} == {name: getattr(before, name) for name in VIEWS}
+        assert (after.knowledge.as_of, after.extent) == (
+            before.knowledge.as_of,
+            replace(before.extent, articles=24, last=pages[-1].published, waiting=8),  # type: ignore[type-var]
+        )
+        assert after.changes is not None
+        assert set(after.changes.articles) == {page.id for page in pages[22:]}
+        keep(book)
+        assert project.brief().clock[0].state != "ahead"
 
 
 def test_a_page_of_a_large_ledger_says_what_it_covers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

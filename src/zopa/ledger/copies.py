@@ -22,9 +22,9 @@ def find_copies(connection: Connection, first: int, run: int) -> None:
     A later arrival is the reprint, even of an older date: what was written about the earlier one stays as it is.
     """
     articles = schema.articles.c
-    known = connection.execute(select(func.count()).select_from(schema.bands).limit(1)).scalar_one()
+    known = connection.execute(select(schema.bands.c.band).limit(1)).first()
     # a ledger that was filled before these numbers were kept gets them now, once
-    query = select(articles.seq, articles.id, articles.text).where(articles.seq >= (first if known else 0))
+    query = select(articles.seq, articles.id, articles.text).where(articles.seq >= (0 if known is None else first))
     copies = copies_of(connection)
     for row in connection.execute(query.order_by(articles.seq)).all():
         bands = bands_of(row.text)

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from zopa.ledger.knowledge import Knowledge
@@ -63,6 +63,7 @@ class Independence:
         self.knowledge = knowledge
         self._stems: dict[str, tuple[frozenset[str], tuple[frozenset[str], ...]]] = {}
         self._rewords: dict[tuple[str, str], bool] = {}
+        self._runs: dict[tuple[str, int, int], set[tuple[str, ...]]] = {}
 
     def sources(self, findings: Iterable[Finding]) -> tuple[Source, ...]:
         """The independent sources of findings that tell the same, in the order of the first telling of each."""
@@ -70,7 +71,8 @@ class Independence:
         bonds: list[list[Bond]] = []
         home: dict[tuple[str, str], int] = {}  # what binds without reading: origin, outlet, carrier
         for finding in findings:
-            found = self._bound(finding, home) or self._alike(finding, groups)
+            keys = self._keys(finding)
+            found = _bound(keys, home) or self._alike(finding, groups)
             if found is None:
                 groups.append([finding])
                 bonds.append([])
@@ -80,7 +82,7 @@ class Independence:
                 if bond and bond not in bonds[at]:
                     bonds[at].append(bond)
                 groups[at].append(finding)
-            for key in self._keys(finding):
+            for key in keys:
                 home.setdefault(key, at)
         return tuple(self._source(group, tuple(found)) for group, found in zip(groups, bonds, strict=True))
 
@@ -108,20 +110,6 @@ class Independence:
         keys += [("carrier", _name(carrier)) for carrier in self.carriers(finding)]
         return keys
 
-    def _bound(self, finding: Finding, home: dict[tuple[str, str], int]) -> tuple[int, Bond | None] | None:
-        """The source that it belongs to by its article, outlet or carrier."""
-        ways: dict[str, Bond | None] = {
-            "article": None, "origin": "reprint", "outlet": "one outlet", "carrier": "one carrier",
-        }  # fmt: skip
-        for kind, name in self._keys(finding):
-            if (kind, name) in home:
-                return home[kind, name], ways[kind]
-        for kind, name in self._keys(finding):  # `Reuters reports` in one, Reuters itself the other
-            other = {"outlet": "carrier", "carrier": "outlet"}.get(kind, "")
-            if (other, name) in home:
-                return home[other, name], "one carrier"
-        return None
-
     def _alike(self, finding: Finding, groups: Sequence[Sequence[Finding]]) -> tuple[int, Bond | None] | None:
         """The source whose words it repeats or rewords."""
         quoted = isinstance(finding, Quote)  # the same words are what makes two quotes one claim
@@ -134,9 +122,15 @@ class Independence:
         return None
 
     def _worded_alike(self, a: Finding, b: Finding) -> bool:
-        one, other = self._sentence(a), self._sentence(b)
-        runs, more = _runs(one), _runs(other)
+        runs, more = self._runs_of(a), self._runs_of(b)
         return min(len(runs), len(more)) >= FEWEST_RUNS and (len(runs & more) >= SAME_RUNS * min(len(runs), len(more)))
+
+    def _runs_of(self, finding: Finding) -> set[tuple[str, ...]]:
+        """The runs of words of its sentence."""
+        place = (finding.article, finding.start, finding.end)
+        if place not in self._runs:
+            self._runs[place] = _runs(self._sentence(finding))
+        return self._runs[place]
 
     def _sentence(self, finding: Finding) -> str:
         text = self.knowledge.article[finding.article].text
@@ -186,6 +180,21 @@ class Independence:
         )
 
 
+def _bound(keys: Sequence[tuple[str, str]], home: Mapping[tuple[str, str], int]) -> tuple[int, Bond | None] | None:
+    """The source that what has these keys belongs to by its article, outlet or carrier."""
+    ways: dict[str, Bond | None] = {
+        "article": None, "origin": "reprint", "outlet": "one outlet", "carrier": "one carrier",
+    }  # fmt: skip
+    for kind, name in keys:
+        if (kind, name) in home:
+            return home[kind, name], ways[kind]
+    for kind, name in keys:  # `Reuters reports` in one, Reuters itself the other
+        other = {"outlet": "carrier", "carrier": "outlet"}.get(kind, "")
+        if (other, name) in home:
+            return home[other, name], "one carrier"
+    return None
+
+
 def _is_name(carrier: str) -> bool:
     """`Fox News Radio`, not `a person with knowledge of the talks`: two such persons need not be one."""
     words = carrier.split()
@@ -206,6 +215,7 @@ def _stems(sentence: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in words if word not in _COMMON)
 
 
+@lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 3:

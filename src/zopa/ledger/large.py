@@ -1,5 +1,8 @@
 """Questions to a ledger that is too large to be loaded whole.
 
+Articles that were not read yet tell nothing, not even what day it is: what would have come to its day by theirs may be
+put off in them. So views change with what was read, and not before.
+
 latest          all that is known of the latest days
 said, said_by   every statement ever made, or those of some parties on some issues
 quotes, estimates
@@ -31,6 +34,7 @@ from zopa.ledger.queries import (
     portions,
     recent_from,
     unread_of,
+    was_read,
 )
 from zopa.ledger.store import Ledger
 from zopa.read import Finding, Quote
@@ -43,18 +47,18 @@ def latest(book: Ledger, case: Case, key: ReadingKey, *, most: int, days: int) -
     came. What was told earlier and still lies ahead, or was judged, belongs to them too.
     """
     with book.transaction() as connection:
-        first_day, first_seq = recent_from(connection, most, days)
+        first_day, first_seq = recent_from(connection, key, most, days)
         articles = schema.articles.c
         late = or_(articles.published >= first_day, and_(articles.published.is_(None), articles.seq >= first_seq))
         judgements, unread = judgements_of(connection), unread_of(connection)
-        new = articles_of(connection, late)
+        new = articles_of(connection, late, was_read(key))
         judged_ids = [j.finding for j in judgements if j.undone is None]
         ahead = and_(MAY_LIE_AHEAD, schema.findings.c.date >= first_day)
         was_judged = [schema.findings.c.id.in_(judged_ids)] if judged_ids else []
         found = findings_in(connection, key, [a.id for a in new], ahead, *was_judged)
         earlier = {f.article for f in found} - {a.id for a in new}
         if earlier:
-            new = articles_of(connection, or_(late, articles.id.in_(earlier)))
+            new = articles_of(connection, or_(late, articles.id.in_(earlier)), was_read(key))
     return knowledge_of(case, new, found, judgements, unread), first_day
 
 
@@ -64,7 +68,7 @@ def said(book: Ledger, case: Case, key: ReadingKey, quotes: Sequence[Quote]) -> 
     Who speaks for whom is told by `quotes` too, those of the latest days.
     """
     with book.transaction() as connection:
-        every = articles_of(connection, without_text=True)
+        every = articles_of(connection, was_read(key), without_text=True)
         said = findings_where(connection, key, schema.findings.c.kind == "statement")
         return knowledge_of(case, every, [*said, *quotes], judgements_of(connection))
 
@@ -93,7 +97,7 @@ def said_by(
         statements=said,
         judgements=base.judgements,
         origins=origins,
-        latest=book.latest_day(),
+        latest=book.latest_day(key),
         known_voices=voices,
     )
 
@@ -133,7 +137,7 @@ def lazy(book: Ledger, case: Case, key: ReadingKey, newest: int, beside: Knowled
         fetch_findings=beside_it(beside.finding if beside else {}, lambda ids: unjudged(book, ids, key)),
         fetch_articles=beside_it(beside.article if beside else {}, lambda ids: book.articles_by_id(ids, origins)),
         origins=origins,
-        latest=book.latest_day(),
+        latest=book.latest_day(key),
     )
 
 

@@ -1,6 +1,7 @@
 """Questions to the rows of a ledger, each inside a transaction of its caller.
 
 articles, findings, findings_in   rows as data, in the order of their arrival
+was_read                          the condition that an article has a reading
 recent_from                       where the latest days begin
 judgements, unread, copies        all of them
 """
@@ -12,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, func, select, text
+from sqlalchemy import ColumnElement, Connection, select, text
 from sqlalchemy.sql.elements import TextClause
 
 from zopa.ingest import Article, Unread
@@ -49,6 +50,13 @@ def articles_of(
     query = select(*wanted).where(*where).order_by(columns.seq)
     bare = {"text": "", "removed": []} if without_text else {}
     return [article_of({**row, **bare}, copies.get(row["id"])) for row in connection.execute(query).mappings()]
+
+
+def was_read(key: ReadingKey) -> ColumnElement[bool]:
+    """That an article has a complete reading under `key`."""
+    readings = schema.readings.c
+    query = select(readings.id).where(readings.article == schema.articles.c.id)
+    return query.where(readings.reader == key.reader, readings.case_key == key.case_key).exists()
 
 
 def findings_where(connection: Connection, key: ReadingKey, *where: Where) -> list[Finding]:
@@ -95,19 +103,26 @@ def unread_of(connection: Connection) -> list[Unread]:
     return [Unread(path=r.path, reason=r.reason) for r in connection.execute(select(schema.unread))]
 
 
-def recent_from(connection: Connection, most: int, days: int) -> tuple[dt.date, int]:
-    """The first of the latest days, and the first of as many latest arrivals."""
-    columns = schema.articles.c
-    dated = columns.published.is_not(None)
-    newest = connection.execute(select(func.max(columns.published))).scalar_one() or dt.date.max
-    ordered = select(columns.published).where(dated).order_by(columns.published.desc())
+def recent_from(connection: Connection, key: ReadingKey, most: int, days: int) -> tuple[dt.date, int]:
+    """The first of the latest days, and the first of as many latest arrivals, of what was read under `key`."""
+    columns, read = schema.articles.c, was_read(key)
+    newest = latest_day(connection, read) or dt.date.max
+    ordered = select(columns.published).where(columns.published.is_not(None), read).order_by(columns.published.desc())
     # a day is whole or not there: the one of the first article too many is left out
     beyond = connection.execute(ordered.offset(most).limit(1)).scalar_one_or_none()
     inside = min(beyond + dt.timedelta(days=1), newest) if beyond else dt.date.min
-    arrivals = select(columns.seq).order_by(columns.seq.desc()).offset(most - 1).limit(1)
+    arrivals = select(columns.seq).where(read).order_by(columns.seq.desc()).offset(most - 1).limit(1)
     first_seq = connection.execute(arrivals).scalar_one_or_none() or 0
     week = newest - dt.timedelta(days=days - 1) if newest < dt.date.max else dt.date.min
     return min(inside, week), first_seq
+
+
+def latest_day(connection: Connection, *where: ColumnElement[bool]) -> dt.date | None:
+    """The latest day on which an article was published, of those to which all conditions apply."""
+    column = schema.articles.c.published
+    query = select(column).where(column.is_not(None), *where).order_by(column.desc()).limit(1)
+    found: dt.date | None = connection.execute(query).scalar_one_or_none()
+    return found
 
 
 def judgements_of(connection: Connection, *where: ColumnElement[bool]) -> list[Judgement]:

@@ -1,6 +1,10 @@
 """Full-text search over the articles of a ledger (SQLite FTS5).
 
-The index is made when it is first asked for and grows with the articles; nothing else depends on it.
+The index grows with the articles; one that is missing or behind is made up when it is asked for. Nothing else depends
+on it.
+
+grow     take in the articles that it does not hold yet
+search   articles with all words of a query
 """
 
 from __future__ import annotations
@@ -31,14 +35,19 @@ class Hit:
     marks: tuple[tuple[int, int], ...]
 
 
+def grow(connection: Connection) -> None:
+    """Take in the articles that the index does not hold yet; all of them where there is none."""
+    connection.execute(text(_MADE))
+    connection.execute(text(_GROW))
+
+
 def search(connection: Connection, query: str, most: int) -> tuple[Hit, ...]:
     """Articles with all words of `query`, the best first; words in quotation marks must stand together.
 
     Raises `UsageError` for a query without words.
     """
     wanted = match_of(query)
-    connection.execute(text(_MADE))
-    connection.execute(text(_GROW))
+    grow(connection)
     rows = connection.execute(text(_FIND), {"query": wanted, "most": most})
     return tuple(_hit(row.article, row.words) for row in rows)
 

@@ -32,12 +32,14 @@ from zopa.ledger.queries import (
     copies_of,
     findings_where,
     judgements_of,
+    latest_day,
     portions,
     unread_of,
     utc,
+    was_read,
 )
 from zopa.ledger.rows import article_row, finding_of, finding_row
-from zopa.ledger.search import Hit, search
+from zopa.ledger.search import Hit, grow, search
 from zopa.read import Finding, Reading
 
 BATCH: Final = 32  # articles written in one transaction: what an interruption can cost
@@ -131,11 +133,10 @@ class Ledger:
         fresh = frozenset(article for article, _, at in rows if at > run.id)
         return Since(f"run {run.id}", max(before, default=None), fresh, run.finished or run.started)
 
-    def latest_day(self) -> dt.date | None:
-        """The latest day on which an article was published."""
+    def latest_day(self, key: ReadingKey | None = None) -> dt.date | None:
+        """The latest day on which an article was published; with a `key`, one that was read under it."""
         with self.transaction() as connection:
-            found: dt.date | None = connection.execute(select(func.max(schema.articles.c.published))).scalar_one()
-            return found
+            return latest_day(connection, *([was_read(key)] if key else []))
 
     # articles
 
@@ -156,8 +157,10 @@ class Ledger:
             for table, new in ((schema.articles, rows), (schema.origins, reprints), (schema.unread, failed)):
                 if new:
                     connection.execute(insert_once(table).on_conflict_do_nothing(), new)
-            if copies and self.path is not None:  # a ledger in memory sees no later day
-                find_copies(connection, last + 1, run)
+            if self.path is not None:  # a ledger in memory sees no later day, and nobody searches it
+                grow(connection)
+                if copies:
+                    find_copies(connection, last + 1, run)
             return connection.execute(select(func.count()).select_from(schema.articles)).scalar_one() - before
 
     def changed_files(self, run: int) -> tuple[str, ...]:

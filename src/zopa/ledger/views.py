@@ -15,12 +15,12 @@ from sqlalchemy.dialects.sqlite import insert as insert_once
 
 from zopa.errors import LedgerError
 from zopa.ledger import schema
-from zopa.ledger.queries import ReadingKey
+from zopa.ledger.queries import ReadingKey, was_read
 from zopa.ledger.store import Ledger
 
 
 def stamp(book: Ledger, key: ReadingKey, *, judged: bool = True) -> str:
-    """What every view of the ledger depends on: it changes with every article, reading and judgement.
+    """What every view of the ledger depends on: it changes with every reading and judgement.
 
     Without `judged`, what the findings alone depend on.
     """
@@ -29,12 +29,9 @@ def stamp(book: Ledger, key: ReadingKey, *, judged: bool = True) -> str:
         def one(query: Select[Any]) -> object:
             return connection.execute(query).scalar_one()
 
-        parts = [
-            one(select(func.max(schema.articles.c.seq))),
-            one(select(func.max(schema.readings.c.id))),
-            one(select(func.count()).select_from(schema.origins)),
-            one(select(func.count()).select_from(schema.unread)),
-        ]
+        reprints = select(func.count()).select_from(schema.origins)
+        of_read = reprints.join(schema.articles, schema.articles.c.id == schema.origins.c.article).where(was_read(key))
+        parts = [one(select(func.max(schema.readings.c.id))), one(of_read)]
         if judged:
             parts.append(one(select(func.max(schema.judgements.c.id))))
             parts.append(one(select(func.count(schema.judgements.c.undone))))

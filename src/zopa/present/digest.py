@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from functools import cache
 from typing import Any, Final, get_type_hints
@@ -52,7 +52,9 @@ def digest_of(book: Ledger, case: Case, key: ReadingKey, since: Since | None, ve
         views.keep(book, NAME, stamp, data)
         views.keep(book, ASKED, stamp, asked)
     known.load(json.loads(asked))
-    brief = with_changes(unpacked(data, known), since)
+    brief = unpacked(data, known)
+    assert brief.extent is not None
+    brief = with_changes(replace(brief, extent=_extent(book, brief.extent)), since)
     if brief.changes:
         moved = [i for one in brief.changes.moved for i in (*one.statements[:SHOWN], *one.before.statements[:SHOWN])]
         known.load([*moved, *(estimate.id for estimate in brief.changes.estimates[:MOST])])
@@ -80,15 +82,20 @@ def computed(book: Ledger, case: Case, key: ReadingKey, version: str | None = No
     known = large.lazy(book, case, key, 0, beside=latest)
     known.load(move.after[0] for row in rows for move in row.moves)
     known.load(denial.by for row in rows for denial in row.denials)
-    articles, reprints, first, last = amounts.extent(book)
     facts = sum(a.published is not None and a.published >= first_day for a in latest.articles)
-    extent = Extent(articles, reprints, first, last, facts, first_day)
+    extent = _extent(book, Extent(0, 0, None, None, facts, first_day))
     return brief_of(latest, rows=rows, whole=known, extent=extent)
+
+
+def _extent(book: Ledger, facts: Extent) -> Extent:
+    """The same with what there is now, read or not."""
+    articles, reprints, first, last = amounts.extent(book)
+    return replace(facts, articles=articles, reprints=reprints, first=first, last=last)
 
 
 def packed(brief: Brief) -> bytes:
     """The views of a brief without its knowledge, lists of evidence cut to what is shown."""
-    values = {name: _adapter(name).dump_python(view, mode="json") for name, view in _bare(shorter_views(brief)).items()}
+    values = {name: _adapter(name).dump_python(view, mode="json") for name, view in shorter_views(_bare(brief)).items()}
     return zlib.compress(json.dumps(values, separators=(",", ":")).encode("utf-8", "surrogatepass"), level=1)
 
 
@@ -97,9 +104,9 @@ def shorter_views(brief: Brief) -> dict[str, Any]:
     return {f.name: shorter(getattr(brief, f.name)) for f in fields(Brief) if f.name not in _APART}
 
 
-def _bare(views: Mapping[str, Any]) -> dict[str, Any]:
-    """The views with each position written once: icebergs repeat those of their party."""
-    return {**views, "icebergs": tuple(replace(one, positions=()) for one in views["icebergs"])}
+def _bare(brief: Brief) -> Brief:
+    """The brief with each position written once: icebergs repeat those of their party."""
+    return replace(brief, icebergs=tuple(replace(one, positions=()) for one in brief.icebergs))
 
 
 def _whole(icebergs: Iterable[Iceberg], positions: Iterable[Position]) -> tuple[Iceberg, ...]:

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
+from operator import is_
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -125,15 +126,13 @@ def shorter(value: Any) -> Any:
     if isinstance(value, tuple):
         if value and isinstance(value[0], str):
             return value if len(value) <= KEPT else (*value[: KEPT // 2], *value[-KEPT // 2 :])
-        return tuple(shorter(item) for item in value)
+        items = tuple([shorter(item) for item in value])
+        # what needs no cut stays the very object, so that nobody has to compare whole trees
+        return value if all(map(is_, items, value)) else items
     if isinstance(value, Point):
         said = value.statements
         return value if len(said) <= KEPT_OF_DAY else replace(value, statements=(said[0], said[-1]))
     if is_dataclass(value) and not isinstance(value, type):
-        changed = {
-            f.name: new
-            for f in fields(value)
-            if (old := getattr(value, f.name)) is not (new := shorter(old)) and new != old
-        }
+        changed = {f.name: new for f in fields(value) if (new := shorter(old := getattr(value, f.name))) is not old}
         return replace(value, **changed) if changed else value
     return value
