@@ -18,7 +18,8 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from zopa.read.parse import DEFAULT_MODEL, parse
+from zopa.read.document import Doc as Document
+from zopa.read.parse import DEFAULT_MODEL, language_model
 from zopa.read.quotes_attribution import attributions
 
 SHARED = Path(os.environ.get("ZOPA_SHARED") or Path(__file__).resolve().parents[1].parent / "shared")
@@ -43,7 +44,7 @@ def ours(doc: Doc, *, learned: bool) -> list[Spans]:
     """Our attributions in the scorer's shape."""
     return [
         {"content": list(a.parts), "source": [a.source] if a.source else [], "cue": [a.cue]}
-        for a in attributions(doc, learned=learned)
+        for a in attributions(Document(doc), learned=learned)
     ]
 
 
@@ -86,7 +87,7 @@ def run() -> None:
         print("skipped: PolNeAR or its scorer is not in", SHARED)
         return
     documents = module.load("dev")
-    docs = list(parse(text for _, text, _ in documents))
+    docs = list(language_model().pipe(text for _, text, _ in documents))
     print(f"PolNeAR dev, {len(documents)} articles, parsed by {DEFAULT_MODEL}")
     recall = "recall direct/mixed/indirect"
     print(f"{'reader':28s} {'AR F1':>6s} {'token F1':>8s} {'exact F1':>8s} {recall:>28s} {'words/s':>8s}")

@@ -16,13 +16,12 @@ from functools import cache
 from itertools import tee
 from pathlib import Path
 
-from spacy.tokens import Doc, Span
-
 from zopa.cases import Case
 from zopa.evaluate import Evaluation, evaluate
 from zopa.ingest import Article
 from zopa.read import Reading, Statement, finding_id, read_articles
-from zopa.read.parse import language_model, parse
+from zopa.read.document import Doc, Span
+from zopa.read.parse import parse
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("ZOPA_SHARED") or ROOT.parent / "shared")
@@ -89,7 +88,7 @@ def _holders(case: Case) -> dict[str, str]:
 
 @cache
 def _words(text: str) -> frozenset[str]:
-    doc = language_model()(text)
+    (doc,) = parse([text])
     return frozenset(token.lemma_.lower() for token in doc if token.pos_ not in _IDLE)
 
 

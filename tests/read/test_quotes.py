@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from zopa.cases import Case
 from zopa.ingest.article import Article
 from zopa.read.findings import Quote
-from zopa.read.parse import language_model
+from zopa.read.parse import parse
 from zopa.read.quotes import read_quotes
 from zopa.read.scene import Mention, Scene
 
@@ -18,12 +18,12 @@ CASE = Case.model_validate({"zopa": 1, "case": "any"})
 
 def quotes_of(text: str, mentions: list[tuple[str, str | None, str]] | None = None) -> list[Quote]:
     """Quotes of `text`; `mentions` gives (words, actor, party) for every place where the words stand."""
-    doc = language_model()(text)
+    (doc,) = parse([text])
     found = []
     for words, actor, party in mentions or []:
         at = text.find(words)
         while at >= 0:
-            span = doc.char_span(at, at + len(words), alignment_mode="expand")
+            span = doc.char_span(at, at + len(words))
             assert span is not None
             found.append(Mention(at, at + len(words), span.root.i, "name", actor, (party,), person=True))
             at = text.find(words, at + 1)

@@ -8,12 +8,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from zopa.read.parse import language_model
+from zopa.read.document import Doc
+from zopa.read.parse import parse
 from zopa.read.quotes_attribution import attributions, attributions_of
 from zopa.read.quotes_model import AttributionModel, Net, load_model, save_model, shipped_model, with_zeros
 from zopa.read.quotes_tree import Tree
 
 TEXT = "“We will keep the mines open,” said Maria Lopez. The owner wants the pits to close by June."
+
+
+def parsed(text: str) -> Doc:
+    (doc,) = parse([text])
+    return doc
 
 
 def tiny_net(positions: int, numbers: int = 0) -> Net:
@@ -51,13 +57,13 @@ def test_unknown_features_leave_the_bias() -> None:
 def test_the_shipped_model_is_small_and_suits_the_shipped_parser() -> None:
     model = shipped_model()
     assert model is not None
-    assert model.suits(Tree(language_model()(TEXT)))
+    assert model.suits(Tree(parsed(TEXT)))
     file = Path(__file__).resolve().parents[2] / "src" / "zopa" / "read" / "quotes_model.npz"
     assert file.stat().st_size < 10_000_000
 
 
 def test_it_finds_wishes_that_rules_need_words_for() -> None:
-    doc = language_model()("The envoy scoffed that the plan was a joke.")
+    doc = parsed("The envoy scoffed that the plan was a joke.")
     assert [a.kind for a in attributions(doc)] == ["indirect"]
     assert attributions(doc, learned=False) == []
 
@@ -65,12 +71,12 @@ def test_it_finds_wishes_that_rules_need_words_for() -> None:
 def test_rules_judge_where_the_vectors_do_not_suit() -> None:
     model = shipped_model()
     assert model is not None
-    doc = language_model()(TEXT)
+    doc = parsed(TEXT)
     by_rule = attributions_of(Tree(doc), None)
     assert attributions_of(Tree(doc), replace(model, width=model.width + 1)) == by_rule
     assert by_rule
 
 
 def test_the_same_text_gives_the_same_attributions() -> None:
-    doc = language_model()(TEXT)
+    doc = parsed(TEXT)
     assert attributions(doc) == attributions(doc)

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from zopa.cases import Case
 from zopa.ingest import Article
 from zopa.read.actors_directory import Directory
@@ -20,6 +18,7 @@ from zopa.read.actors_names import find_names
 from zopa.read.actors_nominals import find_nominals
 from zopa.read.actors_people import People
 from zopa.read.actors_words import Words
+from zopa.read.document import Doc
 from zopa.read.findings import Quote
 from zopa.read.scene import Mention, Moment
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from spacy.tokens import Doc
-
 from zopa.read.actors_lexicon import fold
+from zopa.read.document import Doc
 
 _PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "inside", "outside", "across", "throughout", "around", "within",
                                  "into", "through"])  # fmt: skip

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from zopa.read.climb_path import Climber, Level, Path, dropping
 from zopa.read.climb_prepositions import preposition
 from zopa.read.climb_verbs import governing_verb
+from zopa.read.document import Token
 from zopa.read.grammar_words import PASS, SPEECH
 from zopa.read.lexicon import Lexicon
 from zopa.read.tree import agent_of, is_passive, is_verb, possessor, subject_of

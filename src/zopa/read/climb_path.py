@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from spacy.tokens import Token
-
+from zopa.read.document import Token
 from zopa.read.grammar_words import (
     ABOUT,
     DENYING,

@@ -5,10 +5,9 @@ Owns the step from a preposition to its governor: attitudes, owners, trades (`in
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from zopa.read.climb_path import Climber
 from zopa.read.climb_verbs import adjective, aim_of, governing_verb
+from zopa.read.document import Token
 from zopa.read.grammar_words import ADJUNCT, ATTACHED, PRAISING
 from zopa.read.tree import (
     agent_of,

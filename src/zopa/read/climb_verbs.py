@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from zopa.read.climb_path import Climber, dropping
+from zopa.read.document import Token
 from zopa.read.grammar_words import (
     AIMS,
     BARRING,

@@ -10,12 +10,11 @@ from bisect import bisect_right
 from datetime import date
 from functools import cached_property
 
-from spacy.tokens import Doc, Token
-
 from zopa.read.dates_grammar import matches_at, next_start
 from zopa.read.dates_parts import SKIPPED, Context, Parts, Resolved
 from zopa.read.dates_resolve import RESOLVERS
 from zopa.read.dates_words import Word, Words
+from zopa.read.document import Doc, Token
 from zopa.read.scene import Moment
 from zopa.read.tense import direction
 

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
-
 from zopa.cases import Case, CaseIssue
+from zopa.read.document import Doc, Token
 from zopa.read.issue_words import GENERIC, bare, change_of, is_content, is_plain_verb, stem_of, word_of
 from zopa.read.lexicon import lexicon
 from zopa.read.parse import parse

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from spacy.tokens import Token
 
+from zopa.read.document import Token
 from zopa.read.frames import Frame, Slot, Term, Way
 from zopa.read.vectors import Table
 

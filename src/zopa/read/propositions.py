@@ -5,12 +5,11 @@ Owns the parts of one parsed proposition; weighs no words against other issues.
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from zopa.cases import Case
 from zopa.ingest import Article
 from zopa.read.actors import find_mentions
 from zopa.read.climb import climb
+from zopa.read.document import Doc, Token
 from zopa.read.grammar_words import TENDING
 from zopa.read.issue_words import GENERIC, is_content, is_plain_verb, is_turning, word_of
 from zopa.read.lexicon import Lexicon, lexicon
@@ -45,7 +44,7 @@ def party_words(doc: Doc, case: Case) -> dict[int, tuple[str, ...]]:
     article = Article(id="proposition", text=doc.text)
     found: dict[int, tuple[str, ...]] = {}
     for mention in find_mentions(doc, article, case):
-        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        span = doc.char_span(mention.start, mention.end)
         if span is not None and mention.parties:
             found.update({t.i: mention.parties for t in span if t.pos_ == "PROPN" or t.text[:1].isupper()})
     return found

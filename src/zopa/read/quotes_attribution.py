@@ -11,9 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Doc
-
 from zopa.read import quotes_rules
+from zopa.read.document import Doc
 from zopa.read.quotes_judge import proposals_by_model
 from zopa.read.quotes_model import AttributionModel, shipped_model
 from zopa.read.quotes_plain import maker, nested_proposals, plain_proposals, told_by

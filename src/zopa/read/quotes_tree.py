@@ -9,24 +9,18 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import Any
 
-import numpy as np
-from spacy.tokens import Doc
-
+from zopa.read.document import Doc
 from zopa.read.quotes_marks import Quoted, quoted_stretches
 
 _SMALL = frozenset(["of", "the", "and", "in", "a", "an", "to", "for", "on", "at", "with", "from", "by", "or"])
-_COLUMNS: list[int | str] = ["LOWER", "LEMMA", "TAG", "DEP", "HEAD", "IDX", "LENGTH", "SENT_START"]
 Tokens = tuple[int, int]
-
-
-_KEPT = "zopa_tree"
 
 
 def tree_of(doc: Doc) -> Tree:
     """The tree of a document, made once and kept with it: several readers look at the same article."""
-    kept = doc.user_data.get(_KEPT)
+    kept = doc.kept.get("tree")
     if not isinstance(kept, Tree):
-        kept = doc.user_data[_KEPT] = Tree(doc)
+        kept = doc.kept["tree"] = Tree(doc)
     return kept
 
 
@@ -43,40 +37,26 @@ class Tree:
         self.text: str = doc.text
         self.n = len(doc)
         self.fuller: dict[str, str] | None = None  # surnames to full names of the text, made when first asked for
-        table: Any = doc.to_array(_COLUMNS).astype(np.int64).reshape(-1, len(_COLUMNS))
-        names = doc.vocab.strings
-        known: dict[int, str] = {}
-
-        def words(column: int) -> list[str]:
-            keys = table[:, column].tolist()
-            for key in set(keys) - known.keys():
-                known[key] = names[key & 0xFFFFFFFFFFFFFFFF] if key else ""
-            return [known[key] for key in keys]
-
-        self.lower, self.lemma, self.tag, self.dep = words(0), words(1), words(2), words(3)
-        self.head: list[int] = (table[:, 4] + np.arange(self.n)).tolist()
-        self.start: list[int] = table[:, 5].tolist()
-        self.end: list[int] = (table[:, 5] + table[:, 6]).tolist()
-        self.vectors: Any = doc.tensor if doc.tensor is not None and len(doc.tensor) == self.n else None
+        self.lower = [t.lower_ for t in doc]
+        self.lemma = [t.lemma_ for t in doc]
+        self.tag = [t.tag_ for t in doc]
+        self.dep = [t.dep_ for t in doc]
+        self.head = [t.head.i for t in doc]
+        self.start = [t.idx for t in doc]
+        self.end = [t.idx + len(t.text) for t in doc]
+        self.children = [[c.i for c in t.children] for t in doc]
+        self.vectors: Any = doc.tensor if len(doc.tensor) == self.n else None
         self.breaks = [i for i, tag in enumerate(self.tag) if tag == "_SP" and "\n" in self.lower[i]]
         # how many verbs and subjects stand before each token
         self.verbs = [0, *accumulate(tag[:2] == "VB" or tag == "MD" for tag in self.tag)]
         self.subjects = [0, *accumulate(dep in ("nsubj", "nsubjpass") for dep in self.dep)]
-        self._sentences(table[:, 7].tolist())
+        self.sents: list[Tokens] = [(sentence.start, sentence.end) for sentence in doc.sents]
+        self.sent: list[int] = [k for k, (a, b) in enumerate(self.sents) for _ in range(b - a)]
         self._edges()
         self._quotes()
 
-    def _sentences(self, starts: list[int]) -> None:
-        firsts = [i for i, flag in enumerate(starts) if flag == 1 or i == 0]
-        self.sents: list[Tokens] = list(zip(firsts, [*firsts[1:], self.n], strict=False))
-        self.sent: list[int] = [k for k, (a, b) in enumerate(self.sents) for _ in range(b - a)]
-
     def _edges(self) -> None:
         n, head = self.n, self.head
-        children: list[list[int]] = [[] for _ in range(n)]
-        for i, h in enumerate(head):
-            if h != i:
-                children[h].append(i)
         left, right = list(range(n)), list(range(n))
         changed = True
         while changed:
@@ -95,7 +75,7 @@ class Tree:
                     changed = True
                 if right[i] > right[h]:
                     right[h] = right[i]
-        self.children, self.left, self.right = children, left, right
+        self.left, self.right = left, right
 
     def _quotes(self) -> None:
         self.quoted: list[Quoted] = [q for q in quoted_stretches(self.text) if not is_title(self.text, q)]

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
+from zopa.read.document import Span, Token
 from zopa.read.lexicon import lexicon
 from zopa.read.tree import negated
 

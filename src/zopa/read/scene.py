@@ -12,10 +12,9 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from spacy.tokens import Doc, Span, Token
-
 from zopa.cases import Case
 from zopa.ingest import Article
+from zopa.read.document import Doc, Span, Token
 from zopa.read.findings import Quote
 
 MentionKind = Literal["name", "title", "pronoun", "group"]
@@ -72,7 +71,7 @@ class Scene:
         """Every token inside a mention, the innermost mention winning."""
         found: dict[int, Mention] = {}
         for mention in sorted(self.mentions, key=lambda m: m.start - m.end):
-            span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            span = self.doc.char_span(mention.start, mention.end)
             if span is not None:
                 found.update(dict.fromkeys(range(span.start, span.end), mention))
         return found

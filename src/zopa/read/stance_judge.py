@@ -17,9 +17,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, Final
 
-from spacy.tokens import Span, Token
-
 from zopa.cases import Case
+from zopa.read.document import Span, Token
 from zopa.read.findings import Move, Polarity, Statement, finding_id
 from zopa.read.issues import frames_for
 from zopa.read.scene import Scene

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from spacy.tokens import Doc, Span
-
+from zopa.read.document import Doc, Span
 from zopa.read.numbers import number_at, starts_number
 from zopa.read.propositions import parsed
 from zopa.read.quotes_tree import Tree, tree_of

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span
-
 from zopa import limits
+from zopa.read.document import Span
 from zopa.read.findings import Quote
 from zopa.read.references import references
 from zopa.read.scene import Mention, Scene

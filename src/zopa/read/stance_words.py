@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from zopa.read.climb import Level, Path, climb
+from zopa.read.document import Span, Token
 from zopa.read.grammar_words import MODALS
 from zopa.read.lexicon import lexicon
 from zopa.read.scene import Scene

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from zopa.read.climb import Level, Path, dropping
+from zopa.read.document import Token
 from zopa.read.findings import Move, Polarity
 from zopa.read.grammar_words import BARRING, JUDGING, UNSETTLED
 

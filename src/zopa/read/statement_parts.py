@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
-
 from zopa.read.climb import Level, Path
+from zopa.read.document import Span, Token
 from zopa.read.findings import Quote
 from zopa.read.grammar_words import PARTICLES
 from zopa.read.scene import Mention, Scene

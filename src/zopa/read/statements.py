@@ -10,10 +10,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
-
 from zopa import limits
 from zopa.read.climb import Level, Path, asides, climb
+from zopa.read.document import Span, Token
 from zopa.read.findings import Polarity, Statement, finding_id
 from zopa.read.issues import Anchor, Slot, frames_for
 from zopa.read.lexicon import lexicon
@@ -146,7 +145,7 @@ def _party_tokens(scene: Scene) -> frozenset[int]:
     found: set[int] = set()
     for mention in scene.mentions:
         if mention.parties and mention.kind == "name":
-            span = scene.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            span = scene.doc.char_span(mention.start, mention.end)
             if span is not None:
                 found.update(range(span.start, span.end))
     return frozenset(found)

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Span, Token
-
+from zopa.read.document import Span, Token
 from zopa.read.lexicon import Part, lexicon
 from zopa.read.scene import Scene
 

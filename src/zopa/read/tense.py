@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from spacy.tokens import Token
+from zopa.read.document import Token
 
 PLANNING: Final = frozenset(
     "schedule plan slate expect due intend aim hope prepare anticipate pledge promise vow propose order invite bill "

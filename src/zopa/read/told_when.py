@@ -14,8 +14,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from spacy.tokens import Span, Token
-
+from zopa.read.document import Span, Token
 from zopa.read.findings import Statement
 from zopa.read.scene import Moment, Scene
 
@@ -34,7 +33,7 @@ def dated(scene: Scene, statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _dated(scene: Scene, statement: Statement) -> Statement:
-    span = scene.doc.char_span(statement.start, statement.end, alignment_mode="expand")
+    span = scene.doc.char_span(statement.start, statement.end)
     if span is None:
         return statement
     verbs = list(_verbs(_verb_of(span)))
@@ -99,7 +98,7 @@ def _moments(scene: Scene, verb: Token) -> Iterator[tuple[Moment, bool]]:
 
 
 def _at(scene: Scene, moment: Moment) -> Token:
-    span = scene.doc.char_span(moment.start, moment.end, alignment_mode="expand")
+    span = scene.doc.char_span(moment.start, moment.end)
     assert span is not None
     return span[0]
 

@@ -6,8 +6,7 @@ attitudes and no issues.
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
+from zopa.read.document import Token
 from zopa.read.grammar_words import CALLING, JUDGING, OBJECT_CONTROL
 
 

@@ -12,8 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
-
+from zopa.read.document import Span, Token
 from zopa.read.findings import Statement, finding_id
 from zopa.read.scene import Scene
 
@@ -68,7 +67,7 @@ def _with_verb(scene: Scene, statement: Statement, verb: Token) -> Statement:
 
 def _taken_back_at(scene: Scene, statement: Statement, sentence: Span) -> Token | None:
     """The verb by which the holder takes the statement back: one that it hangs on, or that stands in it."""
-    words = scene.doc.char_span(statement.start, statement.end, alignment_mode="expand")
+    words = scene.doc.char_span(statement.start, statement.end)
     if words is None:
         return None
     for token in sentence:
