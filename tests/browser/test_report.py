@@ -19,6 +19,7 @@ from zopa.model import read_model
 from zopa.model.scenariofile import read_scenarios
 from zopa.present import brief_of, render
 from zopa.present.html import html_text
+from zopa.present.page import Grid
 from zopa.present.page import Page as PlainPage
 from zopa.present.page_html import page_html
 from zopa.present.questions import compare_section
@@ -291,3 +292,39 @@ def test_a_thousand_articles_stay_responsive(page: Page, tmp_path: Path) -> None
             return performance.now() - start })()"""
     )
     assert spent < 1000  # milliseconds on a busy machine; a tenth of it at rest
+
+
+def test_rows_are_put_in_order_by_a_heading_and_back(page: Page, files: dict[str, Path]) -> None:
+    show(page, files["harbour"])
+    names = "[...document.querySelectorAll('#positions tbody th')].map((h) => h.textContent)"
+    heading = "document.querySelector('#positions thead th')"
+    written = page.run(names)
+    assert len(written) > 1
+    orders = []
+    for _ in range(3):
+        page.run(f"{heading}.querySelector('button').click()")
+        orders.append((page.run(f"{heading}.getAttribute('aria-sort')"), page.run(names)))
+    down = sorted(written, key=str.casefold)
+    assert orders == [("ascending", down), ("descending", down[::-1]), (None, written)]
+    page.run("document.querySelector('#positions thead th:nth-child(2) button').click()")
+    cells = page.run(
+        "[...document.querySelectorAll('#positions tbody td:nth-child(2)')].map((c) => c.textContent.trim())"
+    )
+    assert "" not in cells[: len([c for c in cells if c])]  # empty cells last
+    assert page.trouble == []
+
+
+def test_a_page_of_numbers_is_put_in_order_by_number(page: Page, tmp_path: Path) -> None:
+    grid = Grid(
+        ("party", "worth", "day"), (("A", "9%", "7 March 2025"), ("B", "10%", "3 May 2024"), ("C", "", "")), (1,)
+    )
+    (tmp_path / "p.html").write_text(page_html(PlainPage("Worth", (grid,))), encoding="utf-8")
+    show(page, tmp_path / "p.html")
+    order = "[...document.querySelectorAll('tbody th')].map((h) => h.textContent).join('')"
+    got = []
+    for column in (2, 3):
+        for _ in range(2):
+            page.run(f"document.querySelector('thead th:nth-child({column}) button').click()")
+            got.append(page.run(order))
+    assert got == ["ABC", "BAC", "BAC", "ABC"]
+    assert page.trouble == []

@@ -1,6 +1,6 @@
 """The brief as one HTML file that needs nothing else: no server, no network, no other file.
 
-A policy inside the file forbids every load; its one script and one style sheet are allowed by their hashes. All words
+A policy inside the file forbids every load; its scripts and its style sheet are allowed by their hashes. All words
 of articles are escaped by Jinja, or stand as JSON that the script only ever sets as text.
 """
 
@@ -40,7 +40,7 @@ def html_text(brief: Brief, sections: Sequence[Section] | None = None) -> str:
     numbers = Numbers(brief)
     shown = tuple(outline(brief) if sections is None else sections)
     pages = _Pages(brief, shown, whole=sections is None)
-    css, script = stylesheet(), _template("brief.js")
+    css, scripts = stylesheet(), (_template("brief.js"), sorting())
     made = environment()
     made.globals.update(
         numbered=numbers.at,
@@ -52,7 +52,7 @@ def html_text(brief: Brief, sections: Sequence[Section] | None = None) -> str:
     title = visible(brief.knowledge.case.title or brief.knowledge.case.name)
     views = _views(shown)
     return made.get_template("report.html.j2").render(
-        policy=policy(css, script),
+        policy=policy(css, *scripts),
         version=program_version(),
         title=title,
         name=title if sections is None else f"{views[0][1]}: {title}",
@@ -60,7 +60,7 @@ def html_text(brief: Brief, sections: Sequence[Section] | None = None) -> str:
         listed=any(section.key == "sources" for section in shown),
         heading=visible(heading(brief)),
         css=Markup(css),
-        script=Markup(script),
+        scripts=[Markup(script) for script in scripts],
         views=views,
         contents=[*((key, name) for key, name, _ in views), ("evidence", "Evidence")],
         evidence=_Evidence(brief, numbers, pages),
@@ -88,9 +88,10 @@ def _has_stands(section: Section) -> bool:
     )
 
 
-def policy(css: str, script: str | None = None) -> str:
-    """The content security policy: nothing but this style sheet and script may act, and nothing may be loaded."""
-    acting = f"script-src '{_hash(script)}'; " if script is not None else ""
+def policy(css: str, *scripts: str) -> str:
+    """The content security policy: nothing but this style sheet and these scripts may act; nothing may be loaded."""
+    allowed = " ".join(f"'{_hash(script)}'" for script in scripts)
+    acting = f"script-src {allowed}; " if scripts else ""
     return (
         f"default-src 'none'; {acting}style-src '{_hash(css)}'; "
         "base-uri 'none'; form-action 'none'; frame-src 'none'; object-src 'none'"
@@ -111,6 +112,11 @@ class Markup(str):
 def stylesheet() -> str:
     """What every page wears."""
     return _template("brief.css")
+
+
+def sorting() -> str:
+    """The script by which the rows of tables can be put in order."""
+    return _template("tables.js")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A page of paragraphs, tables and figures as one HTML file that needs nothing else and runs no script.
+"""A page of paragraphs, tables and figures as one HTML file that needs nothing else; its one script orders tables.
 
 Cells that were given by the same words stay text: everything but our own figures is escaped.
 """
@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from zopa.present.html import Markup, environment, policy, program_version, stylesheet
+from zopa.present.html import Markup, environment, policy, program_version, sorting, stylesheet
 from zopa.present.page import Block, Figure, Grid, Heading, Page
 from zopa.present.safe import visible
 
@@ -28,12 +28,14 @@ class _Part:
 def page_html(page: Page) -> str:
     """The page as one HTML file."""
     css = stylesheet()
+    scripts = [sorting()] if any(isinstance(block, Grid) and len(block.rows) > 1 for block in page.blocks) else []
     parts = [part for part in _parts(page.blocks) if part.title or part.blocks]
     return (
         environment()
         .get_template("page.html.j2")
         .render(
-            policy=policy(css),
+            policy=policy(css, *scripts),
+            script=Markup(scripts[0]) if scripts else "",
             version=program_version(),
             title=visible(page.title),
             css=Markup(css),
