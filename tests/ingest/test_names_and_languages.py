@@ -113,3 +113,12 @@ def test_markup_in_a_text_field_goes(tmp_path: Path) -> None:
     path.write_text('{"text": "<p>' + BODY + "</p>" + second + '"}\n')
     (article,) = (item for item in ingest([path]) if isinstance(item, Article))
     assert article.text.split("\n") == [BODY, "Pay & pensions: 3 < 4.", "No deal."]
+
+
+def test_what_is_no_article_is_listed_with_what_to_do(tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.zip", "c.exe"):
+        (tmp_path / name).write_bytes(b"x")
+    told = {Path(one.path).suffix: one.reason for one in ingest([tmp_path]) if isinstance(one, Unread)}
+    assert told[".pdf"] == ".pdf is not read; save it as text or as a web page first"
+    assert told[".zip"] == ".zip is not read; unpack it first"
+    assert ".txt" in told[".exe"]

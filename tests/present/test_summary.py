@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.present.build import harbour_brief
 from zopa.present.summary import summary
-from zopa.read import Shift
+from zopa.read import Shift, Statement
 
 
 def test_a_turn_that_was_seen_and_reported_is_told_once() -> None:
@@ -20,3 +20,20 @@ def test_a_turn_that_was_seen_and_reported_is_told_once() -> None:
     told = [one for one, _ in summary(replace(brief, shifts=(seen, replace(seen, id="s2", basis="reported"))))]
     (moved,) = [one for one in told if one.startswith("Latest movement")]
     assert ";" not in moved
+
+
+def test_a_red_line_is_told_on_the_side_on_which_it_is_drawn() -> None:
+    brief = harbour_brief()
+    row = next(row for row in brief.positions if row.polarity == "contested" and row.red_line)
+    drawn = brief.knowledge.find(row.red_lines[-1])
+    assert isinstance(drawn, Statement)
+    (told,) = [one for one, _ in summary(replace(brief, positions=(row,))) if one.startswith("Red lines")]
+    assert ("not “" in told) == (drawn.polarity == "against")
+    other = replace(drawn, id="other", polarity="for" if drawn.polarity == "against" else "against")
+    brief.knowledge.finding["other"] = other
+    (turned,) = [
+        one
+        for one, _ in summary(replace(brief, positions=(replace(row, red_lines=("other",)),)))
+        if one.startswith("Red lines")
+    ]
+    assert ("not “" in turned) != ("not “" in told)

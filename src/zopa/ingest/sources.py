@@ -16,6 +16,12 @@ from zopa.ingest.formats import Source, suffixes
 
 STDIN: Final = "-"
 _SKIPPED_FOLDERS: Final = frozenset(["__pycache__", "node_modules"])
+_TEXT: Final = "save it as text or as a web page first"
+_UNPACK: Final = "unpack it first"
+_MEND: Final = {
+    **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".eml", ".msg", ".mht", ".mhtml"), _TEXT),
+    **dict.fromkeys((".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar"), _UNPACK),
+}
 
 
 def check_paths(paths: Sequence[Path | str]) -> None:
@@ -81,7 +87,9 @@ def _walk(
     seen.add(key)
     suffix = path.suffix.lower()
     if not asked and suffix and suffix not in suffixes():
-        yield Unread(shown, f"its ending is none that articles have: {' '.join(sorted(suffixes()))}")
+        mend = _MEND.get(suffix)
+        known = f"its ending is none that articles have: {' '.join(sorted(suffixes()))}"
+        yield Unread(shown, f"{suffix} is not read; {mend}" if mend else known)
         return
     if found.st_size == 0:
         yield Unread(shown, "empty")

@@ -8,7 +8,7 @@ from zopa.ledger import Position, Side
 from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.safe import one_line
-from zopa.read import Shift
+from zopa.read import Shift, Statement
 
 Sentence = tuple[str, tuple[str, ...]]
 _CHANGED: Final = {
@@ -66,10 +66,18 @@ def _red_lines(brief: Brief) -> Sentence:
     parts = []
     ids: list[str] = []
     for party, rows in sorted(by_party.items(), key=lambda item: -len(item[1]))[:4]:
-        stands = [f"{'not ' if row.polarity == 'against' else ''}{_proposition(brief, row.issue)}" for row in rows]
+        stands = [
+            f"{'not ' if _drawn(brief, row) == 'against' else ''}{_proposition(brief, row.issue)}" for row in rows
+        ]
         parts.append(f"{w.party(party)}: {w.listed(stands, 4)}")
         ids += [row.red_lines[-1] for row in rows]
     return f"Red lines: {'; '.join(parts)}.", tuple(ids)
+
+
+def _drawn(brief: Brief, row: Position) -> str:
+    """On which side the last red line is drawn: of a position told both ways it is not the position's own."""
+    statement = brief.knowledge.find(row.red_lines[-1])
+    return statement.polarity if isinstance(statement, Statement) else row.polarity
 
 
 def _accepted(brief: Brief) -> Sentence:
