@@ -1,6 +1,7 @@
 """Fit the scale that turns what rules and the learned judge say of a sentence into a probability.
 
     python -m scripts.fit_statements            fit on the gold of the repository and write the scale
+    python -m scripts.fit_statements --also FOLDER ...   with the gold of these folders too, as hand-made answers
     python -m scripts.fit_statements --show     print what it would write, and how it does on held-out negotiations
 
 The gold is that of `examples/`, of `benchmarks/negotiations/dev` and `plain-dev`, with the hand-made answers beside the
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from benchmarks.statements import beds
+from benchmarks.statements import SHARED, Bed, beds
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
@@ -48,10 +49,12 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--show", action="store_true")
-    show = parser.parse_args().show
+    parser.add_argument("--also", nargs="*", type=Path, default=[], metavar="FOLDER")
+    asked = parser.parse_args()
+    show: bool = asked.show
     before = TARGET.read_text() if TARGET.is_file() else ""
     model = Remembering()
-    read = [(gold, scene, read_statements(scene), weight) for gold, scene, weight in scenes()]
+    read = [(gold, scene, read_statements(scene), weight) for gold, scene, weight in scenes(asked.also)]
     stored = {"weights": dict.fromkeys(SIGNS, 0.0), "polarity": {"judge": 1.0, "rule": 2.0}, "least": 0.5}
 
     weighed = [(c, weight) for gold, scene, ruled, weight in read for c in polarities(gold, scene, ruled, model)]
@@ -167,13 +170,16 @@ def best_least(held: np.ndarray, y: np.ndarray, w: np.ndarray, missed: float) ->
     return max(least for score, least in scores if score >= max(scores)[0] - NEARLY)
 
 
-def scenes() -> Iterator[tuple[Gold, Scene, float]]:
-    """Each gold file with its article, read up to the statements, and its weight."""
-    for bed in beds():
+def scenes(also: Sequence[Path] = ()) -> Iterator[tuple[Gold, Scene, float]]:
+    """Each gold file that has positions with its article, read up to the statements, and its weight."""
+    more = [Bed(f"{folder.name}, by hand", (folder,), (SHARED / "seeds", folder)) for folder in also]
+    for bed in (*beds(), *more):
         if bed.name.endswith("test"):
             continue
         for path in gold_paths(bed.gold):
             gold = read_gold(path)
+            if gold.positions is None:
+                continue  # nobody said what stands in it
             case: Case = load_case(gold.case) if gold.case else case_beside(path.parent)
             article = dated_by(gold, Finder(bed.articles).article(gold, path.parent, case))
             doc = next(iter(parse([article.text])))

@@ -101,6 +101,17 @@ SENTENCES = [
     (MARSH, "Frey opposes any rise in the pension age.", {("Oberland", "pensions", "for")}),
     (MARSH, "Unterland accepts observers from abroad.", {("Unterland", "watch", "for")}),
     (MARSH, "Holt welcomed the truce.", set()),
+    # a condition of an offer, wishes seen, demands told in passing, shouted, or given as a deadline
+    (MARSH, "Frey is ready to open the canal if the levy is lifted.", {("Oberland", "levy", "for")}),
+    (MARSH, "Frey would like to see Unterland lift the levy.", {("Oberland", "levy", "for")}),
+    (
+        MARSH,
+        "Holt may yet agree to Oberland's demand to lift the levy.",
+        {("Oberland", "levy", "for"), ("Unterland", "levy", "for")},
+    ),
+    (MARSH, "Frey said that Oberland was in favour of lifting the levy.", {("Oberland", "levy", "for")}),
+    (MARSH, '"Lift the levy," the highlanders chanted.', {("Oberland", "levy", "for")}),
+    (MARSH, "Frey pushed the lowlanders to lift the levy.", {("Oberland", "levy", "for")}),
     # duties told by `have to`, threats, the least
     (MARSH, "Frey said the levy on grain had to go.", {("Oberland", "levy", "for")}),
     (MARSH, "Frey said the levy broke the rules and must be lifted.", {("Oberland", "levy", "for")}),

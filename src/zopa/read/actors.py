@@ -43,7 +43,10 @@ def find_mentions(doc: Doc, article: Article, case: Case, moments: Sequence[Mome
     people = People(words, directory, names, nominals, on)
     mentions = Discourse(words, directory, people, names, nominals, on).read()
     mentions.sort(key=lambda m: (m.start, -m.end))
-    return mentions
+    return [m for m in mentions if not doc.text[max(0, m.start - 5) : m.start].lower().endswith(_SIDED)]
+
+
+_SIDED = ("pro-", "anti-")  # `the pro-British majority` is not British
 
 
 def resolve_first_person(mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Mention]:

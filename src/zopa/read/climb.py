@@ -44,19 +44,33 @@ def asides(theme: Token, words: Lexicon, inert: frozenset[int] = frozenset()) ->
     if theme.dep_ in ("compound", "amod") and theme.head.pos_ == "NOUN":  # `a wage rise which they reject`
         sign = words.nouns.get(theme.head.lemma_.lower(), 1)
         found += [replace(path, sign=path.sign * sign) for path in asides(theme.head, words)]
-    for clause in theme.children:
+    whole = theme.head.head if theme.dep_ == "pobj" and theme.head.lower_ == "of" else theme
+    parts = [g for c in theme.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    near = [whole, *parts] if whole.pos_ == "NOUN" else parts  # `the size of the army, which they want reduced`
+    for clause in (*theme.children, *(c for noun in near if noun is not theme for c in noun.children)):
         if clause.dep_ == "relcl":
             pronoun = next(
                 (t for t in clause.subtree if t.lower_ in ("which", "that", "whom") and t.dep_ == "dobj"), None
             )
             if pronoun is not None:
-                found.append(climb(pronoun, words))
+                path = climb(pronoun, words)
+                done = _wished(pronoun.head)
+                found.append(path if done is None else replace(path, sign=path.sign * words.verbs.get(done, 1)))
         elif clause.dep_ == "acl" and clause.tag_ == "VBN":
             agent = agent_of(clause)
             attitude = words.attitude("v", clause.lemma_.lower())
             if agent is not None and attitude is not None:
                 found.append(Path(levels=[Level(clause, "attitude", attitude, False, agent)]))
     return found
+
+
+def _wished(verb: Token) -> str | None:
+    """`which Moscow wants reduced`: what is to become of the thing, whatever the parse."""
+    done = verb.head if verb.dep_ == "aux" else next((c for c in verb.children if c.dep_ in _WISHED), None)
+    return done.lemma_.lower() if done is not None and done.tag_ in ("VBN", "VBD") else None
+
+
+_WISHED = frozenset("xcomp ccomp oprd acl".split())
 
 
 def _run(climber: Climber, theme: Token) -> Path:
@@ -149,11 +163,18 @@ def _step(climber: Climber, node: Token, rel: str, head: Token) -> Token:
         return head
     if rel == "prep":  # a bare preposition reached from inside
         return head
+    wish = node.doc[node.left_edge.i - 1] if rel == "xcomp" and node.left_edge.i > head.i + 1 else None
+    # `agrees to Kyiv's demand to lift X`, hung on the verb
+    wished = wish is not None and wish.dep_ == "pobj" and wish.pos_ == "NOUN"
+    if wish is not None and wished and climber.words.attitude("n", wish.lemma_.lower()) is not None:
+        climber.noun(wish, "to")
+        climber.own_words(wish)
+        return wish
     if is_verb(head) or head.pos_ == "ADJ":
         governing_verb(climber, node, rel, head)
         return head
     if head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET"):
-        if rel == "acl" or (rel == "ccomp" and node.i > head.i):
+        if rel in ("acl", "advcl") or (rel == "ccomp" and node.i > head.i):
             if not climber.noun(head, "to"):
                 climber.path.other = climber.path.other or not climber.path.levels
         elif rel == "relcl":

@@ -105,7 +105,13 @@ class Climber:
         if lemma in ABOUT:
             self.path.other = self.path.other or not self.attitudes()
             return True
-        if lemma in OPINIONS and any(c.lower_ == "no" for c in noun.children):  # `had no view on X`
+        if lemma in ("favour", "favor", "support", "opposition") and noun.dep_ == "pobj" and noun.head.lower_ == "in":
+            above = noun.head.head  # `is in favour of X`
+            found = self.words.attitude("v", "oppose" if lemma == "opposition" else "support")
+            self.add_attitude(found, noun, subject_of(above) if is_verb(above) else None, above)
+            return True
+        undecided = noun.dep_ == "dobj" and negated(noun.head) and noun.head.lemma_.lower() in ("have", "take")
+        if lemma in OPINIONS and (undecided or any(c.lower_ == "no" for c in noun.children)):  # `had no view on X`
             holder = possessor(noun) or (subject_of(noun.head) if is_verb(noun.head) else None)
             self.add_attitude(self.words.attitude("v", "consider"), noun, holder, noun, noun=True)
             self._denied.add(noun.i)

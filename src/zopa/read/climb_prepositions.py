@@ -116,6 +116,11 @@ def _below_verb(climber: Climber, prep: Token, governor: Token, between: Token |
         climber.add_attitude(judgement, governor, judge, governor)
         climber.clause(governor)
         return
+    praised = words.attitude("v", key) if name == "as" and clause is not None else None
+    if praised is not None and praised.act == "support":  # `touted the plan as raising wages`
+        climber.add_attitude(praised, governor, agent_of(governor) or subject_of(governor), governor)
+        climber.clause(governor)
+        return
     called = (
         name == "on" and key == "call" and evaluated(governor) is not None
     )  # `called troops on their soil a threat`
@@ -158,9 +163,19 @@ def _below_verb(climber: Climber, prep: Token, governor: Token, between: Token |
         path.sign *= words.verbs[key]
     elif name == "at" and key in ("be", "sit", "stay") and any(c.lower_ == "table" for c in prep.children):
         pass  # `must be at the table` says where, and that is what it is about
-    elif name in ADJUNCT or (has_object(governor) and name not in _OF_THE_OBJECT):
-        path.adjunct = True
+    elif name == "as" and governor.tag_ == "VBN":
+        pass  # `forces stationed there as peacekeepers` are peacekeepers
+    elif name in ADJUNCT or (has_object(governor) and name not in _OF_THE_OBJECT) or _takes_place(governor):
+        if clause is not None and climber.attitudes():
+            path.closed = True  # `after refusing X`, `by saying that X is vital`: told as a circumstance, but told
+        else:
+            path.adjunct = True
     climber.clause(governor)
+
+
+def _takes_place(verb: Token) -> bool:
+    """`take place in X`: X says where."""
+    return verb.lemma_.lower() == "take" and any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children)
 
 
 def _without(climber: Climber, prep: Token) -> Token:

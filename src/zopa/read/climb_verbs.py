@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from zopa.read.climb_clauses import adverbial, threat
 from zopa.read.climb_path import Climber, dropping
 from zopa.read.document import Token
 from zopa.read.grammar_words import (
@@ -16,16 +17,16 @@ from zopa.read.grammar_words import (
     CATENATIVE,
     COPULAS,
     FAIL,
-    LEAVING,
     LIGHT,
     MODALS,
+    OBJECT_CONTROL,
     PARTICLES,
     RAISING,
     REPORTING,
     SETTLING,
     SPEECH,
     TENDING,
-    THREATENING,
+    TYING,
     UNLIKELY,
 )
 from zopa.read.lexicon import Attitude, Lexicon
@@ -35,6 +36,7 @@ from zopa.read.tree import (
     fixed,
     for_whom,
     has_object,
+    imperative,
     is_passive,
     is_verb,
     mark_of,
@@ -49,11 +51,11 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
     """`head` is a verb or adjective that governs `node` by `rel`."""
     path = climber.path
     lemma = head.lemma_.lower()
-    if rel in ("ccomp", "parataxis") and any(
-        t.text == ";" for t in head.doc[min(node.i, head.i) : max(node.i, head.i)]
-    ):
-        path.closed = True  # two sentences joined by a semicolon
+    if rel in ("ccomp", "parataxis") and _two_sentences(node, head):
+        path.closed = True
         return
+    if lemma == "see" and rel == "ccomp" and head.dep_ == "xcomp":
+        return  # `would like to see China agree`
     if head.lower_ in ("clear", "plain") and head.head.lemma_.lower() == "make":
         climber.speech(head.head)  # `made clear that X would stay`
         return
@@ -74,8 +76,8 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
     if rel == "advcl" and aim_of(climber, node, head):
         climber.clause(head)
         return
-    if rel == "advcl" or (rel == "ccomp" and mark_of(node) == "if" and _threat(head)):
-        _adverbial(climber, node, head)
+    if rel == "advcl" or (rel == "ccomp" and mark_of(node) == "if" and threat(head)):
+        adverbial(climber, node, head)
         climber.clause(head)
         return
     if rel == "csubj":
@@ -150,9 +152,13 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
     if attitude is None and rel == "dobj" and dropping(head) and path.levels and path.levels[-1].noun:
         attitude = climber.words.attitude("v", "drop")  # `gave up her plan`, while `gave up land` tells who holds it
     passive = rel == "nsubjpass" or (rel in ("ccomp", "xcomp") and is_passive(head))
+    if lemma in TYING and rel in ("dobj", "nsubjpass"):
+        path.other = True  # `cannot accept that the aid be tied to reforms`: the tie is at issue, not the aid
     if rel in ("dobj", "nsubjpass", "ccomp", "xcomp", "dative", "oprd", "pcomp", "attr") and attitude is not None:
         if not (lemma in SPEECH and rel == "ccomp" and _speechlike(attitude, node)):
-            holder = agent_of(head) if passive and rel == "nsubjpass" else subject_of(head)
+            # `she will be allowed to play`, `the city is asked to pay`: by somebody else
+            by = passive and (rel == "nsubjpass" or lemma in OBJECT_CONTROL)
+            holder = agent_of(head) if by else subject_of(head)
             if rel == "dobj" and attitude.act == "demand" and _away(node, head):
                 path.sign = -path.sign
             climber.add_attitude(attitude, head, holder, head)
@@ -161,7 +167,8 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
         climber.speech(head)
         climber.clause(head)
         return
-    if (rel == "ccomp" and lemma in SPEECH) or rel == "parataxis":
+    shouted = rel in ("xcomp", "dobj", "dep") and lemma in SPEECH and imperative(node)
+    if (rel == "ccomp" and lemma in SPEECH) or rel == "parataxis" or shouted:
         climber.speech(head)
         climber.clause(head)
         return
@@ -172,6 +179,9 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
             c.lower_ == "on" and any(g.lower_ == "table" for g in c.children) for c in head.children
         ):
             climber.add_attitude(climber.words.attitude("v", "offer"), head, subject_of(head), head)
+        if lemma == "give" and rel in ("dobj", "dative") and not path.levels and _blessed(climber, node, head):
+            climber.clause(head)
+            return
         if (
             path.levels
             and path.levels[-1].noun
@@ -194,8 +204,27 @@ def governing_verb(climber: Climber, node: Token, rel: str, head: Token) -> None
     climber.clause(head)
 
 
+def _two_sentences(clause: Token, head: Token) -> bool:
+    """Two sentences joined by a semicolon, or by a colon after the first: `She ruled it out: the city will not pay`."""
+    marks = {t.text for t in head.doc[min(clause.i, head.i) : max(clause.i, head.i)]}
+    return ";" in marks or (":" in marks and clause.i < head.i)
+
+
 def _whether(clause: Token) -> bool:
     return any(c.lower_ in ("whether", "if", "how") and c.i < clause.i for c in clause.children)
+
+
+def _blessed(climber: Climber, thing: Token, verb: Token) -> bool:
+    """`gave the deal their seal of approval`, `gave the plan its backing`."""
+    for given in verb.children:
+        if given.dep_ != "dobj" or given.i <= thing.i:
+            continue
+        inside = [given, *(g for c in given.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj")]
+        found = next((a for t in inside if (a := climber.words.attitude("n", t.lemma_.lower())) is not None), None)
+        if found is not None:
+            climber.add_attitude(found, given, subject_of(verb), verb)
+            return True
+    return False
 
 
 def _away(thing: Token, verb: Token) -> bool:
@@ -263,12 +292,21 @@ def _as_subject(climber: Climber, head: Token, lemma: str) -> None:
             if evaluation.pos_ in ("ADJ", "PROPN") and evaluation.is_title:  # `the island remains Norlandic`
                 climber.own(1, evaluation)
                 return
-            path.sign *= climber.words.modifiers.get(evaluation.lower_, 1)
+            done = evaluation.lower_ if evaluation.lower_.endswith("ed") else ""  # `is closed`, taken for an adjective
+            turned = next((s for w in (done[:-1], done[:-2], done[:-3]) if (s := climber.words.verbs.get(w))), 1)
+            path.sign *= climber.words.modifiers.get(evaluation.lower_, turned)
         for prep in head.children:
             found = _phrase(climber.words, prep) if prep.dep_ in ("prep", "advmod", "prt") else None
             if found is not None:
-                climber.add_attitude(found, prep, for_whom(prep), head, kind="evaluation")
+                whom = None if prep.lower_ == "up" else for_whom(prep)  # `up for debate` names nobody
+                climber.add_attitude(found, prep, whom, head, kind="evaluation")
                 return
+        cleft = next((c for c in head.children if c.dep_ == "ccomp" and c.i > head.i), None)
+        if cleft is not None and any(c.lower_ == "what" and c.dep_ == "dobj" for c in cleft.children):
+            # `guarantees are what Kyiv needs`
+            found = climber.words.attitude("v", cleft.lemma_.lower())
+            climber.add_attitude(found, cleft, subject_of(cleft), cleft)
+            return
         if evaluation is not None:
             path.other = path.other or not path.levels
         return
@@ -286,10 +324,15 @@ def _as_subject(climber: Climber, head: Token, lemma: str) -> None:
         return
     sign = path.sign
     turned = climber.own_verb(head)
-    if has_object(head) or not turned:
+    if (has_object(head) and not _set_phrase(climber.words, head)) or not turned:
         path.other = path.other or (not path.levels and lemma not in TENDING)
         if not path.owning:
             path.sign = sign  # `a panel settles the dispute`: what it does turns the dispute, not the panel
+
+
+def _set_phrase(words: Lexicon, verb: Token) -> bool:
+    """`set foot`, `take part`, `take effect`: verb and object are one."""
+    return any(c.dep_ == "dobj" and f"{verb.lemma_.lower()}+{c.lower_}" in words.verbs for c in verb.children)
 
 
 def adjective(climber: Climber, head: Token, prep: str) -> None:
@@ -310,57 +353,6 @@ def adjective(climber: Climber, head: Token, prep: str) -> None:
     found = climber.words.attitude("e", lemma)
     if found is not None and prep:
         climber.add_attitude(found, head, for_whom(head), copula, kind="evaluation")
-
-
-def _adverbial(climber: Climber, node: Token, head: Token) -> None:
-    """The clause of `node` is a condition, an aim or a circumstance of `head`."""
-    path = climber.path
-    before = [c for c in node.children if c.i < node.i and c.dep_ in ("mark", "advmod")]
-    mark = next((c.lower_ for c in before if c.dep_ == "mark" or c.tag_ == "WRB"), before[0].lower_ if before else "")
-    edge = node.left_edge.i
-    only = any(t.lower_ == "only" for t in node.doc[max(edge - 1, 0) : edge + 2])
-    called = climber.words.attitude("v", f"{head.lemma_.lower()}+for") if mark == "for" else None
-    if called is not None:  # `called for X to be lifted`
-        climber.add_attitude(called, head, subject_of(head), head)
-    elif mark in ("if", "when", "once", "after", "provided") and only:
-        path.condition = path.condition or "only"
-        climber.add_attitude(climber.words.attitude("v", "demand"), node, subject_of(head), head)
-    elif mark in ("unless", "until"):
-        path.condition = path.condition or "unless"
-        if mark == "unless" or negated(head) or climber.words.attitude("v", head.lemma_.lower()):
-            climber.add_attitude(climber.words.attitude("v", "demand"), node, subject_of(head), head)
-    elif mark == "if" and head.lemma_.lower() in THREATENING and negated(node):
-        # `threatened them with tariffs if they did not agree to X`
-        for level in path.levels:
-            level.negated = level.negated and level.token.i != node.i
-        path.condition = path.condition or "unless"
-        climber.add_attitude(climber.words.attitude("v", "demand"), node, subject_of(head), head)
-    elif mark == "if" and not negated(node) and _threat(head):
-        # `threatened to leave if the dam was built`
-        for level in path.levels:
-            level.negated = level.negated and level.token.i != node.i
-        climber.add_attitude(climber.words.attitude("v", "oppose"), node, subject_of(head), head)
-    elif mark in ("if", "whether"):
-        path.condition = path.condition or "if"
-        for level in path.levels:
-            level.hypothetical = True
-        path.other = path.other or not path.levels
-    elif node.tag_ == "VB" or mark == "so":
-        if not path.levels:
-            climber.add_attitude(climber.words.attitude("v", "aim"), node, subject_of(head), head)
-    elif mark in ("as", "while", "because", "since", "although", "though", "after", "before", "when", "whereas"):
-        path.other = path.other or not path.levels
-        path.closed = True
-
-
-def _threat(verb: Token) -> bool:
-    """Whether `verb` is what somebody threatens to do: `would quit`, `threatened to quit`."""
-    above = verb.head
-    threatened = above.lemma_.lower() in THREATENING and verb.dep_ in ("xcomp", "ccomp") and verb.tag_ == "VB"
-    own = verb.lemma_.lower() == "threaten" or (
-        verb.lemma_.lower() in LEAVING and any(c.lower_ in ("will", "would", "'ll", "’ll") for c in verb.children)
-    )
-    return threatened or own
 
 
 def _speechlike(attitude: Attitude, clause: Token) -> bool:

@@ -10,7 +10,7 @@ SPEECH = frozenset(
     "think feel hold warn acknowledge admit concede stipulate observe remark respond reply answer counter comment "
     "signal hint reveal disclose testify tweet post quip recall joke caution complain predict estimate expect hope "
     "understand know conclude decide make_clear agree vow promise pledge claim demand propose deny mention point "
-    "describe see view regard consider call deem".split()
+    "describe see view regard consider call deem assure chant shout".split()
 )
 # those that say it is not so
 DENYING = frozenset(["deny"])
@@ -85,6 +85,8 @@ REMARKS = frozenset(
 THREATENING = frozenset("threaten warn menace".split())
 # what parties do when they do not get their way
 LEAVING = frozenset("leave quit walk boycott strike resign sue retaliate veto respond withdraw appeal".split())
+# verbs that make one thing depend on another
+TYING = frozenset("tie link condition connect couple".split())
 # verbs by which a law or a document bars what follows
 BARRING = frozenset("forbid prohibit bar ban preclude outlaw disallow".split())
 # verbs between a noun of wanting and what is wanted: `their goal is to ...`

@@ -93,7 +93,9 @@ class Frames:
                 elif change and not term.change:
                     row[i] *= 0.5  # a verb of change says what happens to a thing, not which thing
                 elif change and change == term.change:
-                    row[i] = max(row[i], SAME_CHANGE)
+                    way = self._lexicon.owning.get(lemma)
+                    same_way = way is not None and way == self._lexicon.owning.get(term.word)
+                    row[i] = max(row[i], SAME_CONCEPT if same_way else SAME_CHANGE)
             if name and token.text.isupper():
                 row[self._short.get(token.lower_, [])] = 1.0  # `the EU` where the proposition has its full name
             if same:  # the case's own words mean themselves: `tax` is not `revenue` where the case has both
@@ -227,7 +229,8 @@ class Frames:
                 if tuple(lemmas[at : at + len(cue)]) == cue:
                     slot = max(frame.slots, key=lambda s: s.weight)
                     root = sentence[at : at + len(cue)].root.i
-                    found.append(Anchor(root, frame, slot, 0.97, option=option))
+                    words = frozenset(t.i for t in sentence[at : at + len(cue)])
+                    found.append(Anchor(root, frame, slot, 0.97, used=words, option=option))
         return found
 
 

@@ -73,7 +73,8 @@ def theme_of(root: Token, subject: Token | None, parties: frozenset[int]) -> Tok
 def _theme(root: Token, subject: Token | None, parties: frozenset[int]) -> Token | None:
     node = root
     for _ in range(3):
-        deeper = next((c for c in node.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "VERB"), None)
+        below = (*node.children, *(g for c in node.children if c.lower_ == "on" for g in c.children))  # `go on buying`
+        deeper = next((c for c in below if c.dep_ in ("xcomp", "ccomp", "pcomp") and c.pos_ == "VERB"), None)
         if deeper is None:
             break
         node = deeper
@@ -89,7 +90,8 @@ def _theme(root: Token, subject: Token | None, parties: frozenset[int]) -> Token
             return subject
     for child in node.children:
         if child.dep_ == "dobj" and is_content(child):
-            return child
+            given = _given_to(child, node) if child.i in parties else None
+            return child if given is None else given
         if child.dep_ in ("attr", "acomp", "oprd") and is_content(child) and not own_subject:
             return child
     passive = next((c for c in node.children if c.dep_ == "nsubjpass" and c.i not in parties), None)
@@ -107,6 +109,12 @@ def _theme(root: Token, subject: Token | None, parties: frozenset[int]) -> Token
     if own_subject:
         return subject
     return node if is_content(node) else subject
+
+
+def _given_to(party: Token, verb: Token) -> Token | None:
+    """`supply Kyiv with weapons`: the weapons, whichever word the parser hung them on."""
+    preps = (c for word in (party, verb) for c in word.children if c.dep_ == "prep" and c.lower_ == "with")
+    return next((g for p in preps for g in p.children if g.dep_ == "pobj" and is_content(g)), None)
 
 
 def role_of(
@@ -185,6 +193,8 @@ def direction_of(head: Token, inert: frozenset[int], words: Lexicon) -> tuple[in
     """Sign of the proposition for the thing that `head` names, whether it says who holds it, and who does."""
     path = climb(head, words, inert)
     for level in path.levels:  # `no worker is dismissed`, `entry is refused`: in a proposition they tell what happens
-        if level.attitude is not None and (level.attitude.polarity == "against") != level.negated:
+        # `Norland attacks the island` says what happens, and turns nothing
+        acted = level.attitude is not None and level.attitude.act == "oppose" and level.token.pos_ == "VERB"
+        if level.attitude is not None and not acted and (level.attitude.polarity == "against") != level.negated:
             path.sign = -path.sign
     return path.sign, path.owning, path.owner_words if path.owning else ""

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 
 from zopa.read.document import Span, Token
 from zopa.read.lexicon import lexicon
-from zopa.read.tree import negated
+from zopa.read.tree import is_passive, negated
 
-_POINTERS = frozenset("that this it they them these those".split())
+_POINTERS = frozenset("that this it they them these those one".split())
 _THINGS = frozenset(
     "idea proposal plan move suggestion notion demand step measure offer request concept scheme prospect condition "
     "proposition arrangement option change point formula deal concession compromise package text claim call appeal "
-    "goal target approach".split()
+    "goal target approach legislation bill agreement provision pact treaty".split()
 )
 _TAKING_UP = frozenset("the that this such any both these those".split())
 
@@ -51,6 +51,26 @@ def undecided(sentence: Span) -> Token | None:
             if open_still and not about:
                 return token
     return None
+
+
+def answers(sentence: Span) -> Iterator[Token]:
+    """Verbs of an answer whose thing is not named: `accepted at once`, `has so far refused`."""
+    for token in sentence:
+        if (
+            token.pos_ == "VERB"
+            and token.lemma_.lower() in _ANSWERING
+            and token.dep_ in ("ROOT", "conj", "ccomp")
+            and not is_passive(token)
+            and not any(
+                c.dep_ in ("dobj", "xcomp", "ccomp", "prt", "dative") or (c.dep_ == "prep" and c.lower_ in _LEADING_ON)
+                for c in token.children
+            )
+        ):
+            yield token
+
+
+_ANSWERING = frozenset("accept agree consent acquiesce refuse decline object balk".split())
+_LEADING_ON = frozenset("to on with about for over upon".split())
 
 
 def _wanted_so(token: Token) -> bool:

@@ -50,6 +50,8 @@ def attitudes(scene: Scene, sentence: Span) -> list[Attitude]:
         path = climb(token, lexicon())
         told.update(level.token.i for level in path.levels)
         for stance in stances_of(path, token):
+            if stance.stubborn:
+                continue
             holders, speaker, speaker_token, via = people(scene, path, stance, quote)
             if holders:
                 found.append(Attitude(token, path, stance, holders, speaker, speaker_token, via))

@@ -13,6 +13,7 @@ from zopa.read.climb import Level, Path, dropping
 from zopa.read.document import Token
 from zopa.read.findings import Move, Polarity
 from zopa.read.grammar_words import BARRING, JUDGING, UNSETTLED
+from zopa.read.tree import imperative, mark_of
 
 # auxiliaries of a duty that a speaker states
 DEONTIC = frozenset("must should shall ought".split())
@@ -24,6 +25,8 @@ _OUTCOMES = frozenset("reach achieve get be have become lose face need see remai
 _CONTAINING = frozenset("include contain cover address mention offer provide go".split())
 
 _PLAINLY = 0.95  # grammar that leaves no doubt: `dropped its demand`, `no longer insists`
+# `would be pardoned if`, not `will remain until`
+_CONDITIONAL = frozenset(["if", "unless", "once", "provided", ""])
 _VALUE = {"for": 1, "against": -1, "open": 0}
 _DENIED = {1: -1, -1: 0, 0: -1}  # not to support or consider is against; not to reject leaves open
 
@@ -38,6 +41,7 @@ class Stance:
     strength: float
     firm: bool
     level: Level
+    stubborn: bool = False  # `will not compromise on X`: firm, but which way depends on whose X is
 
 
 def stances_of(path: Path, theme: Token) -> list[Stance]:
@@ -50,6 +54,9 @@ def stances_of(path: Path, theme: Token) -> list[Stance]:
         if level.kind in ("attitude", "evaluation") and level.attitude is not None:
             value = _VALUE[level.attitude.polarity]
             if value == 0 and _bare_compromise(level, levels[i + 1 :]):
+                while i + 1 < len(levels) and levels[i + 1].kind == "attitude":
+                    i += 1
+                found.append(Stance(level.holder or levels[i].holder, 1, "demand", 0.8, True, levels[i], True))
                 i += 1
                 continue
             ended = _no_longer(level.token)
@@ -166,6 +173,8 @@ def _plain(level: Level, path: Path, theme: Token) -> Stance | None:
     if path.other or path.adjunct:
         return None
     speech = any(item.kind == "speech" for item in path.levels)
+    if imperative(level.token):
+        return Stance(None, -1 if path.negations else 1, "demand", 0.65, False, level)
     if level.modal in DEONTIC:
         return Stance(None, 1, "demand", 0.75, False, level)
     if level.modal in _VOLITION:
@@ -177,7 +186,7 @@ def _plain(level: Level, path: Path, theme: Token) -> Stance | None:
             return Stance(None, 1, "reject", 0.65, False, level)  # `said that no tax would be introduced`
         if negative:
             return Stance(level.holder, 1, "reject", 0.75, False, level)
-        conditional = any(c.dep_ == "advcl" for c in level.token.children)
+        conditional = any(c.dep_ == "advcl" and mark_of(c) in _CONDITIONAL for c in level.token.children)
         told = level.holder is not None and (
             level.holder.i in {theme.i, theme.head.i} or level.holder.lower_ == "there"
         )

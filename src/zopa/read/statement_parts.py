@@ -55,7 +55,7 @@ def people(
         stance = replace(stance, holder=said[0])
         mention = said[1]
     holders: tuple[str, ...] = mention.parties if mention is not None else ()
-    if stance.holder is not None and mention is not None:
+    if stance.holder is not None:
         for other in stance.holder.conjuncts:  # `the U.S. and Russia may agree`
             joined = scene.mention_of(other) if other.i > stance.holder.i else None
             if joined is not None and other.dep_ == "conj":
@@ -63,7 +63,11 @@ def people(
     speaker = None
     token = stance.holder
     stated = path.condition in ("only", "unless", "without")  # `the war ends only if X`: who says so wants X
-    if not holders and (stance.holder is None or first_person or stated or _impersonal(stance.holder)):
+    # `said that guarantees came first, and offered to pay`: parsed as if guarantees offered
+    astray = mention is None and stance.level.token.dep_ == "conj" and not stance.level.own_subject
+    judged = mention is None and stance.level.kind == "evaluation"  # `vital for a deal, said the envoy`
+    nobody = stance.holder is None or _impersonal(stance.holder)
+    if not holders and (nobody or first_person or stated or astray or judged):
         if said is not None:
             token, source = said
             holders = source.parties

@@ -16,11 +16,11 @@ from zopa.read.document import Span, Token
 from zopa.read.findings import Polarity, Statement, finding_id
 from zopa.read.issues import Anchor, Slot, frames_for
 from zopa.read.lexicon import lexicon
-from zopa.read.references import is_change, references, undecided
+from zopa.read.references import answers, is_change, references, undecided
 from zopa.read.scene import Scene
 from zopa.read.stances import DEONTIC, act_of, stances_of
 from zopa.read.statement_parts import hedge_near, mention_for, people, quote_at, words_of
-from zopa.read.tree import clause_of, subject_of
+from zopa.read.tree import clause_of, negated, subject_of
 
 _LEAST = 0.3  # statements below this confidence are not worth an analyst's time
 _FAINT = 0.34  # a fit that is enough where somebody plainly takes an attitude to the thing
@@ -66,7 +66,7 @@ def read_statements(scene: Scene) -> list[Statement]:
         for anchor in anchors:
             theme = scene.doc[anchor.token]
             path = climb(theme, lexicon(), anchor.inert)
-            direction = _direction(path, anchor.slot, scene)
+            direction = _direction(path, anchor, scene)
             before = len(found)
             found += _of_path(scene, sentence, anchor, theme, path, direction)
             for aside in asides(theme, lexicon(), anchor.inert):
@@ -117,12 +117,24 @@ def _taken_up(
         of = of or topic
     if of is not None:
         return found, of
+    if earlier is not None and not plain:
+        found += _unsaid(scene, sentence, earlier)
+        if found:
+            return found, earlier
     word = undecided(sentence) if earlier is not None and not plain else None
     if word is not None and earlier is not None:
         level = Level(word, "attitude", lexicon().attitude("v", "consider"), False, subject_of(word))
         told = _of_path(scene, sentence, earlier.anchor, word, Path(levels=[level]), 1, share=_REFERRED)
         return list(told), earlier
     return [], None
+
+
+def _unsaid(scene: Scene, sentence: Span, topic: Topic) -> Iterator[Statement]:
+    """`The union accepted at once`: an answer whose thing is not named is given to what was said before."""
+    for word in answers(sentence):
+        attitude = lexicon().attitude("v", word.lemma_.lower())
+        level = Level(word, "attitude", attitude, negated(word), subject_of(word))
+        yield from _of_path(scene, sentence, topic.anchor, word, Path(levels=[level]), topic.direction, share=_REFERRED)
 
 
 def _attitude_to(scene: Scene, anchor: Anchor) -> bool:
@@ -157,6 +169,8 @@ def _of_path(
     quote = quote_at(scene, theme)
     for stance in stances_of(path, theme):
         if path.adjunct and stance.level.token.i == path.levels[0].token.i and not stance.level.noun:
+            continue
+        if stance.stubborn and not anchor.slot.owning:
             continue
         holders, speaker, speaker_token, via = people(scene, path, stance, quote)
         sense = stance.attitude * direction
@@ -207,8 +221,9 @@ def _of_path(
             )
 
 
-def _direction(path: Path, slot: Slot, scene: Scene) -> int:
+def _direction(path: Path, anchor: Anchor, scene: Scene) -> int:
     """+1 where the words say what the proposition says, -1 where they say its opposite."""
+    slot = anchor.slot
     direction = path.sign * slot.sign
     if path.owning and slot.owning:
         mine = path.owner
@@ -216,6 +231,7 @@ def _direction(path: Path, slot: Slot, scene: Scene) -> int:
             mention = mention_for(scene, mine)
             parties = mention.parties if mention else ()
             own = _owns(slot, mine.lower_, *(name for party in parties for name in _names(scene, party)))
+            own = own or not anchor.frame.owners.isdisjoint(parties)  # `our forces` are `American troops`
             if not own and not _everybodys(slot, scene):
                 direction = -direction
     elif path.given:

@@ -75,6 +75,7 @@ def subject_of(verb: Token) -> Token | None:
     for _ in range(12):
         own = next((c for c in node.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")), None)
         if own is not None:
+            own = _after_dateline(own)
             if own.lower_ in ("who", "which", "that") and node.dep_ == "relcl":
                 return whoever(node.head)
             return own
@@ -115,6 +116,26 @@ def subject_of(verb: Token) -> Token | None:
         if not (is_verb(node) or node.pos_ in ("ADJ", "NOUN", "ADP", "SCONJ", "ADV")):
             return None
     return None
+
+
+def _after_dateline(subject: Token) -> Token:
+    """`HARTLEPOOL – Several thousand dockers marched`: the dockers, taken for another name of the town."""
+    dash = next((c for c in subject.children if c.text in ("–", "—", "--", "-") and c.i > subject.i), None)
+    if dash is None or subject.left_edge.i != subject.sent.start:
+        return subject
+    return next((c for c in subject.children if c.dep_ == "appos" and c.i > dash.i), subject)
+
+
+def imperative(verb: Token) -> bool:
+    """`"Fund our schools," they chanted`: a bare verb that opens a quotation."""
+    if verb.tag_ != "VB" or any(c.dep_ in ("nsubj", "nsubjpass", "aux") and c.lower_ != "do" for c in verb.children):
+        return False
+    first = verb.left_edge
+    before = verb.doc[first.i - 1] if first.i > 0 else first
+    return first.text in _QUOTES or (before.text in _QUOTES and not before.whitespace_)
+
+
+_QUOTES = frozenset(('"', "“", "‘", "'", "``", "„", "«"))
 
 
 def judged_for(clause: Token) -> Token | None:
