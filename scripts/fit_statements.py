@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +33,17 @@ from zopa.read import Statement
 from zopa.read.parse import parse
 from zopa.read.pipeline import scene_of
 from zopa.read.scene import Scene
-from zopa.read.stance_judge import CLUES, POLARITIES, SIGNS, Candidate, candidates, scale
+from zopa.read.stance_judge import CLUES, POLARITIES, SIGNS, Candidate, candidates
 from zopa.read.stance_model import StanceModel, stance_model
 from zopa.read.stance_passages import Passage
+from zopa.read.stance_scale import CONTEXT, context, scale
 from zopa.read.statements import read_statements
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "src" / "zopa" / "read" / "data" / "stance-scale.json"
 STRENGTH = 0.5  # of the pull towards zero: there are some hundred positions to fit a dozen weights to
-REAL = 6.0  # weight of an article of real reporting beside an invented one: there are far fewer
+START = {"judge": 1.0, "rule": 2.0} | dict.fromkeys(CLUES[2:], 0.0)  # of the clues, before they are fitted
+REAL = 3.0  # weight of an article of real reporting beside an invented one: there are far fewer
 NEARLY = 0.005  # F1 given up for a higher threshold
 GROUPS = 5  # negotiations held out in turn
 
@@ -49,46 +52,97 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--show", action="store_true")
-    parser.add_argument("--also", nargs="*", type=Path, default=[], metavar="FOLDER")
-    asked = parser.parse_args()
-    show: bool = asked.show
+    parser.add_argument("--also", type=Path, nargs="*", default=[], help="folders of gold on more real articles")
+    options = parser.parse_args()
     before = TARGET.read_text() if TARGET.is_file() else ""
     model = Remembering()
-    read = [(gold, scene, read_statements(scene), weight) for gold, scene, weight in scenes(asked.also)]
-    stored = {"weights": dict.fromkeys(SIGNS, 0.0), "polarity": {"judge": 1.0, "rule": 2.0}, "least": 0.5}
+    read = [(gold, scene, read_statements(scene), weight) for gold, scene, weight in scenes(options.also)]
+    nothing = dict.fromkeys((*SIGNS, *CONTEXT), 0.0)
+    stored = {"weights": dict.fromkeys(SIGNS, 0.0), "again": nothing, "polarity": START, "least": 0.5}
+    write(stored)
 
     weighed = [(c, weight) for gold, scene, ruled, weight in read for c in polarities(gold, scene, ruled, model)]
     choices = [choice for choice, _ in weighed]
     stored["polarity"] = dict(zip(CLUES, fitted_polarity(choices, [w for _, w in weighed]), strict=True))
     write(stored)
-    rows, right, group, weights, missed = [], [], [], [], 0.0
-    for number, (gold, scene, ruled, weight) in enumerate(read):
-        labels, lost = labelled(gold, scene, ruled, model)
-        missed += lost * weight
-        weights += [weight] * len(labels)
-        rows += [candidate.signs for candidate, _ in labels]
-        right += [label for _, label in labels]
-        group += [number] * len(labels)
-    x, y, w, folds = np.array(rows), np.array(right), np.array(weights), np.array(group) % GROUPS
-    held = np.zeros(len(y))
-    for fold in range(GROUPS):
-        rest = folds != fold
-        held[~rest] = fitted(x[rest], y[rest], w[rest]).predict_proba(x[~rest])[:, 1]
+    print(f"{len(choices)} polarities, {sum(chosen(stored, c) for c in choices) / len(choices):.3f} right")
+    told = [Told(*labelled(gold, scene, ruled, model), weight) for gold, scene, ruled, weight in read]
+    stored |= fitted_scale(told)
+    print(json.dumps(stored))
+    write(json.loads(before) if options.show and before else stored)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One article: its candidates, 1 right, 0 wrong or None where gold leaves it open, and what none of them is."""
+
+    candidates: list[Candidate]
+    labels: list[int | None]
+    lost: int
+    weight: float
+
+
+def fitted_scale(told: Sequence[Told]) -> dict[str, Any]:
+    """The weights of both looks, and the least probability; prints how well they hold on articles held out."""
+    folds = [n % GROUPS for n in range(len(told))]
+    plain = [[c.signs for c in article.candidates] for article in told]
+    first, weights = held_out(told, plain, folds)
+    around = [
+        [(*c.signs, *more) for c, more in zip(article.candidates, context(article.candidates, p), strict=True)]
+        for article, p in zip(told, first, strict=True)
+    ]
+    second, again = held_out(told, around, folds)
+    rows = [
+        (p, label, article.weight)
+        for article, probabilities in zip(told, second, strict=True)
+        for p, label in zip(probabilities, article.labels, strict=True)
+        if label is not None
+    ]
+    held, y, w = (np.array(column) for column in zip(*rows, strict=True))
+    missed = sum(article.lost * article.weight for article in told)
     least = best_least(held, y, w, missed)
     taken = held >= least
     precision, recall = np.average(y[taken], weights=w[taken]), (y * w)[taken].sum() / ((y * w).sum() + missed)
-    print(f"{len(choices)} polarities, {sum(chosen(stored, c) for c in choices) / len(choices):.3f} right")
     print(f"{len(y)} candidates, {y.sum()} right, {missed:.0f} (weighted) positions that are no candidate")
     print(f"articles held out: least {least:.2f}, precision {precision:.3f}, recall {recall:.3f}")
     for low in np.arange(0.0, 1.0, 0.1):
         inside = (held >= low) & (held < low + 0.1)
         if inside.any():
-            told, right_ones = held[inside].mean(), y[inside].mean()
-            print(f"  {low:.1f}: {inside.sum():4d} candidates, mean {told:.2f}, {right_ones:.2f} right")
-    stored["weights"] = dict(zip(SIGNS, fitted(x, y, w).coef_[0].round(4).tolist(), strict=True))
-    stored["least"] = round(float(least), 2)
-    print(json.dumps(stored))
-    write(json.loads(before) if show and before else stored)
+            said, right_ones = held[inside].mean(), y[inside].mean()
+            print(f"  {low:.1f}: {inside.sum():4d} candidates, mean {said:.2f}, {right_ones:.2f} right")
+    return {
+        "weights": dict(zip(SIGNS, weights, strict=True)),
+        "again": dict(zip((*SIGNS, *CONTEXT), again, strict=True)),
+        "least": round(float(least), 2),
+    }
+
+
+def held_out(
+    told: Sequence[Told], rows: Sequence[Sequence[tuple[float, ...]]], folds: Sequence[int]
+) -> tuple[list[list[float]], list[float]]:
+    """Each candidate's probability by a fit that did not see its article, and the weights of a fit on all."""
+    found: list[list[float]] = [[] for _ in told]
+    for fold in range(GROUPS):
+        model = fitted(*table(told, rows, [f != fold for f in folds]))
+        for n, table_of in enumerate(rows):
+            if folds[n] == fold and table_of:
+                found[n] = model.predict_proba(np.array(table_of))[:, 1].tolist()
+    return found, fitted(*table(told, rows, [True] * len(told))).coef_[0].round(4).tolist()
+
+
+def table(
+    told: Sequence[Told], rows: Sequence[Sequence[tuple[float, ...]]], wanted: Sequence[bool]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Signs, labels and weights of the candidates that gold tells right or wrong."""
+    kept = [
+        (row, label, article.weight)
+        for article, table_of, want in zip(told, rows, wanted, strict=True)
+        if want
+        for row, label in zip(table_of, article.labels, strict=True)
+        if label is not None
+    ]
+    x, y, w = zip(*kept, strict=True)
+    return np.array(x), np.array(y), np.array(w)
 
 
 def write(stored: dict[str, Any]) -> None:
@@ -171,9 +225,9 @@ def best_least(held: np.ndarray, y: np.ndarray, w: np.ndarray, missed: float) ->
 
 
 def scenes(also: Sequence[Path] = ()) -> Iterator[tuple[Gold, Scene, float]]:
-    """Each gold file that has positions with its article, read up to the statements, and its weight."""
+    """Each gold file with its article, read up to the statements, and its weight."""
     more = [Bed(f"{folder.name}, by hand", (folder,), (SHARED / "seeds", folder)) for folder in also]
-    for bed in (*beds(), *more):
+    for bed in [*beds(), *more]:
         if bed.name.endswith("test"):
             continue
         for path in gold_paths(bed.gold):
@@ -201,22 +255,22 @@ def span_of(scene: Scene, candidate: Candidate) -> Span:
 
 def labelled(
     gold: Gold, scene: Scene, ruled: Sequence[Statement], model: StanceModel
-) -> tuple[list[tuple[Candidate, int]], int]:
-    """Candidates with 1 where gold has them, 0 where it has not (optional ones left out); positions never proposed."""
+) -> tuple[list[Candidate], list[int | None], int]:
+    """Candidates, with 1 where gold has them, 0 where not, None where it may; how many positions none of them is."""
     wanted = placed(gold, scene)
-    found: list[tuple[Candidate, int]] = []
+    found = candidates(scene, ruled, model)
+    labels: list[int | None] = []
     hit: set[int] = set()
-    for candidate in candidates(scene, ruled, model):
+    for candidate in found:
         triple = (candidate.holder, candidate.issue, candidate.polarity)
         same = [
             n for n, (p, frames) in enumerate(wanted)
             if same_triple((p.holder, p.issue, p.polarity), triple) and within(span_of(scene, candidate), frames)
         ]  # fmt: skip
         hit.update(same)
-        needed = [n for n in same if not wanted[n][0].optional]
-        if needed or not same:
-            found.append((candidate, 1 if needed else 0))
-    return found, sum(1 for n, (p, _) in enumerate(wanted) if n not in hit and not p.optional)
+        needed = any(not wanted[n][0].optional for n in same)
+        labels.append(1 if needed else None if same else 0)
+    return found, labels, sum(1 for n, (p, _) in enumerate(wanted) if n not in hit and not p.optional)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,11 @@ _OWN_BODIES = frozenset(
     "company firm union agency bank airline federation commission board council association institution".split()
 )
 _FACTIONS = frozenset(["party", "caucus", "faction", "wing", "lobby", "movement"])
+_PEOPLES = frozenset("majority minority community population".split())
+_COUNTED = frozenset(
+    "several many most some few hundred hundreds thousand thousands dozen dozens more than all the about around nearly "
+    "almost over some".split()
+)
 _PARTISANS = frozenset(["republican", "democrat"])
 _CHAMBER = {"senator": "senate", "congressman": "house", "congresswoman": "house"}
 _SPOKES_GENDER: dict[str, Gender] = {"spokesman": "m", "spokeswoman": "f", "king": "m", "queen": "f"}
@@ -63,7 +68,8 @@ class Titles:
         wanted = title_words(" ".join([*self._title_modifiers(nominal), nominal.lemma]))
         described = set(nominal.modifiers) | {nominal.lemma}
         described |= {c for c in (_CHAMBER.get(nominal.lemma),) if c}
-        composed = None if nominal.former else directory.compose(described)
+        several = len({owner.name for owner in nominal.owners}) > 1  # `the British and Irish governments`
+        composed = None if nominal.former or several else directory.compose(described)
         parties: tuple[str, ...] = ()
         owner: Entity | None = None
         if composed:
@@ -90,6 +96,9 @@ class Titles:
             return self._counterpart(mine, parties) or replace(unnamed, parties=parties)
         if nominal.former:
             return unnamed
+        if nominal.lemma in _PEOPLES:  # the Protestant majority are the Protestants, a Russian minority is not Russia
+            foreign = any(directory.is_built_in_state(p) for p in parties)
+            return unnamed if foreign else replace(unnamed, parties=parties, person=False, plural=True)
         if single:
             if nominal.speaks:
                 found = self._office(nominal, wanted, parties)
@@ -303,7 +312,7 @@ class Titles:
     def _body(self, nominal: Nominal) -> Referent | None:
         """`the union`, `the bloc`, `the ministry`: the last thing of that sort, else the case's only one."""
         lemma = nominal.lemma
-        bare = nominal.undetermined or (nominal.plural and not nominal.modifiers)
+        bare = nominal.undetermined or (nominal.plural and self._only_counted(nominal))
         if nominal.owned or not (nominal.definite or bare):
             return None
         sorts = [key for key in self._directory.case.parties if self._directory.party_is_a(key, lemma)]
@@ -327,9 +336,22 @@ class Titles:
                     return Referent(referent.parties[0], referent.parties, False, None, False, False, whole)
         return None
 
+    def _only_counted(self, nominal: Nominal) -> bool:
+        """`teachers`, `several thousand teachers`."""
+        words = self._words
+        return all(words.folds[i] in _COUNTED or words.tags[i] == "CD" for i in range(nominal.start, nominal.head))
+
+    def _acts(self, nominal: Nominal) -> bool:
+        """Whether the phrase does something, also as `hundreds of teachers`."""
+        words, node = self._words, nominal.head
+        of = words.heads[node]
+        if words.deps[node] == "pobj" and words.folds[of] == "of" and words.folds[words.heads[of]] in _COUNTED:
+            node = words.heads[of]
+        return words.deps[node] in SUBJECTS
+
     def _bodies(self, nominal: Nominal, sorts: list[str]) -> Referent | None:
         """`the unions` for all of that sort; `the drivers`, `the rebels` for the one party that is called so."""
-        if len(sorts) == 1 and (nominal.definite or self._words.deps[nominal.head] in SUBJECTS):
+        if len(sorts) == 1 and (nominal.definite or self._acts(nominal)):
             return replace(self._party(sorts[0]), plural=True)
         if len(sorts) > 1 and nominal.definite and nominal.body:
             return Referent(None, tuple(sorts), False, None, True, unnamed=nominal.head)

@@ -8,13 +8,10 @@ probability that the position is right; it was fitted on negotiations that the j
 
 from __future__ import annotations
 
-import json
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib import resources
 from typing import Any, Final
 
 from zopa.cases import Case
@@ -25,6 +22,7 @@ from zopa.read.scene import Scene
 from zopa.read.stance_model import NONE, StanceModel
 from zopa.read.stance_numbers import fit_of
 from zopa.read.stance_passages import Passage, passages, spoken
+from zopa.read.stance_scale import scale
 from zopa.read.stance_words import Lean, attitudes, lean_of
 from zopa.read.stances import act_of
 from zopa.read.statement_parts import hedge_near, words_of
@@ -45,6 +43,7 @@ SIGNS: Final = (
     "pronoun",  # the holder is named by pronouns only
     "question",
     "unseen",  # the judge was not shown the holder
+    "whole",  # as `related`, of the sentence as a whole
 )
 CLUES: Final = (
     "judge",  # log of the judge's probability
@@ -62,11 +61,6 @@ _FAR: Final = 0.1  # where the screen thinks every issue less likely than this, 
 _WORTH: Final = 0.1  # a party and issue less related than this are left out unless a rule names them
 _SURE: Final = 0.8  # confidence from which the rules' polarity was right 12 times of 14 where the judge saw another
 _UNSEEN: Final = (0.7, 0.1, 0.1, 0.1)  # for a holder that the passage does not mention
-# words of will, duty, refusal and condition: without them or a word of attitude a sentence hardly shows a position
-_STIRRING: Final = frozenset(
-    "will would wo 'll ’ll can could ca may might must shall should ought not n't n’t no never nor without unless if "
-    "only".split()
-)
 _PLAIN_ACTS: Final[dict[Polarity, Move]] = {"for": "support", "against": "oppose", "open": "open"}
 _FIRM_ACTS: Final = frozenset(["reject", "demand", "oppose"])
 _SPAN: Final = 300  # characters of the words shown where no single attitude could be named
@@ -100,13 +94,12 @@ def candidates(scene: Scene, ruled: Sequence[Statement], model: StanceModel) -> 
     for passage in passages(scene):
         sentence = scene.sentences[passage.sentence]
         named = {issue for number, _, issue in rules if number == passage.sentence}
-        if not (named or any(t.lower_ in _STIRRING for t in sentence) or attitudes(scene, sentence)):
-            continue  # a third of the sentences: a pass costs more than all else, and hardly one shows a position
         if not named and model.screen(passage, keys, scene.case).max() < _FAR:
             continue
         near = frames.nearest(sentence, _NEAR)
         issues = [issue for issue in keys if issue in named or issue in near]
-        answer = model.judge(passage, issues, scene.case)
+        whole = model.judge(passage, issues, scene.case)
+        answer = _clearest(passage, whole, issues, scene.case, model)
         related = 1.0 - answer[:, :, NONE]
         if not named and related.max() < _WORTH:
             continue
@@ -120,11 +113,23 @@ def candidates(scene: Scene, ruled: Sequence[Statement], model: StanceModel) -> 
                     continue
                 seen.add(key)
                 rival = max((float(related[i, k]) for k in range(len(issues)) if k != j), default=0.0)
-                found.append(_candidate(scene, key, answer[i, j], rule, passage, rules, rival, lean))
+                found.append(_candidate(scene, key, answer[i, j], rule, passage, rules, rival, lean, whole[i, j]))
     for key, rule in rules.items():
         if key not in seen:
             found.append(_candidate(scene, key, None, rule, None, rules, 0.0, Lean()))
     return sorted(found, key=lambda c: (c.sentence, c.holder, c.issue))
+
+
+def _clearest(passage: Passage, whole: Any, issues: Sequence[str], case: Case, model: StanceModel) -> Any:
+    """For each party and issue the answer that is surest of a position: of the whole sentence or of a clause."""
+    answer = whole.copy()
+    for clause in passage.clauses:
+        told = model.judge(clause, issues, case)
+        for i, party in enumerate(clause.parties):
+            at = passage.parties.index(party)
+            surer = told[i, :, NONE] < answer[at, :, NONE]
+            answer[at, surer] = told[i, surer]
+    return answer
 
 
 def _candidate(
@@ -136,6 +141,7 @@ def _candidate(
     rules: dict[tuple[int, str, str], Statement],
     rival: float,
     lean: Lean,
+    whole: Any = None,
 ) -> Candidate:
     number, holder, issue = key
     row = [max(float(p), 1e-4) for p in (_UNSEEN if answer is None else answer)]
@@ -170,6 +176,7 @@ def _candidate(
         0.0 if named else 1.0,
         1.0 if sentence.text.rstrip().endswith("?") else 0.0,
         1.0 if answer is None else 0.0,
+        _logit(1.0 - float((_UNSEEN if whole is None else whole)[NONE])),
     )
     return Candidate(number, holder, issue, polarity, signs, tuple(clues), passage, rule)
 
@@ -206,39 +213,14 @@ def _logit(p: float) -> float:
     return math.log(p / (1.0 - p))
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Weights of the signs, and the least probability that is reported."""
-
-    weights: tuple[float, ...]  # by SIGNS
-    polarity: tuple[float, ...]  # by CLUES
-    least: float
-
-    def probability(self, candidate: Candidate) -> float:
-        """That holder, issue and polarity are all right, 0..1."""
-        return 1.0 / (1.0 + math.exp(-sum(w * s for w, s in zip(self.weights, candidate.signs, strict=True))))
-
-
-@lru_cache(maxsize=1)
-def scale() -> Scale:
-    """The scale that ships with the judge."""
-    text = (resources.files("zopa.read") / "data" / "stance-scale.json").read_text(encoding="utf-8")
-    stored = json.loads(text)
-    return Scale(
-        tuple(stored["weights"].get(sign, 0.0) for sign in SIGNS),
-        tuple(stored["polarity"].get(clue, 0.0) for clue in CLUES),
-        stored["least"],
-    )
-
-
 def judged(scene: Scene, ruled: Sequence[Statement], model: StanceModel) -> list[Statement]:
     """The positions that are likely enough, each with the words that show it and the probability that it is right."""
-    chosen = scale()
-    found: list[Statement] = []
-    for candidate in candidates(scene, ruled, model):
-        confidence = chosen.probability(candidate)
-        if confidence >= chosen.least:
-            found.append(_statement(scene, candidate, round(min(confidence, 0.97), 3)))
+    chosen, seen = scale(), candidates(scene, ruled, model)
+    found = [
+        _statement(scene, candidate, round(min(confidence, 0.97), 3))
+        for candidate, confidence in zip(seen, chosen.probabilities(seen), strict=True)
+        if confidence >= chosen.least
+    ]
     return sorted(found, key=lambda s: (s.start, s.end, s.issue, s.holder))
 
 

@@ -6,13 +6,14 @@ Owns which mentions count, who speaks a quoted sentence, and when the sentence b
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zopa import limits
 from zopa.read.document import Span
 from zopa.read.findings import Quote
 from zopa.read.references import references
 from zopa.read.scene import Mention, Scene
+from zopa.read.stance_clauses import Clause, clauses, worded
 
 PARTIES = 8  # parties that one passage can tell apart
 _SHORTEST = 12  # characters: shorter lines are bylines and captions
@@ -29,6 +30,7 @@ class Passage:
     marks: tuple[tuple[int, int], ...]  # (offset in `text`, index in `parties`), in order of the text
     lead: tuple[str, int] | None = None  # the speaker of a sentence that stands in a quotation, with his party
     before: str = ""  # the sentence before, where this one takes up what it said
+    clauses: tuple[Passage, ...] = ()  # of a long sentence, those that hold or tell of one of the parties
 
 
 def passages(scene: Scene) -> Iterator[Passage]:
@@ -68,7 +70,32 @@ def _passage(
     if not parties:
         return None
     takes_up = before and next(references(sentence), None) is not None
-    return Passage(number, text, tuple(parties), tuple(marks), lead, before if takes_up else "")
+    whole = Passage(number, text, tuple(parties), tuple(marks), lead, before if takes_up else "")
+    pieces = tuple(_piece(whole, sentence, clause, mentions) for clause in clauses(sentence))
+    return replace(whole, clauses=tuple(piece for piece in pieces if piece.parties))
+
+
+def _piece(whole: Passage, sentence: Span, clause: Clause, mentions: Sequence[Mention]) -> Passage:
+    """A clause with the parties that are mentioned in it, and with who tells it or speaks the sentence."""
+    text, told = worded(sentence, clause, mentions)
+    parties: list[str] = []
+    marks: list[tuple[int, int]] = []
+    for offset, mention in told:
+        for party in mention.parties[:_TOGETHER]:
+            if party not in parties and party in whole.parties:
+                parties.append(party)
+            if party in parties:
+                marks.append((offset, parties.index(party)))
+    lead = (whole.lead[0], whole.parties[whole.lead[1]]) if whole.lead is not None else None
+    if clause.teller is not None:
+        teller = sentence.doc[clause.teller].idx
+        own = next((m for m in mentions if m.start <= teller < m.end and len(m.parties) == 1), None)
+        begin = sentence.start_char
+        lead = (whole.text[own.start - begin : own.end - begin], own.parties[0]) if own is not None else None
+    if lead is None or lead[1] in parties or lead[1] not in whole.parties:
+        return Passage(whole.sentence, text, tuple(parties), tuple(marks))
+    parties.append(lead[1])
+    return Passage(whole.sentence, text, tuple(parties), tuple(marks), (lead[0], len(parties) - 1))
 
 
 def spoken(scene: Scene, sentence: Span) -> Quote | None:
