@@ -37,3 +37,16 @@ def test_a_red_line_is_told_on_the_side_on_which_it_is_drawn() -> None:
         if one.startswith("Red lines")
     ]
     assert ("not “" in turned) != ("not “" in told)
+
+
+def test_what_opponents_share_rests_on_positions_without_a_mark_of_doubt() -> None:
+    brief = harbour_brief()
+    (told,) = [one for one, _ in summary(brief) if one.startswith(("Opponents agree", "Not in dispute"))]
+    unsure = replace(brief, positions=tuple(replace(row, uncertainty=0.9) for row in brief.positions))
+    (doubtful,) = [one for one, _ in summary(unsure) if one.startswith(("Opponents agree", "Not in dispute"))]
+    assert ", on thin evidence:" in doubtful
+    sure = replace(brief, positions=tuple(replace(row, uncertainty=0.1) for row in brief.positions))
+    (certain,) = [one for one, _ in summary(sure) if one.startswith(("Opponents agree", "Not in dispute"))]
+    assert ", on thin evidence:" not in certain
+    assert doubtful.replace(", on thin evidence", "") == certain
+    assert told.split(":")[0].split(",")[0] == certain.split(":")[0]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from zopa.ledger import Position, Side
+from zopa.ledger import CommonGround, Position, Side
 from zopa.present import wording as w
 from zopa.present.brief import Brief
 from zopa.present.safe import one_line
+from zopa.present.sections_positions import UNSURE
 from zopa.read import Shift, Statement
 
 Sentence = tuple[str, tuple[str, ...]]
@@ -85,13 +87,26 @@ def _accepted(brief: Brief) -> Sentence:
         return "No issue was found on which two parties want the same and nobody the opposite.", ()
     parts = []
     ids: list[str] = []
-    bridging = [ground for ground in brief.common_ground if ground.bridges]
-    for ground in (bridging or brief.common_ground)[:3]:
+    sure = _surely_shared(brief)
+    shared = sure or brief.common_ground
+    bridging = [ground for ground in shared if ground.bridges]
+    for ground in (bridging or shared)[:3]:
         does = "accept" if ground.polarity == "for" else "reject"
         parts.append(f"{_sides(ground.parties)} {does} {_proposition(brief, ground.issue)}")
         ids += [side.statements[0] for side in ground.parties if side.statements]
     opening = "Opponents agree on this" if bridging else "Not in dispute"
+    opening += "" if sure else ", on thin evidence"
     return f"{opening}: {'; '.join(parts)}.", tuple(ids)
+
+
+def _surely_shared(brief: Brief) -> tuple[CommonGround, ...]:
+    """Common ground of the parties whose position carries no mark of doubt in the matrix."""
+    sure = {(row.party, row.issue) for row in brief.positions if row.uncertainty <= UNSURE}
+    kept = (
+        replace(ground, parties=tuple(side for side in ground.parties if (side.party, ground.issue) in sure))
+        for ground in brief.common_ground
+    )
+    return tuple(ground for ground in kept if len(ground.parties) > 1)
 
 
 def _moved(brief: Brief) -> Sentence:
