@@ -87,6 +87,8 @@ class _Page:
         self._brief = brief
         self._console = console
         self._numbers = Numbers(brief)
+        self._width = console.width  # Rich asks the terminal each time
+        self._terminal = console.is_terminal
 
     def show(self) -> None:
         case = self._brief.knowledge.case
@@ -122,9 +124,9 @@ class _Page:
 
     def _hanging(self, first: str, text: Text) -> None:
         """The text behind `first`, further lines set in as far; a table would do it ten times as slowly."""
-        width = max(self._console.width - len(first), 1)
+        width = max(self._width - len(first), 1)
         rest = " " * len(first)
-        if self._console.is_terminal:
+        if self._terminal:
             for number, piece in enumerate(text.wrap(self._console, width, overflow="fold")):
                 piece.rstrip()
                 self._console.print(Text(rest if number else first) + piece)
