@@ -33,10 +33,10 @@ from zopa.read import Statement
 from zopa.read.parse import parse
 from zopa.read.pipeline import scene_of
 from zopa.read.scene import Scene
-from zopa.read.stance_judge import CLUES, POLARITIES, SIGNS, Candidate, candidates
+from zopa.read.stance_judge import POLARITIES, candidates
 from zopa.read.stance_model import StanceModel, stance_model
 from zopa.read.stance_passages import Passage
-from zopa.read.stance_scale import CONTEXT, context, scale
+from zopa.read.stance_scale import CLUES, CONTEXT, SIGNS, Candidate, context, scale
 from zopa.read.statements import read_statements
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -19,9 +19,10 @@ from zopa.read.parse import parse
 from zopa.read.pipeline import scene_of
 from zopa.read.reading import DATA, STANCES_SETTING
 from zopa.read.scene import Scene
-from zopa.read.stance_judge import SIGNS, candidates, scale
+from zopa.read.stance_judge import candidates
 from zopa.read.stance_model import ISSUES, StanceModel, stance_model
 from zopa.read.stance_passages import Passage, passages
+from zopa.read.stance_scale import SIGNS, scale
 from zopa.read.statements import read_statements
 
 MILL = """\

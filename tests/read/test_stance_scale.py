@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zopa.read.findings import Polarity
-from zopa.read.stance_judge import CLUES, SIGNS
-from zopa.read.stance_scale import CONTEXT, context, scale
+from zopa.read.stance_scale import CLUES, CONTEXT, SIGNS, context, scale
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ _FACTIONS = frozenset(["party", "caucus", "faction", "wing", "lobby", "movement"
 _PEOPLES = frozenset("majority minority community population".split())
 _COUNTED = frozenset(
     "several many most some few hundred hundreds thousand thousands dozen dozens more than all the about around nearly "
-    "almost over some".split()
+    "almost over".split()
 )
 _PARTISANS = frozenset(["republican", "democrat"])
 _CHAMBER = {"senator": "senate", "congressman": "house", "congresswoman": "house"}

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Final, cast
 
 from zopa.read.findings import ActKind
+from zopa.read.grammar_words import POSSIBLE
 from zopa.read.lapses import end_of
 from zopa.read.roles import Roles
 
@@ -34,7 +35,6 @@ _FOLLOWING: Final = frozenset("end mean trigger provoke bring draw prompt cost l
 _SAYING: Final = frozenset(
     "say warn threaten tell add state insist declare promise vow indicate signal repeat suggest announce".split()
 )
-POSSIBLE: Final = frozenset("would could might may should can must".split())
 _AGAINST: Final = ("on", "against", "at", "to", "toward", "towards", "upon")
 _STATEMENTS: Final = frozenset(
     "statement remark comment speech letter tweet post government official address message communique appeal editorial "

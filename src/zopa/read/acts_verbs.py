@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from zopa.read.acts_ground import CONSEQUENCES, HARM, POSSIBLE, PUNITIVE, TARGETS, Found, Frame, Ground, lexicon
+from zopa.read.acts_ground import CONSEQUENCES, HARM, PUNITIVE, TARGETS, Found, Frame, Ground, lexicon
+from zopa.read.grammar_words import POSSIBLE
 from zopa.read.roles import Roles
 
 _HOSTILE: Final = frozenset(

@@ -136,16 +136,14 @@ def _place(token: Token) -> int:
     return token.i
 
 
-class Span:
-    """The words [start, end) of a document."""
+class _Words:
+    """The words of `doc` from number `start` on."""
 
-    __slots__ = ("doc", "end", "start", "tokens")
+    __slots__ = ("doc", "start", "tokens")
 
-    def __init__(self, doc: Doc, start: int, end: int) -> None:
-        self.doc = doc
-        self.start = start
-        self.end = end
-        self.tokens = doc.tokens[start:end]
+    doc: Doc
+    start: int
+    tokens: list[Token]
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.tokens)
@@ -162,6 +160,18 @@ class Span:
             return self.tokens[at]
         first, last, _ = at.indices(len(self.tokens))
         return Span(self.doc, self.start + first, self.start + max(first, last))
+
+
+class Span(_Words):
+    """The words [start, end) of a document."""
+
+    __slots__ = ("end",)
+
+    def __init__(self, doc: Doc, start: int, end: int) -> None:
+        self.doc = doc
+        self.start = start
+        self.end = end
+        self.tokens = doc.tokens[start:end]
 
     @property
     def start_char(self) -> int:
@@ -193,12 +203,13 @@ def _depth(token: Token) -> float:
     return sum(1 for _ in token.ancestors)
 
 
-class Doc:
+class Doc(_Words):
     """A text with its words, sentences and tree."""
 
-    __slots__ = ("kept", "sents", "tensor", "text", "tokens")
+    __slots__ = ("kept", "sents", "tensor", "text")
 
     def __init__(self, source: Source) -> None:
+        self.doc, self.start = self, 0
         self.text: str = source.text
         self.tensor: Any = source.tensor  # (words, width), the parser's vectors
         self.kept: dict[str, object] = {}  # what readers work out once for the text
@@ -222,22 +233,6 @@ class Doc:
         for sentence in self.sents:
             for token in sentence.tokens:
                 token.sent = sentence
-
-    def __iter__(self) -> Iterator[Token]:
-        return iter(self.tokens)
-
-    def __len__(self) -> int:
-        return len(self.tokens)
-
-    @overload
-    def __getitem__(self, at: int) -> Token: ...
-    @overload
-    def __getitem__(self, at: slice) -> Span: ...
-    def __getitem__(self, at: int | slice) -> Token | Span:
-        if isinstance(at, int):
-            return self.tokens[at]
-        first, last, _ = at.indices(len(self.tokens))
-        return Span(self, first, max(first, last))
 
     def start_of(self, i: int) -> int:
         """Where word `i` starts; the end of the text for the word after the last."""

@@ -285,7 +285,7 @@ class _Reader(Kinds):
     def _met(self, i: int) -> _Found | None:
         """`delegations from Egypt and Israel met`: a clause about two parties or more, told as so or as coming."""
         roles = self.roles
-        if self.tree.tag[i] == "VBG" or roles.passive(i) or roles.negated(i) or not self._real(i):
+        if self.tree.tag[i] == "VBG" or roles.passive(i) or roles.negated(i) or not self.real(i):
             return None
         subject = roles.subject(i)
         whom = [o for o in roles.objects(i) if not (roles.parties(o) or self.tree.lemma[o] in _ENVOYS)]

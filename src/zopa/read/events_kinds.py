@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from zopa.read.events_ground import GATHERING, LIGHT, NOMINAL, SPEECH
+from zopa.read.events_course import SPEECH
+from zopa.read.events_ground import GATHERING, LIGHT, NOMINAL
 from zopa.read.events_things import Things
 from zopa.read.timed import THINGS
 

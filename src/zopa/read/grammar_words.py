@@ -16,6 +16,7 @@ SPEECH = frozenset(
 DENYING = frozenset(["deny"])
 # auxiliaries that make a clause a duty, a will or a possibility
 MODALS = frozenset("will would wo 'll ’ll can could ca may might must shall should ought".split())
+POSSIBLE = frozenset("would could might may should can must".split())  # what is told with these is not told as done
 # prepositions that only date, place or frame what happens
 ADJUNCT = frozenset(
     "after before during since despite amid following until till by at ahead throughout within upon because due "

@@ -13,7 +13,7 @@ from typing import Final
 
 from zopa.read.document import Span, Token
 from zopa.read.scene import Mention
-from zopa.read.tree import is_verb
+from zopa.read.tree import QUOTES, is_verb
 
 CLAUSES: Final = 5  # of one sentence
 _LEAST: Final = 3  # words of a clause
@@ -71,7 +71,7 @@ def _own(verb: Token) -> bool:
 
 
 _WHO: Final = frozenset(["who", "which", "that"])
-_QUOTES: Final = frozenset(['"', "'", "“", "‘", "«", "„", "``"])
+_KEPT: Final = _CONDITIONS - {"that"}  # openings without which a clause says something else
 
 
 def _only_tells(verb: Token, inside: set[int]) -> bool:
@@ -96,7 +96,7 @@ def _aside(token: Token) -> bool:
 
 
 def _opening(token: Token, head: Token) -> bool:
-    return token.head == head and token.dep_ in ("mark", "cc") and token.lower_ not in _CONDITIONS - {"that"}
+    return token.head == head and token.dep_ in ("mark", "cc") and token.lower_ not in _KEPT
 
 
 def _subject(head: Token, inside: set[int]) -> list[Token]:
@@ -136,7 +136,7 @@ def worded(sentence: Span, clause: Clause, mentions: Sequence[Mention]) -> tuple
         token = doc[i]
         if last is not None and i != last + 1 and text and not text[-1].isspace() and token.pos_ != "PUNCT":
             text += " "
-        if not text and token.pos_ == "PUNCT" and token.text not in _QUOTES:
+        if not text and token.pos_ == "PUNCT" and token.text not in QUOTES:
             continue
         if token.idx in starts:
             marks.append((len(text), starts[token.idx]))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from zopa.cases import Case
@@ -22,40 +22,12 @@ from zopa.read.scene import Scene
 from zopa.read.stance_model import NONE, StanceModel
 from zopa.read.stance_numbers import fit_of
 from zopa.read.stance_passages import Passage, passages, spoken
-from zopa.read.stance_scale import scale
+from zopa.read.stance_scale import Candidate, scale
 from zopa.read.stance_words import Lean, attitudes, lean_of
 from zopa.read.stances import act_of
 from zopa.read.statement_parts import hedge_near, words_of
 
 POLARITIES: Final[tuple[Polarity, ...]] = ("for", "against", "open")  # the judge's columns after NONE
-SIGNS: Final = (
-    "one",  # for the intercept
-    "related",  # log-odds of any position, by the judge
-    "clear",  # how far the best polarity is ahead of the second
-    "agrees",  # confidence of the rules in the same position
-    "differs",  # in the same holder and issue with another polarity
-    "cued",  # the rules found a cue of the case file
-    "elsewhere",  # in another issue of the same holder and sentence
-    "alone",  # the rules see nothing
-    "rival",  # log-odds of the likeliest other issue of the same holder and sentence
-    "worded",  # the sentence has a word of attitude of the holder
-    "lead",  # the speaker stands in another sentence
-    "pronoun",  # the holder is named by pronouns only
-    "question",
-    "unseen",  # the judge was not shown the holder
-    "whole",  # as `related`, of the sentence as a whole
-)
-CLUES: Final = (
-    "judge",  # log of the judge's probability
-    "rule",  # confidence of the rules in this polarity
-    "sure",  # whether that is high: plain grammar is seldom wrong, and the judge is no match for it
-    "number",  # whether the sentence has the proposition's number or another one
-    "lean",  # the holder's words of attitude
-    "turned",  # the same with what they turn
-    "undecided",  # words that leave matters open
-    "against",  # for the intercepts
-    "open",
-)
 _NEAR: Final = 6  # issues that the judge is asked about, those whose words are nearest; rules may name more
 _FAR: Final = 0.1  # where the screen thinks every issue less likely than this, the judge is not asked
 _WORTH: Final = 0.1  # a party and issue less related than this are left out unless a rule names them
@@ -64,20 +36,6 @@ _UNSEEN: Final = (0.7, 0.1, 0.1, 0.1)  # for a holder that the passage does not 
 _PLAIN_ACTS: Final[dict[Polarity, Move]] = {"for": "support", "against": "oppose", "open": "open"}
 _FIRM_ACTS: Final = frozenset(["reject", "demand", "oppose"])
 _SPAN: Final = 300  # characters of the words shown where no single attitude could be named
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A party's position on an issue that one sentence may show."""
-
-    sentence: int
-    holder: str
-    issue: str
-    polarity: Polarity
-    signs: tuple[float, ...]  # by SIGNS
-    clues: tuple[tuple[float, ...], ...]  # for each polarity, by CLUES
-    passage: Passage | None
-    rule: Statement | None
 
 
 def candidates(scene: Scene, ruled: Sequence[Statement], model: StanceModel) -> list[Candidate]:

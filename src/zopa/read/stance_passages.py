@@ -5,7 +5,7 @@ Owns which mentions count, who speaks a quoted sentence, and when the sentence b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zopa import limits
@@ -51,14 +51,7 @@ def passages(scene: Scene) -> Iterator[Passage]:
 def _passage(
     scene: Scene, number: int, sentence: Span, text: str, mentions: Sequence[Mention], before: str
 ) -> Passage | None:
-    parties: list[str] = []
-    marks: list[tuple[int, int]] = []
-    for mention in mentions:
-        for party in mention.parties[:_TOGETHER]:
-            if party not in parties and len(parties) < PARTIES:
-                parties.append(party)
-            if party in parties:
-                marks.append((mention.start - sentence.start_char, parties.index(party)))
+    parties, marks = _marked((mention.start - sentence.start_char, mention) for mention in mentions)
     lead = None
     quote = spoken(scene, sentence)
     if quote is not None and quote.party is not None:
@@ -75,17 +68,25 @@ def _passage(
     return replace(whole, clauses=tuple(piece for piece in pieces if piece.parties))
 
 
-def _piece(whole: Passage, sentence: Span, clause: Clause, mentions: Sequence[Mention]) -> Passage:
-    """A clause with the parties that are mentioned in it, and with who tells it or speaks the sentence."""
-    text, told = worded(sentence, clause, mentions)
+def _marked(
+    told: Iterable[tuple[int, Mention]], among: Sequence[str] | None = None
+) -> tuple[list[str], list[tuple[int, int]]]:
+    """The parties of mentions, each given with its offset, and the offset and party of each mark; only of `among`."""
     parties: list[str] = []
     marks: list[tuple[int, int]] = []
     for offset, mention in told:
         for party in mention.parties[:_TOGETHER]:
-            if party not in parties and party in whole.parties:
+            if party not in parties and len(parties) < PARTIES and (among is None or party in among):
                 parties.append(party)
             if party in parties:
                 marks.append((offset, parties.index(party)))
+    return parties, marks
+
+
+def _piece(whole: Passage, sentence: Span, clause: Clause, mentions: Sequence[Mention]) -> Passage:
+    """A clause with the parties that are mentioned in it, and with who tells it or speaks the sentence."""
+    text, told = worded(sentence, clause, mentions)
+    parties, marks = _marked(told, whole.parties)
     lead = (whole.lead[0], whole.parties[whole.lead[1]]) if whole.lead is not None else None
     if clause.teller is not None:
         teller = sentence.doc[clause.teller].idx

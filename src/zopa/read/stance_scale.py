@@ -13,10 +13,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Final, Protocol
+from typing import Final
 
-from zopa.read.findings import Polarity
+from zopa.read.findings import Polarity, Statement
+from zopa.read.stance_passages import Passage
 
+SIGNS: Final = (
+    "one",  # for the intercept
+    "related",  # log-odds of any position, by the judge
+    "clear",  # how far the best polarity is ahead of the second
+    "agrees",  # confidence of the rules in the same position
+    "differs",  # in the same holder and issue with another polarity
+    "cued",  # the rules found a cue of the case file
+    "elsewhere",  # in another issue of the same holder and sentence
+    "alone",  # the rules see nothing
+    "rival",  # log-odds of the likeliest other issue of the same holder and sentence
+    "worded",  # the sentence has a word of attitude of the holder
+    "lead",  # the speaker stands in another sentence
+    "pronoun",  # the holder is named by pronouns only
+    "question",
+    "unseen",  # the judge was not shown the holder
+    "whole",  # as `related`, of the sentence as a whole
+)
+CLUES: Final = (
+    "judge",  # log of the judge's probability
+    "rule",  # confidence of the rules in this polarity
+    "sure",  # whether that is high: plain grammar is seldom wrong, and the judge is no match for it
+    "number",  # whether the sentence has the proposition's number or another one
+    "lean",  # the holder's words of attitude
+    "turned",  # the same with what they turn
+    "undecided",  # words that leave matters open
+    "against",  # for the intercepts
+    "open",
+)
 CONTEXT: Final = (
     "repeated",  # the likeliest candidate of the same position in another sentence
     "contradicted",  # of the same holder and issue with another polarity
@@ -26,31 +55,30 @@ CONTEXT: Final = (
 _NEAR: Final = 2  # sentences
 
 
-class Weighed(Protocol):
-    """What the scale needs to know of a candidate."""
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A party's position on an issue that one sentence may show."""
 
-    @property
-    def sentence(self) -> int: ...
-    @property
-    def holder(self) -> str: ...
-    @property
-    def issue(self) -> str: ...
-    @property
-    def polarity(self) -> Polarity: ...
-    @property
-    def signs(self) -> tuple[float, ...]: ...
+    sentence: int
+    holder: str
+    issue: str
+    polarity: Polarity
+    signs: tuple[float, ...]  # by SIGNS
+    clues: tuple[tuple[float, ...], ...]  # for each polarity, by CLUES
+    passage: Passage | None
+    rule: Statement | None
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
     """Weights of the signs, and the least probability that is reported."""
 
-    weights: tuple[float, ...]  # by the signs of a candidate, for the first look
-    again: tuple[float, ...]  # by the same and CONTEXT, for the second
-    polarity: tuple[float, ...]  # by the clues of a candidate
+    weights: tuple[float, ...]  # by SIGNS, for the first look
+    again: tuple[float, ...]  # by SIGNS and CONTEXT, for the second
+    polarity: tuple[float, ...]  # by CLUES
     least: float
 
-    def probabilities(self, candidates: Sequence[Weighed]) -> list[float]:
+    def probabilities(self, candidates: Sequence[Candidate]) -> list[float]:
         """For each candidate of one article that holder, issue and polarity are all right, 0..1."""
         first = [_logistic(self.weights, c.signs) for c in candidates]
         return [
@@ -59,7 +87,7 @@ class Scale:
         ]
 
 
-def context(candidates: Sequence[Weighed], first: Sequence[float]) -> list[tuple[float, ...]]:
+def context(candidates: Sequence[Candidate], first: Sequence[float]) -> list[tuple[float, ...]]:
     """For each candidate of one article the signs of CONTEXT, from the probabilities of the first look."""
     by_issue: dict[str, list[int]] = defaultdict(list)
     for n, candidate in enumerate(candidates):
@@ -94,8 +122,8 @@ def scale() -> Scale:
     text = (resources.files("zopa.read") / "data" / "stance-scale.json").read_text(encoding="utf-8")
     stored = json.loads(text)
     return Scale(
-        tuple(stored["weights"].values()),
-        tuple(stored["again"].values()),
-        tuple(stored["polarity"].values()),
+        tuple(stored["weights"][sign] for sign in SIGNS),
+        tuple(stored["again"][sign] for sign in (*SIGNS, *CONTEXT)),
+        tuple(stored["polarity"][clue] for clue in CLUES),
         stored["least"],
     )

@@ -132,10 +132,10 @@ def imperative(verb: Token) -> bool:
         return False
     first = verb.left_edge
     before = verb.doc[first.i - 1] if first.i > 0 else first
-    return first.text in _QUOTES or (before.text in _QUOTES and not before.whitespace_)
+    return first.text in QUOTES or (before.text in QUOTES and not before.whitespace_)
 
 
-_QUOTES = frozenset(('"', "“", "‘", "'", "``", "„", "«"))
+QUOTES = frozenset(('"', "“", "‘", "'", "``", "„", "«"))
 
 
 def judged_for(clause: Token) -> Token | None:
