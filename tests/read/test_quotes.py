@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from zopa.cases import Case
+from zopa.cases import Case, load_case
 from zopa.ingest.article import Article
 from zopa.read.findings import Quote
 from zopa.read.parse import parse
+from zopa.read.pipeline import scene_of
 from zopa.read.quotes import read_quotes
 from zopa.read.scene import Mention, Scene
 
@@ -117,6 +120,28 @@ def test_unresolved_pronoun_names_nobody() -> None:
 def test_surname_is_completed_from_the_text() -> None:
     text = "Anna Berg leads the union. Berg said the strike would end."
     assert quotes_of(text)[0].speaker == "Anna Berg"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Tom Hale asked Basil Orr how long it would last.\n\n“A year at least, I fear,” he told Hale.", "Basil Orr"),
+        (
+            "“The toll pays for the docks,” Tom Hale said.\n\nBasil Orr parroted that on the radio.\n\n"
+            "“I meant it. He is right about the toll,” he said.",
+            "Basil Orr",
+        ),
+        (
+            "“We pay too much,” Ruth Orr said.\n\nAsked for her vote if Donna Marchetti wins, she said: “I will see.”",
+            "Ruth Orr",
+        ),
+    ],
+)
+def test_he_said_goes_to_whose_turn_it_is(text: str, speaker: str) -> None:
+    (doc,) = parse([text])
+    case = load_case(Path(__file__).parent / "actors" / "race.yaml")
+    scene = scene_of(Scene(article=Article(id="a", text=text), case=case, doc=doc))
+    assert [q.speaker for q in scene.quotes if q.kind == "direct"][-1] == speaker
 
 
 def test_scare_quotes_are_not_speech() -> None:

@@ -96,6 +96,12 @@ class Directory:
         """How findings call an entity: the case's own key where the case has it as a party."""
         return self._key_of.get(entity.name, entity.name)
 
+    def namesakes(self, party: str, name: str) -> list[Entity]:
+        """The people of a party of the case whose own name a name of the party is: Ann Vane for the party Vane."""
+        called = {fold(part) for part in split_name(name)}
+        people = [self._entities[full] for full in self.case.parties[party].people if full in self._entities]
+        return [one for one in people if called and called <= {fold(part) for part in split_name(one.name)}]
+
     def short_by_spelling(self, folded: str) -> tuple[Entity, ...]:
         """Persons whose short name is spelt nearly like this: Zelenskiy, or Zelensk cut off."""
         if not self._spelt:

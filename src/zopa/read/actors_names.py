@@ -43,6 +43,7 @@ def find_names(words: Words, directory: Directory, on: date | None) -> list[Name
             continue
         kept.append(named)
     kept = [n for n in kept if n.entity.from_case or not _homonym(words, n.entity.name)]
+    _persons_over_parties(words, directory, kept)
     for named in kept:
         if named.person:
             named.start = title_start(words, named.core)
@@ -50,6 +51,22 @@ def find_names(words: Words, directory: Directory, on: date | None) -> list[Name
         named.modifier = words.modifies(named.core, named.end, root)
         named.place = not named.person and (words.is_place(root) or words.is_dateline(named.start, named.end))
     return kept
+
+
+def _persons_over_parties(words: Words, directory: Directory, found: list[Named]) -> None:
+    """Where a party bears the name of one of its people, as a candidate's does, the name means that person.
+
+    Of several who bear it, the first one whom the article names in full, else the first one listed.
+    """
+    in_full = {named.entity.name for named in found if named.person}
+    titles = name_words().title_starts
+    for named in found:
+        if named.entity.from_case and named.entity.kind == "party":
+            core = next((i for i in range(named.start, named.end) if words.folds[i] not in titles), named.start)
+            bearers = directory.namesakes(named.entity.name, name_text(words, core, named.end))
+            bearers.sort(key=lambda one: one.name not in in_full)
+            if bearers:
+                named.core, named.entity, named.form = core, bearers[0], "short"
 
 
 def _homonym(words: Words, name: str) -> bool:

@@ -142,7 +142,8 @@ class People:
                 parties = directory.compose_single(letter | after)
                 if parties:
                     return parties
-            owners = [self._covered[i].entity for i in left if i in self._covered and not self._covered[i].person]
+            near = [self._covered[i].entity for i in left if i in self._covered]
+            owners = [entity for entity in near if entity.from_case or not entity.person]
             owned = named.start > 1 and words.tags[named.start - 1] == "POS" and named.start - 2 in self._covered
             if owners and (speaks or (owned and owners[-1].kind in ("state", "bloc"))):  # Gabon's Tanguy Gahouma-Bekale
                 return directory.parties(owners[-1])

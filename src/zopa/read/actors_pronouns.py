@@ -204,6 +204,8 @@ class Pronouns:
             for child in words.children(verb):
                 if words.deps[child] in SUBJECTS and child in self._memory.at:
                     found.add(self._memory.at[child].key)
+        elif words.deps[i] in SUBJECTS:
+            found |= self._named_below(i)
         speaks = words.deps[i] == "nsubj" and words.lemmas[words.heads[i]] in _ANIMATE
         if speaks and not self._memory.quoted[i] and words.folds[i] in HE:
             # "He has been to Detroit," he said: nobody whom the quote speaks of speaks it
@@ -223,6 +225,28 @@ class Pronouns:
                     elif k in self._name_at and self._name_at[k].person:
                         known = self._people.of(self._name_at[k])
                         found.add(person(known.entity, known.parties).key)
+        return found
+
+    def _named_below(self, i: int) -> set[object]:
+        """Persons named in the clause of a subject behind it: in `he praised Vane's plan`, he is not Vane."""
+        words = self._words
+        verb = words.heads[i]
+        clauses = {c for c in words.children(verb) if words.deps[c] in ("conj", "parataxis", "advcl")}
+        found: set[object] = set()
+        for k in range(i + 1, words.doc[verb].right_edge.i + 1):
+            named = self._name_at.get(k)
+            if named is None or not named.person or (named.modifier and words.deps[k] != "poss"):
+                continue
+            if self._memory.quoted[k] == self._memory.quoted[i] and not clauses & set(self._up_to(k, verb)):
+                found.add(person(named.entity, self._people.of(named).parties).key)
+        return found
+
+    def _up_to(self, i: int, verb: int) -> list[int]:
+        """A word and those that it hangs from, up to `verb`."""
+        found = [i]
+        while i not in (verb, self._words.heads[i]):
+            i = self._words.heads[i]
+            found.append(i)
         return found
 
     def _ahead(self, i: int, gender: Gender | None) -> Referent | None:

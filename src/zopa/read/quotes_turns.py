@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 
 from zopa.read.findings import Span
@@ -42,6 +43,8 @@ class Turns:
         if speech and tree.quote_at[attribution.cue_head] < 0:
             person = self._is_person(head, found)
             self._last = found if person and found.name else None
+            if tree.lemma[attribution.cue_head] in _ASKING:
+                self._last = next(self._hearers(attribution.cue_head), self._last)
             self._last_end = max(attribution.parts[-1][1], attribution.cue[1])
         return found
 
@@ -52,16 +55,30 @@ class Turns:
         actor = before_quotation(self._scene, tree, (first, first + 1)) if attribution.kind == "direct" else None
         last = self._last if self._near(attribution) else None
         earlier = None
-        if not found.name and last is None and tree.sent[first] > 0:
+        if last is None and tree.sent[first] > 0 and (not found.name or attribution.kind == "direct"):
             earlier = _person_of(self._scene, tree, tree.sent[first] - 1)
+        told = {hearer.name for hearer in self._hearers(attribution.cue_head)}
+        genders = (None, "m" if pronoun == "he" else "f")
         for speaker in (actor[0] if actor else None, last, earlier[0] if earlier else None):
-            if speaker and speaker.name and self._gender(speaker.name) in (None, "m" if pronoun == "he" else "f"):
+            if speaker and speaker.name and speaker.name not in told and self._gender(speaker.name) in genders:
                 return speaker
         return None
 
+    def _hearers(self, cue: int) -> Iterator[Speaker]:
+        """The persons to whom a verb says its words: `told Lee`, `asked Lee`."""
+        tree = self._tree
+        for k in tree.children[cue]:
+            mention = self._scene.mention_of(self._scene.doc[k]) if tree.dep[k] in ("dobj", "dative") else None
+            if mention is not None and mention.person and mention.actor is not None and mention.head == k:
+                yield speaker_at(self._scene, tree, (mention.start, mention.end), k)
+
     def _near(self, attribution: Attribution) -> bool:
+        tree = self._tree
         start = min(attribution.parts[0][0], attribution.cue[0])
-        between = self._tree.text[self._last_end : max(self._last_end, start)]
+        opening = tree.sents[tree.sent[attribution.cue_head]][0]
+        if tree.lower[opening] in _ASKED:
+            start = min(start, tree.start[opening])
+        between = tree.text[self._last_end : max(self._last_end, start)]
         return sum(1 for line in between.split("\n")[1:] if line.strip()) == 0 and len(between) < _REACH
 
     def _is_person(self, head: int, speaker: Speaker) -> bool:
@@ -103,6 +120,8 @@ def _person_words() -> frozenset[str]:
     return frozenset((*lists["speaks"], *lists["other"]))
 
 
+_ASKED = frozenset(["asked", "pressed", "questioned"])  # `Asked about the vote, she said`: whoever spoke just before
+_ASKING = frozenset(["ask", "question"])
 _REACH = 700  # characters between two turns of one speaker
 
 
