@@ -144,6 +144,12 @@ def test_he_said_goes_to_whose_turn_it_is(text: str, speaker: str) -> None:
     assert [q.speaker for q in scene.quotes if q.kind == "direct"][-1] == speaker
 
 
+def test_a_speaker_between_the_first_word_and_its_colon() -> None:
+    text = "“We lost,” Max Vane said.\n\nContinued Vane: “So I think it is a real problem. We shall see.”"
+    last = max(quotes_of(text), key=lambda q: q.start)
+    assert (last.speaker, last.kind) == ("Max Vane", "direct")
+
+
 def test_scare_quotes_are_not_speech() -> None:
     text = "The so-called “frozen zone” runs along the river."
     (quote,) = quotes_of(text)

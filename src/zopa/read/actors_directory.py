@@ -289,7 +289,8 @@ class Directory:
         for key, party in case.parties.items():
             for name in (key, *party.names):
                 parts = split_name(name)
-                if parts and (len(parts) > 1 or name == key) and parts[-1][0].isupper():
+                listed = name.lower() in party.names  # `protesters` beside Protesters needs no article
+                if parts and (len(parts) > 1 or name == key) and parts[-1][0].isupper() and not listed:
                     called.setdefault(parts[-1], set()).add(key)
         for word, keys in called.items():
             if len(keys) == 1 and (word in keys or self.lexicon.knows(word) is None):
@@ -366,10 +367,10 @@ _ADJECTIVES = frozenset(["European", "Western", "Republican", "Scottish", "Welsh
 
 
 def _of_plain_words(name: str) -> bool:
-    """`Farm Workers`, `Health Boards`: papers write such names without capitals; `New Democracy` they do not."""
+    """`Farm Workers`, `Health boards`: papers write such names without capitals; `New Democracy` they do not."""
     parts = split_name(name)
     last = parts[-1] if parts else ""
-    return len(parts) > 1 and last[0].isupper() and last[1:].islower() and last.endswith("s") and last[-2] not in "su'"
+    return len(parts) > 1 and last[1:].islower() and last.endswith("s") and last[-2] not in "su'"
 
 
 def _stands_for(key: str, name: str, entry: Entry) -> bool:

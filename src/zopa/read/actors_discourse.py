@@ -21,7 +21,9 @@ from zopa.read.actors_words import Words
 from zopa.read.knowledge import Gender
 from zopa.read.scene import Mention, MentionKind
 
-_PERSONS_IN_PAIRS = frozenset("leader president man minister senator negotiator chancellor diplomat".split())
+_PERSONS_IN_PAIRS = frozenset(
+    "leader president man minister senator negotiator chancellor diplomat candidate contender".split()
+)
 
 
 class Discourse:
@@ -65,7 +67,7 @@ class Discourse:
                 items.append((i, 2, i))
             elif tag in ("NN", "NNS", "NNP", "NNPS") and words.deps[i] in ("nsubj", "nsubjpass", "dobj"):
                 items.append((i, 3, i))  # things compete for `it` and `they`
-            elif words.folds[i] in ("both", "neither") and words.deps[i] in SUBJECTS:
+            elif (words.folds[i] in ("both", "neither") or self._the_two(i)) and words.deps[i] in SUBJECTS:
                 items.append((i, 4, i))
         items.sort(key=lambda item: (item[0], item[1]))
         mentions: list[Mention] = []
@@ -224,7 +226,11 @@ class Discourse:
         )
         referent = referent or Referent(None, plural=True, unnamed=i)
         self._memory.leave(i, referent, None)
-        return self._mention(i, i + 1, i, "group", referent)
+        return self._mention(i - self._the_two(i), i + 1, i, "group", referent)
+
+    def _the_two(self, i: int) -> bool:
+        """`The two agreed`."""
+        return i > 0 and self._words.folds[i - 1 : i + 1] == ["the", "two"]
 
     def _pronoun(self, i: int) -> Mention | None:
         words = self._words

@@ -22,7 +22,7 @@ _DUAL = frozenset(
 _PAIRS = frozenset(
     "side leader country party nation president government man state delegation camp minister team power capital foe "
     "neighbor neighbour ally enemy rival adversary superpower bloc union company chamber senator negotiator chancellor "
-    "diplomat official head faction group office majority minority community population".split()
+    "diplomat candidate contender official head faction group office majority minority community population".split()
 )
 _SKIP_LEFT = frozenset(["only", "even", "just", "also", "not", "but", "and", "or", "-", "—", "–", ",", ":", ";", "(",
                         '"', "“", "”", "'", "‘", "’"])  # fmt: skip

@@ -40,7 +40,8 @@ class Proposal(NamedTuple):
 def sources(tree: Tree, cue: int) -> list[Source]:
     """Candidate sources of the word at `cue`, nearest construction first."""
     found: dict[int, Source] = {}
-    for how, i in (*_before_colon(tree, cue), *_according(tree, cue), *_below(tree, cue), *_above(tree, cue)):
+    grammar = (*_before_colon(tree, cue), *_according(tree, cue), *_below(tree, cue), *_above(tree, cue))
+    for how, i in (*grammar, *_inverted(tree, cue)):
         if i not in found and i != cue and tree.tag[i] not in _NO_NAMES:
             found[i] = Source(how, i, noun_phrase(tree, i, cue))
     return list(found.values())
@@ -59,6 +60,18 @@ def _before_colon(tree: Tree, cue: int) -> Iterator[Named]:
         named = tree.head[named]  # `Ann Vane of Corvane Bank: ...`
         top = named if tree.tag[named][:2] == "NN" else top
     yield "before colon", top
+
+
+def _inverted(tree: Tree, cue: int) -> Iterator[Named]:
+    """`Continued Vane: ...`, where the parser sees no verb: the name between a first word and its colon."""
+    first = tree.sents[tree.sent[cue]][0]
+    if cue != first or tree.tag[cue] not in ("VBD", "VBN", "JJ", "NNP"):
+        return
+    last = cue
+    while last + 1 < tree.n and tree.tag[last + 1] == "NNP":
+        last += 1
+    if last > cue and last + 1 < tree.n and tree.lower[last + 1] == ":":
+        yield "late nsubj", last
 
 
 def _according(tree: Tree, cue: int) -> Iterator[Named]:
