@@ -1,4 +1,7 @@
-"""Train the judge of stances on `training/stances`: `python -m scripts.train_stances [-o FOLDER] [--start WEIGHTS]`.
+"""Train the judge of stances on `training/`: `python -m scripts.train_stances [-o FOLDER] [--start WEIGHTS]`.
+
+Learns from the sentences of `training/stances` and, where the articles are beside the checkout, from the labels of real
+reporting in `training/reported`.
 
 Needs what `training/requirements.txt` lists; the encoder it starts from (all-MiniLM-L6-v2, Apache-2.0) comes with one
 of those packages. Writes the encoder in 8-bit form, the comparison of marks, and the tokenizer. Every random choice
@@ -11,9 +14,9 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import shutil
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,7 @@ from typing import Any
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from scripts.stance_corpus import MENTION, Item, Negotiation, corpus
+from scripts.stance_reported import reported
 from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
@@ -40,6 +44,7 @@ SMOOTHING = 0.05
 BATCH = 16
 WARM_UP = 0.06
 TEXT, PROPOSITION = 96, 24  # tokens
+SILENT = 0.4  # of the passages of real reporting that show nothing are shown, drawn once: there are far more of them
 RENAMED = 0.25  # of the sentences get other names for their parties: marks, not names, tell who is who
 ORDER = ("none", "for", "against", "open")
 # up to three words in capitals that are no pronoun and no `The union`
@@ -207,6 +212,15 @@ class Examples:
         return ids, kinds, mask, torch.tensor(padded), torch.tensor(issue), torch.tensor(row), torch.tensor(labels)
 
 
+def thinned(cases: Sequence[Negotiation], seed: random.Random) -> list[Negotiation]:
+    """The negotiations without most of the passages that show no position."""
+    kept = [
+        replace(case, items=[i for i in case.items if set(i.labels.values()) - {"debatable"} or seed.random() < SILENT])
+        for case in cases
+    ]
+    return [case for case in kept if case.items]
+
+
 def batches(examples: list[Example], seed: random.Random) -> list[list[Example]]:
     """Batches of about one length, in random order."""
     length = [(len(text) + sum(map(len, rest)) + 10 * seed.random(), n) for n, (text, rest, _) in enumerate(examples)]
@@ -308,7 +322,10 @@ def export(judge: Judge, folder: Path) -> None:
         input_names=["pairs"], output_names=["answers"],
         dynamic_axes={"pairs": {0: "pairs"}, "answers": {0: "pairs"}}, opset_version=17, dynamo=False,
     )  # fmt: skip
-    shutil.copyfile(BASE / "tokenizer.json", folder / "stance-tokens.json")
+    tokenizer = Tokenizer.from_file(str(BASE / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    tokenizer.save(str(folder / "stance-tokens.json"))
 
 
 def main() -> None:
@@ -322,7 +339,7 @@ def main() -> None:
     parser.add_argument("--hold", type=int, default=0, help="hold every Nth negotiation out and score it")
     options = parser.parse_args()
     torch.manual_seed(1)
-    cases = [case for case in corpus() if case.items and case.issues]
+    cases = [case for case in corpus() if case.items and case.issues] + thinned(reported(), random.Random(1))
     held = [case for n, case in enumerate(cases) if options.hold and n % options.hold == 3]
     judge = Judge()
     if options.start is not None:

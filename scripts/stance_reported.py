@@ -1,0 +1,180 @@
+"""Labels of real reporting in `training/reported`, laid over the articles where these are present.
+
+    python -m scripts.stance_reported        count the labels; names every one that cannot be laid
+
+The articles are PolNeAR's training part (`ZOPA_SHARED`, or a folder `shared` beside the checkout); nothing of their
+text is kept here, only who stands where between which characters. What the judge is shown of them is what the reader
+would show it: its own sentences, clauses, mentions and speakers.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from scripts.stance_corpus import MENTION, Item, Negotiation
+
+from zopa.cases import Case, case_from_text
+from zopa.errors import ZopaError
+from zopa.ingest import Article
+from zopa.read.parse import parse
+from zopa.read.pipeline import scene_of
+from zopa.read.scene import Scene
+from zopa.read.stance_passages import Passage, passages
+
+ROOT = Path(__file__).resolve().parents[1]
+LABELS = ROOT / "training" / "reported"
+SHARED = Path(os.environ.get("ZOPA_SHARED", ROOT.parent / "shared"))
+ARTICLES = SHARED / "data" / "polnear" / "data"
+POLARITIES = ("for", "against", "open", "debatable")
+HELD, TOUCHED = 0.7, 0.25  # shares of a position's words that a clause must have to show it, or to leave it open
+
+
+@dataclass(frozen=True)
+class Told:
+    """One label: who stands how on what, by characters `start` to `end` of the article."""
+
+    party: str
+    issue: str
+    polarity: str
+    start: int
+    end: int
+
+
+def reported(folder: Path = LABELS, articles: Path = ARTICLES) -> list[Negotiation]:
+    """Each labelled article as a negotiation of the corpus; what cannot be laid is told in its `errors`."""
+    return [laid(path, articles) for path in sorted(folder.glob("*.yaml"))]
+
+
+def laid(path: Path, articles: Path = ARTICLES) -> Negotiation:
+    """One file of labels over its article: an item for each passage and clause that the judge would be shown."""
+    stored: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found = Negotiation(path, issues=dict(stored["issues"]))
+    source = articles / stored["article"]
+    if not source.is_file():
+        found.errors.append(f"{path.name}: no article {stored['article']}")
+        return found
+    text = source.read_text(encoding="utf-8", errors="replace")
+    told = [Told(*row) for row in stored["positions"]]
+    keys = {name: f"P{n}" for n, name in enumerate(stored["parties"], 1)}
+    found.parties |= {key: ", ".join([name, *stored["parties"][name].get("names", ())]) for name, key in keys.items()}
+    try:
+        case = _case(stored)
+    except ZopaError as error:
+        found.errors.append(f"{path.name}: {error}")
+        return found
+    article = Article(id=path.stem, text=text, published=stored["published"])
+    scene = scene_of(Scene(article=article, case=case, doc=next(iter(parse([text])))))
+    strangers = sorted({party for mention in scene.mentions for party in mention.parties if party not in keys})
+    for number, name in enumerate(strangers):  # states that the reader knows although the labels do not name them
+        keys[name], found.parties[f"S{number}"] = f"S{number}", name
+    lost = set(told)
+    for passage in passages(scene):
+        sentence = scene.sentences[passage.sentence]
+        here = [t for t in told if t.start < sentence.end_char and sentence.start_char < t.end]
+        lost -= {t for t in here if t.party in passage.parties}
+        found.items.append(_item(passage, here, keys, scene))
+        for clause in passage.clauses:
+            found.items.append(_item(clause, [_in_clause(t, clause, text) for t in here], keys, scene))
+    found.items = [item for item in found.items if item.parties]
+    found.errors += [
+        f"{path.name}: no mention of {t.party} beside {text[t.start : t.end]!r}"
+        for t in sorted(lost, key=lambda t: t.start)
+    ]
+    return found
+
+
+def _case(stored: dict[str, Any]) -> Case:
+    day: datetime.date = stored["published"]
+    return case_from_text(
+        yaml.safe_dump(
+            {
+                "zopa": 1,
+                "case": "reported",
+                "title": "reported",
+                "period": {"from": day - datetime.timedelta(days=200), "to": day + datetime.timedelta(days=200)},
+                "parties": stored["parties"],
+                "issues": {key: {"proposition": text} for key, text in stored["issues"].items()},
+            },
+            allow_unicode=True,
+            sort_keys=False,
+        )
+    )
+
+
+def _in_clause(told: Told, clause: Passage, text: str) -> Told | None:
+    """The label as the clause shows it: by how many of the position's words it has."""
+    words = _words(text[told.start : told.end])
+    share = len(words & _words(clause.text)) / max(1, len(words))
+    if share >= HELD:
+        return told
+    return Told(told.party, told.issue, "debatable", told.start, told.end) if share >= TOUCHED else None
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.lower()) if len(word) > 3} or set(re.findall(r"\w+", text.lower()))
+
+
+def _item(passage: Passage, told: Iterable[Told | None], keys: dict[str, str], scene: Scene) -> Item:
+    """The passage in the corpus's own notation."""
+    labels = {
+        (keys[p], issue): "debatable"
+        for p in passage.parties
+        if p not in scene.case.parties
+        for issue in scene.case.issues
+    }
+    for one in told:
+        if one is not None and one.party in passage.parties:
+            key = (keys[one.party], one.issue)
+            labels[key] = one.polarity if labels.get(key, one.polarity) == one.polarity else "debatable"
+    text, at = "", 0
+    marks: dict[int, list[str]] = {}
+    for offset, party in passage.marks:
+        marks.setdefault(offset, []).append(keys[passage.parties[party]])
+    for offset, marked in marks.items():
+        word = re.match(r"[^\[\]|\s]+", passage.text[offset:])
+        if word is None or offset < at:
+            continue
+        text += _plain(passage.text[at:offset]) + f"[{word[0]}|{','.join(dict.fromkeys(marked))}]"
+        at = offset + word.end()
+    text += _plain(passage.text[at:])
+    if passage.lead is not None:
+        name, party = passage.lead
+        text = f"[{_plain(name)}|{keys[passage.parties[party]]}]: {text}"
+    parties = frozenset(p for _, marked in MENTION.findall(text) for p in marked.split(","))
+    return Item(
+        _plain(passage.before), " ".join(text.split()), parties, {k: v for k, v in labels.items() if k[0] in parties}
+    )
+
+
+def _plain(text: str) -> str:
+    """Without the signs of the notation."""
+    return text.translate(str.maketrans("[]|", "()/"))
+
+
+def main() -> int:
+    """The command."""
+    counts: Counter[str] = Counter()
+    errors = 0
+    for case in reported():
+        for error in case.errors:
+            print(error)
+        errors += len(case.errors)
+        counts["articles"] += 1
+        counts["items"] += len(case.items)
+        for item in case.items:
+            counts.update(item.labels.values() or ["no position"])
+    print(", ".join(f"{count} {name}" for name, count in counts.items()))
+    return 1 if errors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
