@@ -13,14 +13,13 @@ import datetime
 import os
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
-from scripts.stance_corpus import MENTION, Item, Negotiation
+from scripts.stance_corpus import MENTION, Item, Negotiation, counted
 
 from zopa.cases import Case, case_from_text
 from zopa.errors import ZopaError
@@ -34,7 +33,6 @@ ROOT = Path(__file__).resolve().parents[1]
 LABELS = ROOT / "training" / "reported"
 SHARED = Path(os.environ.get("ZOPA_SHARED", ROOT.parent / "shared"))
 ARTICLES = SHARED / "data" / "polnear" / "data"
-POLARITIES = ("for", "against", "open", "debatable")
 HELD, TOUCHED = 0.7, 0.25  # shares of a position's words that a clause must have to show it, or to leave it open
 
 
@@ -120,7 +118,9 @@ def _in_clause(told: Told, clause: Passage, text: str) -> Told | None:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", text.lower()) if len(word) > 3} or set(re.findall(r"\w+", text.lower()))
+    """The words of more than three letters, or all where there are none."""
+    words = set(re.findall(r"\w+", text.lower()))
+    return {word for word in words if len(word) > 3} or words
 
 
 def _item(passage: Passage, told: Iterable[Told | None], keys: dict[str, str], scene: Scene) -> Item:
@@ -160,21 +160,5 @@ def _plain(text: str) -> str:
     return text.translate(str.maketrans("[]|", "()/"))
 
 
-def main() -> int:
-    """The command."""
-    counts: Counter[str] = Counter()
-    errors = 0
-    for case in reported():
-        for error in case.errors:
-            print(error)
-        errors += len(case.errors)
-        counts["articles"] += 1
-        counts["items"] += len(case.items)
-        for item in case.items:
-            counts.update(item.labels.values() or ["no position"])
-    print(", ".join(f"{count} {name}" for name, count in counts.items()))
-    return 1 if errors else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(counted(reported()))
