@@ -1,6 +1,6 @@
 """One timed reader in a process of its own: its peak of memory is then its own too.
 
-`python -m benchmarks._throughput_child READER FOLDER RUNS` prints one JSON object.
+`python -m benchmarks._throughput_child READER FOLDER RUNS CASE` prints one JSON object.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.throughput import CASE, READERS
+from benchmarks.throughput import READERS
 
 
-def main(reader: str, folder: Path, runs: int) -> dict[str, object]:
+def main(reader: str, folder: Path, runs: int, case: str) -> dict[str, object]:
     """Wall and processor seconds of each run after the models are loaded, what was read, and the peak in MiB."""
     processes = READERS[reader]
     if hasattr(os, "sched_setaffinity") and processes < 2:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    work = _ours(processes) if processes else _peer()
+    work = _ours(processes, case) if processes else _peer()
     walls, cpus = [], []
     counts: tuple[int, int, int] = (0, 0, 0)
     for _ in range(runs):
@@ -41,14 +41,14 @@ def _processor_seconds() -> float:
     return times.user + times.system + times.children_user + times.children_system
 
 
-def _ours(processes: int) -> Callable[[Path], tuple[int, int, int]]:
+def _ours(processes: int, about: str) -> Callable[[Path], tuple[int, int, int]]:
     from zopa.cases import load_case
     from zopa.ingest import Article, ingest
     from zopa.read import read_articles
     from zopa.read.parse import language_model
     from zopa.read.stance_model import stance_model
 
-    case = load_case(CASE)
+    case = load_case(about)
     language_model()
     judge = stance_model()
 
@@ -84,4 +84,4 @@ def _peer() -> Callable[[Path], tuple[int, int, int]]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))))
+    print(json.dumps(main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4])))

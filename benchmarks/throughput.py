@@ -1,6 +1,10 @@
 """How fast articles are read, from files on disk to every kind of finding, beside spaCy's own pipeline alone.
 
-Articles are composed (seed 1) of paragraphs of the examples and of the invented negotiations, half of them from the
+First real reporting: the 84 political articles of PolNeAR's dev part, where they are beside the checkout
+(`ZOPA_SHARED`), with a case of their election campaign, `benchmarks/campaign-2016.yaml`; one run. No article comes
+twice, and most sentences name a party of the case, so this is what to expect of one's own clippings.
+
+Then articles composed (seed 1) of paragraphs of the examples and of the invented negotiations, half of them from the
 example that the case is about, in random order and with other numbers in them. The pool is small: at larger sizes many
 count as reprints (their number is printed; they are read all the same). Each reader in a process of its own with its
 models loaded, on one processor; medians of three runs (one run from 5,000 articles on). `2 x zopa` reads in two more
@@ -26,6 +30,9 @@ from typing import Any, Final
 
 ROOT = Path(__file__).resolve().parents[1]
 CASE: Final = "ukraine-2025"
+SHARED = Path(os.environ.get("ZOPA_SHARED") or ROOT.parent / "shared")
+REAL = SHARED / "data" / "polnear" / "data" / "dev" / "text"
+CAMPAIGN = ROOT / "benchmarks" / "campaign-2016.yaml"
 READERS: Final = {"zopa": 1, "2 x zopa": 2, "spaCy": 0}  # reading processes of ours; 0 is the peer
 ABOUT: Final = "alaska-2025"
 SIZES = tuple(int(n) for n in os.environ.get("ZOPA_BENCH_ARTICLES", "100,1000").split(","))
@@ -40,7 +47,12 @@ def run() -> None:
     """Print the table."""
     head = ("articles", "words", "reader", "words/s", "per CPU s", "peak MiB", "growth")
     print("".join(f"{name:>10}" for name in head) + "  found")
-    base: dict[str, float] = {}
+    if REAL.is_dir():
+        paths, base = list(REAL.glob("*.txt")), dict[str, float]()
+        words = sum(len(path.read_text(encoding="utf-8").split()) for path in paths)
+        for reader in READERS:
+            _row(len(paths), words, reader, _timed(reader, REAL, 1, str(CAMPAIGN)), base)
+    base = {}
     for size in SIZES:
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place)
@@ -84,8 +96,8 @@ def _renumbered(text: str, rng: random.Random) -> str:
     return _NUMBER.sub(lambda _: str(rng.randint(2, 29)), text)
 
 
-def _timed(reader: str, folder: Path, runs: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks._throughput_child", reader, str(folder), str(runs)]
+def _timed(reader: str, folder: Path, runs: int, case: str = CASE) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks._throughput_child", reader, str(folder), str(runs), case]
     done = subprocess.run(command, cwd=ROOT, env=_environment(), capture_output=True, text=True, check=True)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer

@@ -13,9 +13,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 
-CORPUS = Path(__file__).resolve().parents[1] / "training" / "stances"
+TRAINING = Path(__file__).resolve().parents[1] / "training"
+CORPUS = TRAINING / "stances"
+WORDINGS = TRAINING / "wordings.tsv"
 MENTION = re.compile(r"\[([^\[\]|]+)\|([A-Za-z0-9,]+)\]")
+REWORDED, TURNED = 0.35, 0.25  # of the issues are put in other words, and as their opposite with the labels turned
+TURN = {"for": "against", "against": "for"}
 LABELS = {"+": "for", "-": "against", "?": "open", "~": "debatable"}
 
 _PARTY = re.compile(r"party (\w+):\s*(.+)")
@@ -33,6 +38,14 @@ class Item:
     labels: dict[tuple[str, str], str]  # (party, issue) to for, against, open or debatable; all else is none
 
 
+@dataclass(frozen=True)
+class Reworded:
+    """An issue in other words, and what whoever is for it is against; empty where nothing says that naturally."""
+
+    same: str
+    opposite: str
+
+
 @dataclass
 class Negotiation:
     """One file."""
@@ -40,6 +53,7 @@ class Negotiation:
     path: Path
     parties: dict[str, str] = field(default_factory=dict)
     issues: dict[str, str] = field(default_factory=dict)
+    reworded: dict[str, Reworded] = field(default_factory=dict)  # by issue, where somebody wrote other wordings
     items: list[Item] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -67,6 +81,38 @@ def read(path: Path) -> Negotiation:
             except ValueError as error:
                 found.errors.append(f"{path.name}:{number}: {error}")
     return found
+
+
+def reword(cases: Iterable[Negotiation], table: Path = WORDINGS) -> None:
+    """Give each negotiation the other wordings of its issues; a row about none of its issues is told in `errors`."""
+    written: dict[str, list[list[str]]] = {}
+    for row in table.read_text(encoding="utf-8").splitlines()[1:]:
+        file, *told = row.split("\t")
+        written.setdefault(file, []).append(told)
+    for case in cases:
+        for key, same, opposite in written.get(f"{case.path.parent.name}/{case.path.stem}", ()):
+            if key in case.issues:
+                case.reworded[key] = Reworded(same, opposite)
+            else:
+                case.errors.append(f"{table.name}: no issue {key} in {case.path.name}")
+
+
+def in_other_words(case: Negotiation, keys: Iterable[str], chance: Random) -> tuple[list[tuple[str, str]], set[str]]:
+    """The issues `keys` as (key, proposition), some of them in other words, and those that now say the opposite.
+
+    A model that saw each issue in one wording only would lean on it, and take a hostile one (`The neighbours go to
+    war`) for what whoever wants peace is for.
+    """
+    texts: list[tuple[str, str]] = []
+    turned: set[str] = set()
+    for key in keys:
+        told, drawn = case.reworded.get(key, Reworded("", "")), chance.random()
+        if drawn < TURNED and told.opposite:
+            turned.add(key)
+            texts.append((key, told.opposite))
+        else:
+            texts.append((key, told.same if drawn < TURNED + REWORDED and told.same else case.issues[key]))
+    return texts, turned
 
 
 def _item(line: str, case: Negotiation) -> Iterator[Item]:
@@ -111,4 +157,6 @@ def counted(cases: Iterable[Negotiation]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(counted(corpus()))
+    every = corpus()
+    reword(every)
+    sys.exit(counted(every))

@@ -2,9 +2,9 @@
 
     python -m scripts.stance_reported        count the labels; names every one that cannot be laid
 
-The articles are PolNeAR's training part (`ZOPA_SHARED`, or a folder `shared` beside the checkout); nothing of their
-text is kept here, only who stands where between which characters. What the judge is shown of them is what the reader
-would show it: its own sentences, clauses, mentions and speakers.
+The articles are PolNeAR's training part and TimeBank (`ZOPA_SHARED`, or a folder `shared` beside the checkout); nothing
+of their text is kept here, only who stands where between which characters. What the judge is shown of them is what the
+reader would show it: its own sentences, clauses, mentions and speakers.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import yaml
 from scripts.stance_corpus import MENTION, Item, Negotiation, counted
@@ -32,7 +33,7 @@ from zopa.read.stance_passages import Passage, passages
 ROOT = Path(__file__).resolve().parents[1]
 LABELS = ROOT / "training" / "reported"
 SHARED = Path(os.environ.get("ZOPA_SHARED", ROOT.parent / "shared"))
-ARTICLES = SHARED / "data" / "polnear" / "data"
+ARTICLES = SHARED / "data"
 HELD, TOUCHED = 0.7, 0.25  # shares of a position's words that a clause must have to show it, or to leave it open
 
 
@@ -60,7 +61,7 @@ def laid(path: Path, articles: Path = ARTICLES) -> Negotiation:
     if not source.is_file():
         found.errors.append(f"{path.name}: no article {stored['article']}")
         return found
-    text = source.read_text(encoding="utf-8", errors="replace")
+    text = words_of(source)
     told = [Told(*row) for row in stored["positions"]]
     keys = {name: f"P{n}" for n, name in enumerate(stored["parties"], 1)}
     found.parties |= {key: ", ".join([name, *stored["parties"][name].get("names", ())]) for name, key in keys.items()}
@@ -88,6 +89,14 @@ def laid(path: Path, articles: Path = ARTICLES) -> Negotiation:
         for t in sorted(lost, key=lambda t: t.start)
     ]
     return found
+
+
+def words_of(source: Path) -> str:
+    """The text of an article; of TimeML the words without their marks."""
+    if source.suffix != ".tml":
+        return source.read_text(encoding="utf-8", errors="replace")
+    text = ElementTree.parse(source).getroot().find("TEXT")
+    return "" if text is None else "".join(text.itertext()).strip()
 
 
 def _case(stored: dict[str, Any]) -> Case:

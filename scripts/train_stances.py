@@ -23,7 +23,7 @@ from typing import Any
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from scripts.stance_corpus import MENTION, Item, Negotiation, corpus
+from scripts.stance_corpus import MENTION, TURN, Item, Negotiation, corpus, in_other_words, reword
 from scripts.stance_reported import reported
 from tokenizers import Tokenizer
 from torch import nn
@@ -123,6 +123,9 @@ class Examples:
             self.random.shuffle(keys)
         slot = dict(zip(parties, slots, strict=False))
         texts = [(key, case.issues[key]) for key in keys]
+        turned: set[str] = set()
+        if shuffled:
+            texts, turned = in_other_words(case, keys, self.random)
         if shuffled and self.random.random() < 0.3:
             stranger = self.random.choice(self.strangers)
             if stranger not in case.issues.values():
@@ -136,7 +139,8 @@ class Examples:
             (slot[party], n, -1 if told == "debatable" else ORDER.index(told))
             for party in parties
             for n, (key, _) in enumerate(texts)
-            for told in [item.labels.get((party, key), "none")]
+            for said in [item.labels.get((party, key), "none")]
+            for told in [TURN.get(said, said) if key in turned else said]
         ]
         return ids, propositions, labels
 
@@ -340,6 +344,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.manual_seed(1)
     cases = [case for case in corpus() if case.items and case.issues] + thinned(reported(), random.Random(1))
+    reword(cases)
     held = [case for n, case in enumerate(cases) if options.hold and n % options.hold == 3]
     judge = Judge()
     if options.start is not None:

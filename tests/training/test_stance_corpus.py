@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from random import Random
 
 import pytest
-from scripts.stance_corpus import Negotiation, corpus, read
+from scripts.stance_corpus import WORDINGS, Negotiation, Reworded, corpus, in_other_words, read, reword
+from scripts.stance_reported import LABELS
 
 HEAD = "case: mill\nparty W: Weavers\nparty O: Owners\nissue pay: Wages rise\nissue sundays: Mills run on Sundays\n\n"
 
@@ -57,3 +60,37 @@ def test_every_line_of_the_corpus_can_be_read() -> None:
 def test_no_sentence_stands_twice() -> None:
     texts = [item.before + item.text for case in corpus() for item in case.items]
     assert len(set(texts)) == len(texts)
+
+
+def test_a_row_of_other_words_finds_its_issue(tmp_path: Path) -> None:
+    case, table = written(tmp_path, "[They|W] met. => none"), tmp_path / "wordings.tsv"
+    here = f"{tmp_path.name}/one"
+    table.write_text(f"file\tissue\tsame\topposite\n{here}\tpay\tPay grows\tPay is frozen\n{here}\train\tx\ty\n")
+    reword([case], table)
+    assert case.reworded == {"pay": Reworded("Pay grows", "Pay is frozen")}
+    assert case.errors == ["wordings.tsv: no issue rain in one.txt"]
+
+
+def test_issues_come_in_other_words_and_turned(tmp_path: Path) -> None:
+    case = written(tmp_path, "[They|W] met. => none")
+    case.reworded["pay"] = Reworded("Pay grows", "Pay is frozen")
+    seen: Counter[tuple[str, bool]] = Counter()
+    for seed in range(300):
+        (pay, sundays), turned = in_other_words(case, ("pay", "sundays"), Random(seed))
+        assert sundays == ("sundays", "Mills run on Sundays")
+        assert turned <= {"pay"}
+        seen[pay[1], "pay" in turned] += 1
+    assert set(seen) == {("Wages rise", False), ("Pay grows", False), ("Pay is frozen", True)}
+    assert all(count > 40 for count in seen.values())
+
+
+def test_every_issue_has_other_words() -> None:
+    rows = [line.split("\t") for line in WORDINGS.read_text(encoding="utf-8").splitlines()[1:]]
+    assert all(len(row) == 4 and row[2] and row[2] != row[3] for row in rows)
+    assert len({tuple(row[:2]) for row in rows}) == len(rows)
+    cases = corpus()
+    reword(cases)
+    assert [error for case in cases for error in case.errors] == []
+    assert [(case.path.name, key) for case in cases for key in case.issues if key not in case.reworded] == []
+    files = {f"{path.parent.name}/{path.stem}" for path in [*(c.path for c in cases), *LABELS.glob("*.yaml")]}
+    assert {row[0] for row in rows} <= files
