@@ -2,14 +2,15 @@
 
     python -m scripts.stance_reported        count the labels; names every one that cannot be laid
 
-The articles are PolNeAR's training part and TimeBank (`ZOPA_SHARED`, or a folder `shared` beside the checkout); nothing
-of their text is kept here, only who stands where between which characters. What the judge is shown of them is what the
-reader would show it: its own sentences, clauses, mentions and speakers.
+The articles are those of PolNeAR's training part, of TimeBank and of a benchmark of web pages (`ZOPA_SHARED`, or a
+folder `shared` beside the checkout); nothing of their text is kept here, only who stands where between which characters.
+What the judge is shown of them is what the reader would show it: its own sentences, clauses, mentions and speakers.
 """
 
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import re
 import sys
@@ -57,11 +58,10 @@ def laid(path: Path, articles: Path = ARTICLES) -> Negotiation:
     """One file of labels over its article: an item for each passage and clause that the judge would be shown."""
     stored: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     found = Negotiation(path, issues=dict(stored["issues"]))
-    source = articles / stored["article"]
-    if not source.is_file():
+    text = text_of(articles, stored["article"])
+    if text is None:
         found.errors.append(f"{path.name}: no article {stored['article']}")
         return found
-    text = words_of(source)
     told = [Told(*row) for row in stored["positions"]]
     keys = {name: f"P{n}" for n, name in enumerate(stored["parties"], 1)}
     found.parties |= {key: ", ".join([name, *stored["parties"][name].get("names", ())]) for name, key in keys.items()}
@@ -91,12 +91,22 @@ def laid(path: Path, articles: Path = ARTICLES) -> Negotiation:
     return found
 
 
-def words_of(source: Path) -> str:
-    """The text of an article; of TimeML the words without their marks."""
-    if source.suffix != ".tml":
-        return source.read_text(encoding="utf-8", errors="replace")
-    text = ElementTree.parse(source).getroot().find("TEXT")
-    return "" if text is None else "".join(text.itertext()).strip()
+def text_of(folder: Path, article: str) -> str | None:
+    """The text of an article of the data sets in `folder`, None where it is not there.
+
+    TimeML gives its words without their marks; `FILE#KEY` is the body of one page of an extraction benchmark.
+    """
+    name, _, key = article.partition("#")
+    source = folder / name
+    if not source.is_file():
+        return None
+    if key:
+        page: dict[str, str] = json.loads(source.read_text(encoding="utf-8")).get(key, {})
+        return page["articleBody"].strip() if "articleBody" in page else None
+    if source.suffix == ".tml":
+        text = ElementTree.parse(source).getroot().find("TEXT")
+        return "" if text is None else "".join(text.itertext()).strip()
+    return source.read_text(encoding="utf-8", errors="replace")
 
 
 def _case(stored: dict[str, Any]) -> Case:

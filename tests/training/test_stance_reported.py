@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from scripts.stance_corpus import MENTION, Item, Negotiation
-from scripts.stance_reported import ARTICLES, laid, words_of
+from scripts.stance_reported import ARTICLES, laid, text_of
 
 TEXT = (
     "The weavers rejected Sunday shifts on Monday.\n\n"
@@ -70,10 +70,16 @@ def test_what_cannot_be_laid_is_named(tmp_path: Path) -> None:
     assert "the mill" in labelled(tmp_path, parties=shared).errors[0]
 
 
-def test_marked_up_text_is_its_words(tmp_path: Path) -> None:
-    path = tmp_path / "one.tml"
-    path.write_text("<TimeML><TEXT>\nThey <EVENT>met</EVENT> on <TIMEX3>Monday</TIMEX3>.\n</TEXT></TimeML>")
-    assert words_of(path) == "They met on Monday."
+def test_the_text_of_each_kind_of_data_set(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("They met.\n")
+    (tmp_path / "b.tml").write_text(
+        "<TimeML><TEXT>\nThey <EVENT>met</EVENT> on <TIMEX3>Monday</TIMEX3>.\n</TEXT></TimeML>"
+    )
+    (tmp_path / "c.json").write_text('{"12ab": {"articleBody": " They met.\\n"}}')
+    assert text_of(tmp_path, "a.txt") == "They met.\n"
+    assert text_of(tmp_path, "b.tml") == "They met on Monday."
+    assert text_of(tmp_path, "c.json#12ab") == "They met."
+    assert text_of(tmp_path, "c.json#13") is text_of(tmp_path, "d.txt") is None
 
 
 @pytest.mark.skipif(not ARTICLES.is_dir(), reason="the articles are not beside the checkout")
@@ -82,7 +88,8 @@ def test_labels_lie_on_their_articles() -> None:
     assert len(files) > 250
     for path in files:
         stored = yaml.safe_load(path.read_text(encoding="utf-8"))
-        text = words_of(ARTICLES / stored["article"])
+        text = text_of(ARTICLES, stored["article"])
+        assert text is not None, path
         assert all(0 <= start < end <= len(text) for *_, start, end in stored["positions"]), path
-        assert stored["article"].startswith(("polnear/data/train/", "timebank/")), path
+        assert stored["article"].startswith(("polnear/data/train/", "timebank/", "article-extraction-benchmark/")), path
     assert any(i.labels for i in laid(files[0]).items)

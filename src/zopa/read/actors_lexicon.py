@@ -20,7 +20,11 @@ EntityKind = Literal["state", "bloc", "organisation", "organ", "group", "region"
                      "block"]  # fmt: skip
 Form = Literal["name", "adjective", "people", "seat", "capital", "short"]
 
-_NAME_PARTS = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['.][^\W_]+)*(?:\.(?=\s|$)|\+(?=\s|$))?|[&+/]|'")
+_NAME_PARTS = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?"  # U.S., B.A.T
+    r"|'s\b|[^\W_]+(?:(?!'s\b)['.][^\W_]+)*(?:\.(?=\s|$)|\+(?=\s|$))?"  # McDonald's is two words to the parser
+    r"|[&+/]|'"
+)
 
 
 @dataclass(frozen=True, slots=True)

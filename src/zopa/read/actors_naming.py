@@ -49,7 +49,7 @@ def stem(word: str) -> str:
 
 def stems(name: str) -> frozenset[str]:
     """The stems of a name's words that tell it from others."""
-    return frozenset(stem(fold(part)) for part in split_name(name)) - {"the", "of", "and", "party", "'"}
+    return frozenset(stem(fold(part)) for part in split_name(name)) - {"the", "of", "and", "party", "'", "'s"}
 
 
 def short_names(name: str, party: str) -> list[str]:
