@@ -3,8 +3,9 @@
     python -m scripts.stance_reported        count the labels; names every one that cannot be laid
 
 The articles are those of PolNeAR's training part, of TimeBank and of a benchmark of web pages (`ZOPA_SHARED`, or a
-folder `shared` beside the checkout); nothing of their text is kept here, only who stands where between which characters.
-What the judge is shown of them is what the reader would show it: its own sentences, clauses, mentions and speakers.
+folder `shared` beside the checkout); nothing of their text is kept here, only who stands where between which
+characters. What the judge is shown of them is what the reader would show it: its own sentences, clauses, mentions and
+speakers.
 """
 
 from __future__ import annotations
