@@ -38,7 +38,6 @@ TARGET = Path(__file__).resolve().parents[1] / "src" / "zopa" / "read" / "data"
 PARTY_IDS = list(range(2, 2 + PARTIES))  # [unused1] to [unused8]
 ISSUE_ID = 11  # [unused10]
 MARKS = 12  # the first ids of the vocabulary, whose vectors are trained although the others stay
-FROZEN = 2  # layers that stay as they are
 WEIGHTS = (0.5, 1.0, 1.0, 1.3)  # none, for, against, open: most pairs show nothing
 SMOOTHING = 0.05
 BATCH = 16
@@ -72,9 +71,8 @@ class Judge(nn.Module):
                 part.p = 0.0
             if hasattr(part, "dropout_prob"):
                 part.dropout_prob = 0.0
-        for still in (self.bert.embeddings, *self.bert.encoder.layer[:FROZEN]):
-            for parameter in still.parameters():
-                parameter.requires_grad = False
+        for parameter in self.bert.embeddings.parameters():  # the screen is made of these
+            parameter.requires_grad = False
 
     def forward(self, ids: Any, kinds: Any, mask: Any, party: Any, issue: Any, row: Any) -> Any:
         """Scores (pairs, 4). `party` holds the places of the party's marks (-1 for none), `issue` a span."""

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+import numpy as np
+
 from zopa.cases import Case
 from zopa.read.document import Span, Token
 from zopa.read.findings import Move, Polarity, Statement, finding_id
@@ -31,6 +33,8 @@ POLARITIES: Final[tuple[Polarity, ...]] = ("for", "against", "open")  # the judg
 _NEAR: Final = 6  # issues that the judge is asked about, those whose words are nearest; rules may name more
 _FAR: Final = 0.1  # where the screen thinks every issue less likely than this, the judge is not asked
 _WORTH: Final = 0.1  # a party and issue less related than this are left out unless a rule names them
+_TELLING: Final = 0.25  # where a whole sentence seems likely to show less than this, its clauses are not asked
+_FEW: Final = 4  # issues that clauses are asked about, those likeliest by the whole sentence
 _SURE: Final = 0.8  # confidence from which the rules' polarity was right 12 times of 14 where the judge saw another
 _UNSEEN: Final = (0.7, 0.1, 0.1, 0.1)  # for a holder that the passage does not mention
 _PLAIN_ACTS: Final[dict[Polarity, Move]] = {"for": "support", "against": "oppose", "open": "open"}
@@ -81,12 +85,17 @@ def candidates(scene: Scene, ruled: Sequence[Statement], model: StanceModel) -> 
 def _clearest(passage: Passage, whole: Any, issues: Sequence[str], case: Case, model: StanceModel) -> Any:
     """For each party and issue the answer that is surest of a position: of the whole sentence or of a clause."""
     answer = whole.copy()
+    likeliest = 1.0 - whole[:, :, NONE].min(axis=0)
+    if likeliest.max() < _TELLING:
+        return answer
+    few = np.sort(np.argsort(-likeliest, kind="stable")[:_FEW])
+    asked = [issues[n] for n in few]
     for clause in passage.clauses:
-        told = model.judge(clause, issues, case)
+        told = model.judge(clause, asked, case)
         for i, party in enumerate(clause.parties):
             at = passage.parties.index(party)
-            surer = told[i, :, NONE] < answer[at, :, NONE]
-            answer[at, surer] = told[i, surer]
+            surer = told[i, :, NONE] < answer[at, few, NONE]
+            answer[at, few[surer]] = told[i, surer]
     return answer
 
 
