@@ -20,7 +20,7 @@ from zopa.read.parse import parse
 from zopa.read.pipeline import scene_of
 from zopa.read.reading import DATA, STANCES_SETTING
 from zopa.read.scene import Scene
-from zopa.read.stance_judge import by_turns, candidates
+from zopa.read.stance_judge import candidates
 from zopa.read.stance_model import ISSUES, StanceModel, stance_model
 from zopa.read.stance_passages import Passage, passages
 from zopa.read.stance_scale import SIGNS, scale
@@ -147,18 +147,14 @@ def test_what_was_judged_before_is_judged_the_same_from_memory() -> None:
         assert np.array_equal(again, model().judge(passage, list(case().issues), case()))
 
 
-@given(st.permutations(range(9)), st.permutations(range(9)))
-def test_of_many_issues_the_nearest_and_the_likeliest_are_asked(near: list[int], likely: list[int]) -> None:
-    asked = by_turns([f"issue {n}" for n in near], [f"issue {n}" for n in likely])
-    assert len(asked) == len(set(asked)) == 6
-    assert set(asked) >= {f"issue {n}" for n in (*near[:3], *likely[:3])}
-
-
-def test_issues_come_nearest_first() -> None:
+def test_the_nearest_issues_come_in_the_order_of_the_case() -> None:
     frames = frames_for(case())
-    assert frames.by_nearness(scene("The union wants wages to rise by a tenth.").sentences[0])[0] == "wages"
-    assert frames.by_nearness(scene("Looms will be automated.").sentences[0])[0] == "looms"
-    assert sorted(frames.by_nearness(scene("They met.").sentences[0])) == sorted(case().issues)
+    wages, looms = (
+        scene(text).sentences[0] for text in ("The union wants wages to rise by a tenth.", "Looms will be automated.")
+    )
+    assert (frames.nearest(wages, 1), frames.nearest(looms, 1)) == (["wages"], ["looms"])
+    assert frames.nearest(looms, 4) == list(case().issues)
+    assert [key for key in case().issues if key in frames.nearest(wages, 2)] == frames.nearest(wages, 2)
 
 
 def test_sentences_that_speak_of_no_issue_are_not_judged() -> None:

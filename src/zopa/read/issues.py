@@ -171,8 +171,10 @@ class Frames:
             table[vague] = np.where(table[vague] < SAME_CONCEPT, 0.0, table[vague])
         return Look(tokens, table, self._plans, self._cued(sentence) if self._cues else [])
 
-    def by_nearness(self, sentence: Span) -> list[str]:
-        """All issues, those first that the words of `sentence` are closest to."""
+    def nearest(self, sentence: Span, most: int) -> list[str]:
+        """The issues that the words of `sentence` are closest to, at most so many, in the order of the case."""
+        if len(self.frames) <= most:
+            return [frame.issue for frame in self.frames]
         tokens, rows = self._told(sentence)
         told = rows.max(axis=0) if tokens else np.zeros(len(self.terms))
         scores = [
@@ -182,7 +184,7 @@ class Frames:
         ]
         cued = {anchor.frame.issue for anchor in self._cued(sentence)} if self._cues else set()
         ranked = sorted(range(len(scores)), key=lambda n: (self.frames[n].issue not in cued, -scores[n], n))
-        return [self.frames[n].issue for n in ranked]
+        return [self.frames[n].issue for n in sorted(ranked[:most])]
 
     def _match(self, plan: Plan, look: Look, threshold: float) -> list[Anchor]:
         best: dict[int, Anchor] = {}

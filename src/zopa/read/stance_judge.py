@@ -30,7 +30,7 @@ from zopa.read.stances import act_of
 from zopa.read.statement_parts import hedge_near, words_of
 
 POLARITIES: Final[tuple[Polarity, ...]] = ("for", "against", "open")  # the judge's columns after NONE
-_ASKED: Final = 6  # issues that the judge is asked about; rules may name more
+_NEAR: Final = 6  # issues that the judge is asked about, those whose words are nearest; rules may name more
 _FAR: Final = 0.1  # where the screen thinks every issue less likely than this, the judge is not asked
 _WORTH: Final = 0.1  # a party and issue less related than this are left out unless a rule names them
 _TELLING: Final = 0.25  # where a whole sentence seems likely to show less than this, its clauses are not asked
@@ -56,14 +56,10 @@ def candidates(scene: Scene, ruled: Sequence[Statement], model: StanceModel) -> 
     for passage in passages(scene):
         sentence = scene.sentences[passage.sentence]
         named = {issue for number, _, issue in rules if number == passage.sentence}
-        likely = model.screen(passage, keys, scene.case)
-        if not named and likely.max() < _FAR:
+        if not named and model.screen(passage, keys, scene.case).max() < _FAR:
             continue
-        issues = keys
-        if len(keys) > _ASKED:
-            likeliest = [keys[n] for n in np.argsort(-likely, kind="stable")]
-            asked = {*named, *by_turns(frames.by_nearness(sentence), likeliest)}
-            issues = [issue for issue in keys if issue in asked]
+        near = frames.nearest(sentence, _NEAR)
+        issues = [issue for issue in keys if issue in named or issue in near]
         whole = model.judge(passage, issues, scene.case)
         answer = _clearest(passage, whole, issues, scene.case, model)
         related = 1.0 - answer[:, :, NONE]
@@ -84,12 +80,6 @@ def candidates(scene: Scene, ruled: Sequence[Statement], model: StanceModel) -> 
         if key not in seen:
             found.append(_candidate(scene, key, None, rule, None, rules, 0.0, Lean()))
     return sorted(found, key=lambda c: (c.sentence, c.holder, c.issue))
-
-
-def by_turns(near: Sequence[str], likeliest: Sequence[str]) -> list[str]:
-    """Issues to ask the judge about: by turns one whose words are near the sentence's, and one the screen likes."""
-    turns = (issue for pair in zip(near, likeliest, strict=True) for issue in pair)
-    return list(dict.fromkeys(turns))[:_ASKED]
 
 
 def _clearest(passage: Passage, whole: Any, issues: Sequence[str], case: Case, model: StanceModel) -> Any:
