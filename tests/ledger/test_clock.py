@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ledger.build import act, article, day, event, known
+from tests.ledger.build import CASE, act, article, day, event, known
 from tests.ledger.forms_build import change
+from zopa.cases.casefile import Period
 from zopa.ledger import Tick, clock
 from zopa.read import Finding
 
@@ -45,6 +46,19 @@ def test_a_meeting_called_off_says_so() -> None:
 def test_old_plans_and_undated_acts_are_not_on_the_clock() -> None:
     old = event(A, "They meet on Friday", "meeting", "2024-03-04", status="planned", participants=("Port",))
     assert states(old, act(A, "will strike on Monday", "Dockers", "threat")) == []
+
+
+def test_among_undated_articles_what_lies_before_the_case_is_not_ahead() -> None:
+    undated = article("a", TEXT)
+    findings = [
+        event(undated, "They meet on Friday", "meeting", "2022-03-04", status="planned", participants=("Port",)),
+        event(undated, "They meet on Friday", "meeting", "2025-03-04", status="planned", participants=("Port",)),
+        act(undated, "will strike on Monday", "Dockers", "ultimatum", deadline=day("2024-12-31")),
+    ]
+    year = Period.model_validate({"from": day("2025-01-01"), "to": day("2025-12-31")})
+    told = clock(known([undated], findings, CASE.model_copy(update={"period": year})))
+    assert [(t.date.isoformat(), t.state) for t in told] == [("2024-12-31", "passed"), ("2025-03-04", "ahead")]
+    assert {t.state for t in clock(known([undated], findings))} == {"ahead"}  # a case without a period tells nothing
 
 
 FULL = (

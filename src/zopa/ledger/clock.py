@@ -1,6 +1,7 @@
 """Deadlines, ultimatums, measures and meetings ahead or behind, as a calendar, with what became of each.
 
 'Now' is the day of the latest article, never the machine's clock: the same articles always give the same calendar.
+Where no article is dated, it is the first day of the case's period: what happened before does not lie ahead.
 
     ahead       lies after now
     due         is now
@@ -67,7 +68,7 @@ class Tick:
 
 def clock(knowledge: Knowledge) -> tuple[Tick, ...]:
     """Limits, acts with a deadline, measures and dated events that were announced, ahead or called off, by date."""
-    now = knowledge.as_of
+    now = knowledge.as_of or knowledge.case.period.first
     ticks = [*_deadlines(knowledge, now), *_meetings(knowledge, now)]
     changes = linked(knowledge, ticks)
     joined = _moved(knowledge, ticks, changes)
