@@ -1,6 +1,8 @@
 """`python -m benchmarks [name...]`: run the named benchmarks, or all of them; each module has `run()`.
 
-`--write FILE` also puts what they print into that file, one section each; sections of others stay as they are.
+Several run one after the other in a process each, so that none counts another's memory as its own, and one that fails
+leaves the rest. `--write FILE` also puts what they print into that file, one section each, as soon as it is there;
+sections of others stay as they are. The exit status is 1 where one failed.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import io
 import pkgutil
 import platform
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -68,18 +71,44 @@ def main(arguments: list[str]) -> int:
     if unknown:
         print(f"no benchmark named {', '.join(unknown)}; known: {', '.join(known())}", file=sys.stderr)
         return 2
-    sections: dict[str, str] = {}
-    for name in arguments or known():
-        print(f"== {name}")
-        module = importlib.import_module(f"benchmarks.{name}")
-        both = _Both()
-        with contextlib.redirect_stdout(both):
-            module.run()
-        sections[name] = section(module.__doc__ or "", both.kept.getvalue())
-    if target is not None:
-        old = target.read_text(encoding="utf-8") if target.exists() else ""
-        target.write_text(written(old, sections), encoding="utf-8")
-    return 0
+    failed = []
+    names = arguments or known()
+    for name in names:
+        try:
+            printed = _printed(name) if len(names) == 1 else _apart(name)
+        except subprocess.CalledProcessError as error:
+            print(f"{name} failed with status {error.returncode}; its section is left as it was", file=sys.stderr)
+            failed.append(name)
+            continue
+        if target is not None:
+            about = importlib.import_module(f"benchmarks.{name}").__doc__ or ""
+            old = target.read_text(encoding="utf-8") if target.exists() else ""
+            target.write_text(written(old, {name: section(about, printed)}), encoding="utf-8")
+    return 1 if failed else 0
+
+
+def _printed(name: str) -> str:
+    """What one benchmark prints, shown as it comes."""
+    print(f"== {name}", flush=True)
+    module = importlib.import_module(f"benchmarks.{name}")
+    both = _Both()
+    with contextlib.redirect_stdout(both):
+        module.run()
+    return both.kept.getvalue()
+
+
+def _apart(name: str) -> str:
+    """The same, run in a process of its own. Raises `CalledProcessError`."""
+    command = [sys.executable, "-m", "benchmarks", name]
+    kept = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            kept.append(line)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return "".join(kept[1:])
 
 
 if __name__ == "__main__":

@@ -37,6 +37,23 @@ def test_what_a_benchmark_prints_is_written(
     assert "precision" in capsys.readouterr().out
 
 
+def test_several_run_apart_and_one_that_fails_leaves_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    python = tmp_path / "python"
+    python.write_text('#!/bin/sh\necho "== $3"; echo "of $3"; test "$3" != dates\n')
+    python.chmod(0o755)
+    monkeypatch.setattr(command.sys, "executable", str(python))
+    target = tmp_path / "accuracy.md"
+    assert command.main(["dates", "statements", "--write", str(target)]) == 1
+    text = target.read_text(encoding="utf-8")
+    assert "of statements" in text
+    assert "## dates" not in text
+    shown = capsys.readouterr()
+    assert shown.out.splitlines() == ["== dates", "of dates", "== statements", "of statements"]
+    assert shown.err == "dates failed with status 1; its section is left as it was\n"
+
+
 def test_columns_are_in_line() -> None:
     lines = statements.table(("set", "n", "who"), [("a", "100", "x"), ("long name", "1", "baseline")]).splitlines()
     assert lines == ["set          n  who", "a          100  x", "long name    1  baseline"]
