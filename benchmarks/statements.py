@@ -2,9 +2,10 @@
 
 The baseline takes a party that is the subject of a verb, every issue whose proposition shares a word with the sentence
 and no other shares more, and `against` where the sentence has a word of refusal. Sets: the examples, the invented
-negotiations (`dev` was looked at while the reader was built, `test` only for these figures), and the hand-made answers
-beside the checkout where they are present. A statement counts where holder, issue and polarity agree and it stands in
-the sentence of the evidence; the matrix counts each distinct position of an article once.
+negotiations (`dev` was looked at while the reader was built, `test` only for these figures), and, where they are beside
+the checkout, the hand-made answers there and answers of ours (`benchmarks/reported`) on real articles of 1989 to 2019.
+A statement counts where holder, issue and polarity agree and it stands in the sentence of the evidence; the matrix
+counts each distinct position of an article once.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from functools import cache
 from itertools import tee
 from pathlib import Path
 
+from benchmarks._reported import laid_out
 from zopa.cases import Case
 from zopa.evaluate import Evaluation, evaluate
 from zopa.ingest import Article
@@ -65,6 +67,10 @@ def beds() -> list[Bed]:
     if (SHARED / "gold").is_dir():
         found.append(Bed("ukraine-2025, by hand", (SHARED / "gold" / "ukraine-2025",), (SHARED / "seeds",)))
         found.append(Bed("fiscal-cliff-2012, by hand", (SHARED / "gold" / "fiscal-cliff-2012",)))
+    for part in ("dev", "test"):
+        real = laid_out(part, SHARED / "data")
+        if real:
+            found.append(Bed(f"real reporting, {part}", real))
     return found
 
 

@@ -1,12 +1,11 @@
 """Fit the scale that turns what rules and the learned judge say of a sentence into a probability.
 
     python -m scripts.fit_statements            fit on the gold of the repository and write the scale
-    python -m scripts.fit_statements --also FOLDER ...   with the gold of these folders too, as hand-made answers
     python -m scripts.fit_statements --show     print what it would write, and how it does on held-out negotiations
 
-The gold is that of `examples/`, of `benchmarks/negotiations/dev` and `plain-dev`, with the hand-made answers beside the
-checkout where they are present (they were for the scale that ships); what trained the judge is not among them.
-`benchmarks/negotiations/test` and `plain-test` are never read here.
+The gold is that of `examples/`, of `benchmarks/negotiations/dev` and `plain-dev`, and, where the articles are present
+(they were for the scale that ships), of `benchmarks/reported/dev` and the hand-made answers beside the checkout; what
+trained the judge is not among them. What is named `test` is never read here.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from benchmarks.statements import SHARED, Bed, beds
+from benchmarks.statements import beds
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
@@ -52,11 +51,10 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--show", action="store_true")
-    parser.add_argument("--also", type=Path, nargs="*", default=[], help="folders of gold on more real articles")
     options = parser.parse_args()
     before = TARGET.read_text() if TARGET.is_file() else ""
     model = Remembering()
-    read = [(gold, scene, read_statements(scene), weight) for gold, scene, weight in scenes(options.also)]
+    read = [(gold, scene, read_statements(scene), weight) for gold, scene, weight in scenes()]
     nothing = dict.fromkeys((*SIGNS, *CONTEXT), 0.0)
     stored = {"weights": dict.fromkeys(SIGNS, 0.0), "again": nothing, "polarity": START, "least": 0.5}
     write(stored)
@@ -224,10 +222,9 @@ def best_least(held: np.ndarray, y: np.ndarray, w: np.ndarray, missed: float) ->
     return float(np.median([least for score, least in scores if score >= max(scores)[0] - NEARLY]))
 
 
-def scenes(also: Sequence[Path] = ()) -> Iterator[tuple[Gold, Scene, float]]:
+def scenes() -> Iterator[tuple[Gold, Scene, float]]:
     """Each gold file with its article, read up to the statements, and its weight."""
-    more = [Bed(f"{folder.name}, by hand", (folder,), (SHARED / "seeds", folder)) for folder in also]
-    for bed in [*beds(), *more]:
+    for bed in beds():
         if bed.name.endswith("test"):
             continue
         for path in gold_paths(bed.gold):
@@ -237,7 +234,7 @@ def scenes(also: Sequence[Path] = ()) -> Iterator[tuple[Gold, Scene, float]]:
             case: Case = load_case(gold.case) if gold.case else case_beside(path.parent)
             article = dated_by(gold, Finder(bed.articles).article(gold, path.parent, case))
             doc = next(iter(parse([article.text])))
-            weight = REAL if bed.name.endswith("by hand") else 1.0
+            weight = REAL if bed.name.endswith("by hand") or bed.name.startswith("real") else 1.0
             yield gold, scene_of(Scene(article=article, case=case, doc=doc)), weight
 
 

@@ -11,7 +11,6 @@ speakers.
 from __future__ import annotations
 
 import datetime
-import json
 import os
 import re
 import sys
@@ -19,9 +18,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import yaml
+from benchmarks._reported import text_of
 from scripts.stance_corpus import MENTION, Item, Negotiation, counted
 
 from zopa.cases import Case, case_from_text
@@ -90,24 +89,6 @@ def laid(path: Path, articles: Path = ARTICLES) -> Negotiation:
         for t in sorted(lost, key=lambda t: t.start)
     ]
     return found
-
-
-def text_of(folder: Path, article: str) -> str | None:
-    """The text of an article of the data sets in `folder`, None where it is not there.
-
-    TimeML gives its words without their marks; `FILE#KEY` is the body of one page of an extraction benchmark.
-    """
-    name, _, key = article.partition("#")
-    source = folder / name
-    if not source.is_file():
-        return None
-    if key:
-        page: dict[str, str] = json.loads(source.read_text(encoding="utf-8")).get(key, {})
-        return page["articleBody"].strip() if "articleBody" in page else None
-    if source.suffix == ".tml":
-        text = ElementTree.parse(source).getroot().find("TEXT")
-        return "" if text is None else "".join(text.itertext()).strip()
-    return source.read_text(encoding="utf-8", errors="replace")
 
 
 def _case(stored: dict[str, Any]) -> Case:

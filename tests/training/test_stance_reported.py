@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from benchmarks._reported import text_of
 from scripts.stance_corpus import MENTION, Item, Negotiation
-from scripts.stance_reported import ARTICLES, laid, text_of
+from scripts.stance_reported import ARTICLES, laid
 
 TEXT = (
     "The weavers rejected Sunday shifts on Monday.\n\n"
@@ -68,18 +69,6 @@ def test_what_cannot_be_laid_is_named(tmp_path: Path) -> None:
     assert labelled(tmp_path, article="no.txt").errors == ["mill.yaml: no article no.txt"]
     shared = {name: {"names": ["the mill"]} for name in ("Weavers", "Owners")}
     assert "the mill" in labelled(tmp_path, parties=shared).errors[0]
-
-
-def test_the_text_of_each_kind_of_data_set(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("They met.\n")
-    (tmp_path / "b.tml").write_text(
-        "<TimeML><TEXT>\nThey <EVENT>met</EVENT> on <TIMEX3>Monday</TIMEX3>.\n</TEXT></TimeML>"
-    )
-    (tmp_path / "c.json").write_text('{"12ab": {"articleBody": " They met.\\n"}}')
-    assert text_of(tmp_path, "a.txt") == "They met.\n"
-    assert text_of(tmp_path, "b.tml") == "They met on Monday."
-    assert text_of(tmp_path, "c.json#12ab") == "They met."
-    assert text_of(tmp_path, "c.json#13") is text_of(tmp_path, "d.txt") is None
 
 
 @pytest.mark.skipif(not ARTICLES.is_dir(), reason="the articles are not beside the checkout")
