@@ -22,6 +22,19 @@ def test_a_turn_that_was_seen_and_reported_is_told_once() -> None:
     assert ";" not in moved
 
 
+def test_a_turn_without_issue_or_ends_is_told_in_its_words() -> None:
+    brief = harbour_brief()
+    reported = Shift(
+        id="s1", article="a", start=0, end=38, text="the Harbour Board swung back and forth",
+        parties=("Harbour Board",), kind="wavering", basis="reported",
+    )  # fmt: skip
+    (moved,) = [one for one, _ in summary(replace(brief, shifts=(reported,))) if one.startswith("Latest movement")]
+    assert moved.endswith("swung (“the Harbour Board swung back and forth”).")
+    on = replace(reported, about="the mooring fees")
+    (moved,) = [one for one, _ in summary(replace(brief, shifts=(on,))) if one.startswith("Latest movement")]
+    assert moved.endswith("swung on the mooring fees.")
+
+
 def test_a_red_line_is_told_on_the_side_on_which_it_is_drawn() -> None:
     brief = harbour_brief()
     row = next(row for row in brief.positions if row.polarity == "contested" and row.red_line)

@@ -125,7 +125,9 @@ def _moved(brief: Brief) -> Sentence:
         on = f" on {what}" if what else ""
         ends = f" from {shift.stood} to {shift.stands}" if shift.stood and shift.stands else ""
         when = f" by {w.day(shift.last)}" if shift.last else ""
-        parts.append(f"{w.parties(shift.parties)} {_CHANGED[shift.kind]}{ends}{on}{when}")
+        # a report that says neither on what nor from where is told in its own words
+        words = "" if on or ends else f" ({w.quoted(one_line(shift.text, 120))})"
+        parts.append(f"{w.parties(shift.parties)} {_CHANGED[shift.kind]}{ends}{on}{when}{words}")
         ids += [shift.before[0], shift.after[0]] if shift.basis == "observed" else [shift.id]
     return f"Latest movement: {'; '.join(parts)}.", tuple(ids)
 
