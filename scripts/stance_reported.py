@@ -21,6 +21,7 @@ from typing import Any
 
 import yaml
 from benchmarks._reported import text_of
+from scripts.stance_clauses import pieces
 from scripts.stance_corpus import MENTION, Item, Negotiation, counted
 
 from zopa.cases import Case, case_from_text
@@ -29,7 +30,7 @@ from zopa.ingest import Article
 from zopa.read.parse import parse
 from zopa.read.pipeline import scene_of
 from zopa.read.scene import Scene
-from zopa.read.stance_passages import Passage, passages
+from zopa.read.stance_passages import Passage, by_sentence, passages
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELS = ROOT / "training" / "reported"
@@ -76,12 +77,13 @@ def laid(path: Path, articles: Path = ARTICLES) -> Negotiation:
     for number, name in enumerate(strangers):  # states that the reader knows although the labels do not name them
         keys[name], found.parties[f"S{number}"] = f"S{number}", name
     lost = set(told)
+    mentions = by_sentence(scene)
     for passage in passages(scene):
         sentence = scene.sentences[passage.sentence]
         here = [t for t in told if t.start < sentence.end_char and sentence.start_char < t.end]
         lost -= {t for t in here if t.party in passage.parties}
         found.items.append(_item(passage, here, keys, scene))
-        for clause in passage.clauses:
+        for clause in pieces(passage, sentence, mentions.get(passage.sentence, ())):
             found.items.append(_item(clause, [_in_clause(t, clause, text) for t in here], keys, scene))
     found.items = [item for item in found.items if item.parties]
     found.errors += [

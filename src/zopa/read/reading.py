@@ -18,8 +18,8 @@ from zopa.read.kinds import Findings
 
 STANCES_SETTING: Final = "ZOPA_STANCES"  # `rules`: positions by grammar alone, some five times as fast
 DATA: Final = Path(str(resources.files("zopa.read") / "data"))
-_FILES: Final = ("stance-encoder.onnx", "stance-screen.npz")
-_VERSION: Final = "built-in 26"
+_FILES: Final = ("stance-encoder.onnx", "stance-words.npz", "stance-screen.npz")
+_VERSION: Final = "built-in 27"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

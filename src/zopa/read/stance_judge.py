@@ -14,14 +14,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-import numpy as np
-
 from zopa.cases import Case
 from zopa.read.document import Span, Token
 from zopa.read.findings import Move, Polarity, Statement, finding_id
 from zopa.read.issues import frames_for
 from zopa.read.scene import Scene
-from zopa.read.stance_model import NONE, StanceModel
+from zopa.read.stance_model import StanceModel
+from zopa.read.stance_network import NONE
 from zopa.read.stance_numbers import fit_of
 from zopa.read.stance_passages import Passage, passages, spoken
 from zopa.read.stance_scale import Candidate, scale
@@ -33,8 +32,6 @@ POLARITIES: Final[tuple[Polarity, ...]] = ("for", "against", "open")  # the judg
 _NEAR: Final = 6  # issues that the judge is asked about, those whose words are nearest; rules may name more
 _FAR: Final = 0.1  # where the screen thinks every issue less likely than this, the judge is not asked
 _WORTH: Final = 0.1  # a party and issue less related than this are left out unless a rule names them
-_TELLING: Final = 0.25  # where a whole sentence seems likely to show less than this, its clauses are not asked
-_FEW: Final = 4  # issues that clauses are asked about, those likeliest by the whole sentence
 _SURE: Final = 0.8  # confidence from which the rules' polarity was right 12 times of 14 where the judge saw another
 _UNSEEN: Final = (0.7, 0.1, 0.1, 0.1)  # for a holder that the passage does not mention
 _PLAIN_ACTS: Final[dict[Polarity, Move]] = {"for": "support", "against": "oppose", "open": "open"}
@@ -60,8 +57,7 @@ def candidates(scene: Scene, ruled: Sequence[Statement], model: StanceModel) -> 
             continue
         near = frames.nearest(sentence, _NEAR)
         issues = [issue for issue in keys if issue in named or issue in near]
-        whole = model.judge(passage, issues, scene.case)
-        answer = _clearest(passage, whole, issues, scene.case, model)
+        answer = model.judge(passage, issues, scene.case)
         related = 1.0 - answer[:, :, NONE]
         if not named and related.max() < _WORTH:
             continue
@@ -75,28 +71,11 @@ def candidates(scene: Scene, ruled: Sequence[Statement], model: StanceModel) -> 
                     continue
                 seen.add(key)
                 rival = max((float(related[i, k]) for k in range(len(issues)) if k != j), default=0.0)
-                found.append(_candidate(scene, key, answer[i, j], rule, passage, rules, rival, lean, whole[i, j]))
+                found.append(_candidate(scene, key, answer[i, j], rule, passage, rules, rival, lean))
     for key, rule in rules.items():
         if key not in seen:
             found.append(_candidate(scene, key, None, rule, None, rules, 0.0, Lean()))
     return sorted(found, key=lambda c: (c.sentence, c.holder, c.issue))
-
-
-def _clearest(passage: Passage, whole: Any, issues: Sequence[str], case: Case, model: StanceModel) -> Any:
-    """For each party and issue the answer that is surest of a position: of the whole sentence or of a clause."""
-    answer = whole.copy()
-    likeliest = 1.0 - whole[:, :, NONE].min(axis=0)
-    if likeliest.max() < _TELLING:
-        return answer
-    few = np.sort(np.argsort(-likeliest, kind="stable")[:_FEW])
-    asked = [issues[n] for n in few]
-    for clause in passage.clauses:
-        told = model.judge(clause, asked, case)
-        for i, party in enumerate(clause.parties):
-            at = passage.parties.index(party)
-            surer = told[i, :, NONE] < answer[at, few, NONE]
-            answer[at, few[surer]] = told[i, surer]
-    return answer
 
 
 def _candidate(
@@ -108,7 +87,6 @@ def _candidate(
     rules: dict[tuple[int, str, str], Statement],
     rival: float,
     lean: Lean,
-    whole: Any = None,
 ) -> Candidate:
     number, holder, issue = key
     row = [max(float(p), 1e-4) for p in (_UNSEEN if answer is None else answer)]
@@ -143,7 +121,6 @@ def _candidate(
         0.0 if named else 1.0,
         1.0 if sentence.text.rstrip().endswith("?") else 0.0,
         1.0 if answer is None else 0.0,
-        _logit(1.0 - float((_UNSEEN if whole is None else whole)[NONE])),
     )
     return Candidate(number, holder, issue, polarity, signs, tuple(clues), passage, rule)
 

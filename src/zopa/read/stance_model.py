@@ -1,15 +1,13 @@
 """The learned judge of stances: for a sentence and the issues of a case, each party's position on each issue.
 
-A small transformer reads the sentence, with a mark before every mention of a party, and the propositions behind it in
-one pass; the marks' own vectors are compared pair by pair. Trained by `scripts/train_stances.py` on `training/stances`;
-described in docs/explanation/stance-model.md.
+A transformer reads the sentence, with a mark before every mention of a party, and the propositions behind it in one
+pass; the marks' own vectors are compared pair by pair. Described in docs/explanation/stance-model.md.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -18,10 +16,10 @@ import numpy as np
 
 from zopa.cases import Case
 from zopa.read.reading import DATA, judge_is_set
+from zopa.read.stance_network import Network, Row
 from zopa.read.stance_passages import PARTIES, Passage
 from zopa.read.stance_screen import Propositions, load_screen
 
-NONE, FOR, AGAINST, OPEN = range(4)  # columns of the answers
 ISSUES: Final = 8  # propositions in one pass
 _TEXT_TOKENS: Final = 128
 _BEFORE_TOKENS: Final = 48
@@ -29,21 +27,10 @@ _PROPOSITION_TOKENS: Final = 24
 _REMEMBERED: Final = 4096  # passes whose answers are kept, a kilobyte or two each
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One pass: its token ids, where the text ends, and where parties and issues are marked."""
-
-    ids: tuple[int, ...]
-    text: int
-    parties: tuple[tuple[int, ...], ...]
-    issues: tuple[tuple[int, int], ...]
-
-
 class StanceModel:
-    """The tokenizer, the encoder and the comparison of marks."""
+    """The tokenizer, the screen and the network."""
 
     def __init__(self, folder: Path) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
         self._tokenizer = Tokenizer.from_file(str(folder / "stance-tokens.json"))
@@ -51,20 +38,15 @@ class StanceModel:
         self._party = [one(f"[unused{n}]") for n in range(1, PARTIES + 1)]
         self._issue = one("[unused10]")
         self._cls, self._sep = one("[CLS]"), one("[SEP]")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1  # articles are read side by side instead
-        on = ["CPUExecutionProvider"]
-        self._encoder = onnxruntime.InferenceSession(str(folder / "stance-encoder.onnx"), options, providers=on)
-        self._head = onnxruntime.InferenceSession(str(folder / "stance-head.onnx"), options, providers=on)
         self._screen = load_screen(folder / "stance-screen.npz")
-        self._told = lru_cache(maxsize=_REMEMBERED)(self._answer)  # reprints repeat whole paragraphs
+        self._told = lru_cache(maxsize=_REMEMBERED)(Network(folder).answer)  # reprints repeat whole paragraphs
         self._pieces = lru_cache(maxsize=512)(self._encode)  # the propositions, and what was just looked at
         self._screened = lru_cache(maxsize=64)(self._propositions)
 
     def screen(self, passage: Passage, issues: Sequence[str], case: Case) -> Any:
         """For each of `issues` the probability (issues,) that the passage takes a position on it, at a glance.
 
-        Costs a hundredth of `judge`, and does not say whose position it is or which.
+        Costs less than a hundredth of `judge`, and does not say whose position it is or which.
         """
         ids = [*self._ids(passage.before), *self._ids(passage.text)]
         return self._screen.scores(ids, self._screened(tuple(case.issues[key].proposition for key in issues)))
@@ -135,28 +117,6 @@ class StanceModel:
                 ids.append(self._party[spots.pop(start)])
             ids.append(token)
         return ids
-
-    def _answer(self, row: Row) -> Any:
-        ids = np.asarray([row.ids], np.int64)
-        kinds = np.zeros_like(ids)
-        kinds[0, row.text :] = 1
-        feed = {"input_ids": ids, "token_type_ids": kinds, "attention_mask": np.ones_like(ids)}
-        hidden = self._encoder.run(None, feed)[0][0]
-        issues = np.stack([hidden[start:end].mean(axis=0) for start, end in row.issues])
-        whole = np.broadcast_to(hidden[: row.text].mean(axis=0), issues.shape)
-        pairs = []
-        for places in row.parties:
-            # the mark and the first word of the mention
-            beside = [*places, *(place + 1 for place in places)] or [0]
-            party = np.broadcast_to(hidden[beside].mean(axis=0), issues.shape)
-            pairs.append(
-                np.concatenate([party, issues, whole, party * issues, whole * issues, np.abs(whole - issues)], axis=1)
-            )
-        told = self._head.run(None, {"pairs": np.concatenate(pairs)})[0]
-        answer = told.reshape(len(row.parties), len(row.issues), 4)
-        unseen = [n for n, places in enumerate(row.parties) if not places]  # beyond the text that the model sees
-        answer[unseen] = (1.0, 0.0, 0.0, 0.0)
-        return answer
 
 
 @lru_cache(maxsize=4096)

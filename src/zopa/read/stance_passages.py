@@ -6,14 +6,13 @@ Owns which mentions count, who speaks a quoted sentence, and when the sentence b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from zopa import limits
 from zopa.read.document import Span
 from zopa.read.findings import Quote
 from zopa.read.references import references
 from zopa.read.scene import Mention, Scene
-from zopa.read.stance_clauses import Clause, clauses, worded
 
 PARTIES = 8  # parties that one passage can tell apart
 _SHORTEST = 12  # characters: shorter lines are bylines and captions
@@ -30,13 +29,12 @@ class Passage:
     marks: tuple[tuple[int, int], ...]  # (offset in `text`, index in `parties`), in order of the text
     lead: tuple[str, int] | None = None  # the speaker of a sentence that stands in a quotation, with his party
     before: str = ""  # the sentence before, where this one takes up what it said
-    clauses: tuple[Passage, ...] = ()  # of a long sentence, those that hold or tell of one of the parties
 
 
 def passages(scene: Scene) -> Iterator[Passage]:
     """A passage for each sentence in which a party is mentioned or speaks."""
     before = ""
-    mentions = _by_sentence(scene)
+    mentions = by_sentence(scene)
     for number, sentence in enumerate(scene.sentences):
         text = scene.article.text[sentence.start_char : sentence.end_char]
         if not _SHORTEST <= len(text.strip()) <= limits.SENTENCE_CHARS:
@@ -51,7 +49,7 @@ def passages(scene: Scene) -> Iterator[Passage]:
 def _passage(
     scene: Scene, number: int, sentence: Span, text: str, mentions: Sequence[Mention], before: str
 ) -> Passage | None:
-    parties, marks = _marked((mention.start - sentence.start_char, mention) for mention in mentions)
+    parties, marks = marked((mention.start - sentence.start_char, mention) for mention in mentions)
     lead = None
     quote = spoken(scene, sentence)
     if quote is not None and quote.party is not None:
@@ -63,12 +61,10 @@ def _passage(
     if not parties:
         return None
     takes_up = before and next(references(sentence), None) is not None
-    whole = Passage(number, text, tuple(parties), tuple(marks), lead, before if takes_up else "")
-    pieces = tuple(_piece(whole, sentence, clause, mentions) for clause in clauses(sentence))
-    return replace(whole, clauses=tuple(piece for piece in pieces if piece.parties))
+    return Passage(number, text, tuple(parties), tuple(marks), lead, before if takes_up else "")
 
 
-def _marked(
+def marked(
     told: Iterable[tuple[int, Mention]], among: Sequence[str] | None = None
 ) -> tuple[list[str], list[tuple[int, int]]]:
     """The parties of mentions, each given with its offset, and the offset and party of each mark; only of `among`."""
@@ -83,22 +79,6 @@ def _marked(
     return parties, marks
 
 
-def _piece(whole: Passage, sentence: Span, clause: Clause, mentions: Sequence[Mention]) -> Passage:
-    """A clause with the parties that are mentioned in it, and with who tells it or speaks the sentence."""
-    text, told = worded(sentence, clause, mentions)
-    parties, marks = _marked(told, whole.parties)
-    lead = (whole.lead[0], whole.parties[whole.lead[1]]) if whole.lead is not None else None
-    if clause.teller is not None:
-        teller = sentence.doc[clause.teller].idx
-        own = next((m for m in mentions if m.start <= teller < m.end and len(m.parties) == 1), None)
-        begin = sentence.start_char
-        lead = (whole.text[own.start - begin : own.end - begin], own.parties[0]) if own is not None else None
-    if lead is None or lead[1] in parties or lead[1] not in whole.parties:
-        return Passage(whole.sentence, text, tuple(parties), tuple(marks))
-    parties.append(lead[1])
-    return Passage(whole.sentence, text, tuple(parties), tuple(marks), (lead[0], len(parties) - 1))
-
-
 def spoken(scene: Scene, sentence: Span) -> Quote | None:
     """The quotation that `sentence` belongs to, where its speaker is named in another sentence."""
     for quote in scene.quotes:
@@ -111,7 +91,7 @@ def spoken(scene: Scene, sentence: Span) -> Quote | None:
     return None
 
 
-def _by_sentence(scene: Scene) -> dict[int, list[Mention]]:
+def by_sentence(scene: Scene) -> dict[int, list[Mention]]:
     """Mentions of parties by sentence, outermost only: `the Russian foreign minister` is one."""
     found: dict[int, list[Mention]] = {}
     starts = [s.start_char for s in scene.sentences]

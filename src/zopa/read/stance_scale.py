@@ -33,7 +33,6 @@ SIGNS: Final = (
     "pronoun",  # the holder is named by pronouns only
     "question",
     "unseen",  # the judge was not shown the holder
-    "whole",  # as `related`, of the sentence as a whole
 )
 CLUES: Final = (
     "judge",  # log of the judge's probability

@@ -1,8 +1,8 @@
-"""Long sentences in pieces for the learned judge of stances: each clause that says something of its own.
+"""Long sentences in pieces for the training of the judges of stances: each clause that says something of its own.
 
-The judge reads `Ukraine refuses to cede land` well and is lost when two more clauses follow. A clause stands with its
-own subject, taken over from the clause that governs it where it has none; the words of `said that` go, who said it is
-named in front. Conditions stay with what they condition.
+A judge learns more from a long sentence when it is also shown each clause alone. A clause stands with its own subject,
+taken over from the clause that governs it where it has none; the words of `said that` go, who said it is named in
+front. Conditions stay with what they condition.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Final
 
 from zopa.read.document import Span, Token
 from zopa.read.scene import Mention
+from zopa.read.stance_passages import Passage, marked
 from zopa.read.tree import QUOTES, is_verb
 
 CLAUSES: Final = 5  # of one sentence
@@ -33,6 +34,28 @@ class Clause:
 
     tokens: tuple[int, ...]
     teller: int | None = None
+
+
+def pieces(whole: Passage, sentence: Span, mentions: Sequence[Mention]) -> tuple[Passage, ...]:
+    """Of a long sentence, the clauses that hold or tell of one of its parties."""
+    found = (_piece(whole, sentence, clause, mentions) for clause in clauses(sentence))
+    return tuple(piece for piece in found if piece.parties)
+
+
+def _piece(whole: Passage, sentence: Span, clause: Clause, mentions: Sequence[Mention]) -> Passage:
+    """A clause with the parties that are mentioned in it, and with who tells it or speaks the sentence."""
+    text, told = worded(sentence, clause, mentions)
+    parties, marks = marked(told, whole.parties)
+    lead = (whole.lead[0], whole.parties[whole.lead[1]]) if whole.lead is not None else None
+    if clause.teller is not None:
+        teller = sentence.doc[clause.teller].idx
+        own = next((m for m in mentions if m.start <= teller < m.end and len(m.parties) == 1), None)
+        begin = sentence.start_char
+        lead = (whole.text[own.start - begin : own.end - begin], own.parties[0]) if own is not None else None
+    if lead is None or lead[1] in parties or lead[1] not in whole.parties:
+        return Passage(whole.sentence, text, tuple(parties), tuple(marks))
+    parties.append(lead[1])
+    return Passage(whole.sentence, text, tuple(parties), tuple(marks), (lead[0], len(parties) - 1))
 
 
 def clauses(sentence: Span) -> Iterator[Clause]:

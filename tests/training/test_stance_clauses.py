@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scripts.stance_clauses import clauses, worded
 
 from zopa.read.parse import parse
-from zopa.read.stance_clauses import clauses, worded
 
 LONG = (
     "Prime Minister Ada Orr told her cabinet on Sunday that Kessaria was ready to leave the southern valley.",
