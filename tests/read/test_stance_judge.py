@@ -95,6 +95,15 @@ def test_a_mention_beyond_what_the_model_sees_has_no_position() -> None:
     assert (model().judge(far, list(case().issues), case())[:, :, 0] == 1.0).all()
 
 
+def test_a_passage_full_of_mentions_is_judged_as_far_as_the_model_sees() -> None:
+    parties = ("Weavers' Union", "Mill Owners", "Ministry")
+    marks = tuple((5 * word, party) for word in range(128) for party in range(3))
+    full = Passage(0, "they " * 128, parties, marks, ("Ana Lund", 0), "It rained. " * 40)
+    answer = model().judge(full, list(case().issues), case())
+    assert answer.shape == (3, len(case().issues), 4)
+    assert np.allclose(answer.sum(axis=2), 1.0, atol=1e-5)
+
+
 def test_candidates_hold_every_sign_and_every_rule() -> None:
     here = scene(TEXT)
     ruled = read_statements(here)

@@ -21,6 +21,7 @@ from zopa.read.stance_passages import PARTIES, Passage
 from zopa.read.stance_screen import Propositions, load_screen
 
 ISSUES: Final = 8  # propositions in one pass
+_TOKENS: Final = 512  # of a pass, marks included: the encoder knows no more places
 _TEXT_TOKENS: Final = 128
 _BEFORE_TOKENS: Final = 48
 _PROPOSITION_TOKENS: Final = 24
@@ -85,13 +86,17 @@ class StanceModel:
             while marks and marks[0][0] <= start:
                 mark(marks.pop(0)[1])
             ids.append(token)
+        propositions = [self._proposition(case, key, passage.parties) for key in issues]
+        room = _TOKENS - sum(1 + len(one) for one in propositions) - 2
+        if len(ids) > room:  # one word may carry the marks of several parties
+            del ids[room:]
+            parties = [[place for place in places if place + 1 < room] for places in parties]
         ids.append(self._sep)
         text = len(ids)
         places = []
-        for key in issues:
+        for proposition in propositions:
             start = len(ids)
-            ids.append(self._issue)
-            ids += self._proposition(case, key, passage.parties)
+            ids += [self._issue, *proposition]
             places.append((start, len(ids)))
         ids.append(self._sep)
         return Row(tuple(ids), text, tuple(map(tuple, parties)), tuple(places))
