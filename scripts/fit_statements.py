@@ -234,7 +234,7 @@ def scenes() -> Iterator[tuple[Gold, Scene, float]]:
             case: Case = load_case(gold.case) if gold.case else case_beside(path.parent)
             article = dated_by(gold, Finder(bed.articles).article(gold, path.parent, case))
             doc = next(iter(parse([article.text])))
-            weight = REAL if bed.name.endswith("by hand") or bed.name.startswith("real") else 1.0
+            weight = REAL if bed.real else 1.0
             yield gold, scene_of(Scene(article=article, case=case, doc=doc)), weight
 
 

@@ -1,8 +1,8 @@
-"""Long sentences in pieces for the training of the judges of stances: each clause that says something of its own.
+"""Long sentences in pieces for the training of the judge of stances: each clause that says something of its own.
 
-A judge learns more from a long sentence when it is also shown each clause alone. A clause stands with its own subject,
-taken over from the clause that governs it where it has none; the words of `said that` go, who said it is named in
-front. Conditions stay with what they condition.
+The judge learns more from a long sentence when it is also shown each clause alone. A clause stands with its own
+subject, taken over from the clause that governs it where it has none; the words of `said that` go, who said it is
+named in front. Conditions stay with what they condition.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ speakers.
 from __future__ import annotations
 
 import datetime
-import os
 import re
 import sys
 from collections.abc import Iterable
@@ -21,6 +20,7 @@ from typing import Any
 
 import yaml
 from benchmarks._reported import text_of
+from benchmarks.statements import SHARED
 from scripts.stance_clauses import pieces
 from scripts.stance_corpus import MENTION, Item, Negotiation, counted
 
@@ -34,7 +34,6 @@ from zopa.read.stance_passages import Passage, by_sentence, passages
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELS = ROOT / "training" / "reported"
-SHARED = Path(os.environ.get("ZOPA_SHARED", ROOT.parent / "shared"))
 ARTICLES = SHARED / "data"
 HELD, TOUCHED = 0.7, 0.25  # shares of a position's words that a clause must have to show it, or to leave it open
 

@@ -4,9 +4,9 @@ Learns from the sentences of `training/stances` and, where the articles are besi
 reporting in `training/reported`.
 
 Needs what `training/requirements.txt` lists; the encoder it starts from (all-mpnet-base-v2, Apache-2.0) comes with some
-of those packages. Writes the encoder's layers and vectors in 8-bit form, the comparison of marks.
-Every random choice has a fixed seed. `--hold N` keeps every Nth negotiation back and prints how well its positions are
-told. `python -m scripts.fit_statements` fits the scale afterwards.
+of those packages. Writes the encoder's layers and vectors in 8-bit form, and the comparison of marks. Every random
+choice has a fixed seed. `--hold N` keeps every Nth negotiation back and prints how well its positions are told.
+`python -m scripts.fit_statements` fits the scale afterwards.
 """
 
 from __future__ import annotations
@@ -270,6 +270,7 @@ def train(judge: Judge, examples: Examples, epochs: int, rate: float, held: Exam
     )
     weights, started = torch.tensor(WEIGHTS), time.time()
     for epoch in range(epochs):
+        judge.train()
         total = 0.0
         todo = batches(examples.all(shuffled=True), examples.random)
         for batch in todo:
@@ -277,7 +278,6 @@ def train(judge: Judge, examples: Examples, epochs: int, rate: float, held: Exam
             sure = labels >= 0
             if not sure.any():
                 continue
-            judge.train()
             scores = scored(judge, inputs)
             loss = functional.cross_entropy(scores[sure], labels[sure], weights, label_smoothing=SMOOTHING)
             optimiser.zero_grad()

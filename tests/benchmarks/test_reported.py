@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 import pytest
 import yaml
 from benchmarks._reported import REPORTED, laid_out, text_of
+from benchmarks.statements import SHARED
 
 from zopa.evaluate.goldfile import read_gold
 from zopa.evaluate.score import case_beside
 
-DATA = Path(os.environ.get("ZOPA_SHARED") or REPORTED.parents[2] / "shared") / "data"
+DATA = SHARED / "data"
 TEXT = "The union wants more pay.\nThe mill has yet to answer.\n"
 
 
