@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -11,7 +12,7 @@ from tests.ledger.build import article, known
 from tests.present.build import attack_brief, harbour_brief
 from zopa.present import brief_of, render
 from zopa.present.formats import BriefFormat
-from zopa.present.outline import outline
+from zopa.present.outline import heading, outline
 from zopa.present.safe import markdown, one_line, script_json, visible
 
 SECTIONS = [
@@ -165,3 +166,11 @@ def test_markdown_marks_are_escaped() -> None:
 
 def test_json_cannot_leave_its_script() -> None:
     assert script_json("</script>&\u2028") == '"\\u003c/script\\u003e\\u0026\\u2028"'
+
+
+def test_the_heading_of_articles_without_a_date() -> None:
+    brief = harbour_brief()
+    assert brief.extent is not None
+    undated = replace(brief.extent, first=None, last=None, reprints=0)
+    told = [heading(replace(brief, extent=replace(undated, articles=count))) for count in (1, 2)]
+    assert told == ["1 article, not dated", "2 articles, none of them dated"]

@@ -61,7 +61,8 @@ def heading(brief: Brief) -> str:
     parts = [w.count(extent.articles, "article")]
     if extent.reprints:
         parts.append(f"{w.count(extent.reprints, 'reprint')} among them")
-    parts.append(w.span(extent.first, extent.last) if extent.first else "none of them dated")
+    undated = "none of them dated" if extent.articles > 1 else "not dated"
+    parts.append(w.span(extent.first, extent.last) if extent.first else undated)
     told = ", ".join(parts)
     if extent.facts_from:
         told += f"; facts (contradictions, islands, estimates, clock) from the {extent.facts:,} since "
