@@ -4,8 +4,9 @@ Learns from the sentences of `training/stances` and, where the articles are besi
 reporting in `training/reported`.
 
 Needs what `training/requirements.txt` lists; the encoder it starts from (all-mpnet-base-v2, Apache-2.0) comes with some
-of those packages. Writes the encoder's layers and vectors in 8-bit form, and the comparison of marks. Every random
-choice has a fixed seed. `--hold N` keeps every Nth negotiation back and prints how well its positions are told.
+of those packages. Writes the encoder's layers (`scripts/eight_bit.py`) and vectors in 8-bit form, and the comparison of
+marks. Every random choice has a fixed seed. `--hold N` keeps every Nth negotiation back and prints how well its
+positions are told.
 `python -m scripts.fit_statements` fits the scale afterwards.
 """
 
@@ -18,7 +19,7 @@ import re
 import tempfile
 import time
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -26,7 +27,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from scripts.eight_bit import eight_bit
 from scripts.stance_corpus import MENTION, TURN, Item, Negotiation, corpus, in_other_words, reword
 from scripts.stance_reported import reported
 from tokenizers import Tokenizer
@@ -35,6 +36,7 @@ from torch.nn import functional
 from transformers import MPNetModel
 
 from zopa.read.stance_model import ISSUES
+from zopa.read.stance_network import Row, Words
 from zopa.read.stance_passages import PARTIES
 
 TARGET = Path(__file__).resolve().parents[1] / "src" / "zopa" / "read" / "data"
@@ -45,6 +47,7 @@ MARKS = 12  # the first ids of the vocabulary, whose vectors are trained althoug
 WEIGHTS = (0.5, 1.0, 1.0, 1.3)  # none, for, against, open: most pairs show nothing
 SMOOTHING = 0.05
 BATCH = 16
+PEAKS = 200  # invented sentences that show how large each channel gets
 WARM_UP = 0.06
 TEXT, PROPOSITION = 96, 24  # tokens
 SILENT = 0.4  # of the passages of real reporting that show nothing are shown, drawn once: there are far more of them
@@ -343,7 +346,7 @@ def export(judge: Judge, folder: Path) -> None:
         input_names=["vectors", "attention_mask"], output_names=["hidden"],
         dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
-    quantize_dynamic(whole, folder / "stance-encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    eight_bit(whole, folder / "stance-encoder.onnx", feeds(folder))
     whole.unlink()
 
     class Comparison(nn.Module):
@@ -359,6 +362,16 @@ def export(judge: Judge, folder: Path) -> None:
         input_names=["pairs"], output_names=["answers"],
         dynamic_axes={"pairs": {0: "pairs"}, "answers": {0: "pairs"}}, opset_version=17, dynamo=False,
     )  # fmt: skip
+
+
+def feeds(folder: Path) -> Iterator[dict[str, Any]]:
+    """Inputs of the encoder: invented sentences of as many negotiations, with the vectors stored in `folder`."""
+    seed, words = random.Random(4), Words(folder)
+    cases = [replace(case, items=[seed.choice(case.items)]) for case in corpus() if case.items and case.issues]
+    examples = Examples(seed.sample(cases, PEAKS), seed=4)
+    for example in examples.all(shuffled=True):
+        ids, kinds, *_ = examples.batch([example])
+        yield words.feed(Row(tuple(ids[0].tolist()), int((kinds[0] == 0).sum()), (), ()))
 
 
 def store_words(judge: Judge, target: Path) -> None:
@@ -383,7 +396,11 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--rate", type=float, default=3e-5)
     parser.add_argument("--hold", type=int, default=0, help="hold every Nth negotiation out and score it")
+    parser.add_argument("--again", type=Path, help="train nothing: put this encoder into 8-bit form anew")
     options = parser.parse_args()
+    if options.again is not None:
+        eight_bit(options.again, options.output / "stance-encoder.onnx", feeds(options.output))
+        return
     torch.manual_seed(1)
     cases = [case for case in corpus() if case.items and case.issues] + thinned(reported(), random.Random(1))
     reword(cases)

@@ -192,3 +192,10 @@ def test_a_demand_that_is_dropped_is_open_whatever_the_judge_sees_in_it(text: st
     article = scene(text)
     (found,) = [c for c in candidates(article, read_statements(article), model()) if c.issue == "wages" and c.rule]
     assert found.polarity == "open"
+
+
+def test_of_readings_equally_good_the_one_with_more_words_is_shown() -> None:
+    # the parse gives `demand continued` and `demand continued shifts`
+    assert "owners demand continued shifts on Sundays at the mills" in {
+        s.text for s in read("The owners demand continued shifts on Sundays at the mills.").statements
+    }

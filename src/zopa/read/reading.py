@@ -19,7 +19,7 @@ from zopa.read.kinds import Findings
 STANCES_SETTING: Final = "ZOPA_STANCES"  # `rules`: positions by grammar alone, some ten times as fast
 DATA: Final = Path(str(resources.files("zopa.read") / "data"))
 _FILES: Final = ("stance-encoder.onnx", "stance-words.npz", "stance-screen.npz")
-_VERSION: Final = "built-in 27"
+_VERSION: Final = "built-in 28"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -211,7 +211,7 @@ def _statement(scene: Scene, candidate: Candidate, confidence: float) -> Stateme
 def _told(scene: Scene, sentence: Span, candidate: Candidate) -> Statement | None:
     """The holder's firmest attitude of this polarity that the sentence words, whatever it is about."""
     value = {"for": 1, "against": -1, "open": 0}[candidate.polarity]
-    best: tuple[float, int, Statement] | None = None
+    best: tuple[float, int, int, Statement] | None = None
     for found in attitudes(scene, sentence):
         stance, path = found.stance, found.path
         if (value == 0) != (stance.attitude == 0) or candidate.holder not in found.holders:
@@ -240,10 +240,10 @@ def _told(scene: Scene, sentence: Span, candidate: Candidate) -> Statement | Non
             date=scene.article.published,
         )
         agrees = 1.0 if value == 0 or stance.attitude * path.sign * value > 0 else 0.0
-        worth = (stance.strength + agrees, -start, statement)
-        if best is None or worth[:2] > best[:2]:
+        worth = (stance.strength + agrees, -start, end, statement)
+        if best is None or worth[:3] > best[:3]:
             best = worth
-    return best[2] if best is not None else None
+    return best[3] if best is not None else None
 
 
 _AGAINST = frozenset(["oppose", "reject", "threat"])

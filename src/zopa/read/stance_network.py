@@ -25,6 +25,21 @@ class Row:
     issues: tuple[tuple[int, int], ...]
 
 
+class Words:
+    """The vectors of word pieces, in 8 bits with a scale for each, and what tells text from propositions."""
+
+    def __init__(self, folder: Path) -> None:
+        with np.load(folder / "stance-words.npz") as stored:
+            self._codes, self._scales, self._kinds = stored["codes"], stored["scales"], stored["kinds"]
+
+    def feed(self, row: Row) -> dict[str, Any]:
+        """What the encoder takes: vectors (1, tokens, width) and a mask (1, tokens) that hides nothing."""
+        ids = np.asarray(row.ids, np.int64)
+        kinds = (np.arange(len(ids)) >= row.text).astype(np.int64)
+        vectors = self._codes[ids] * self._scales[ids][:, None] + self._kinds[kinds]
+        return {"vectors": vectors[None], "attention_mask": np.ones((1, len(ids)), np.int64)}
+
+
 class Network:
     """Vectors of word pieces, the encoder's layers, and the comparison, from the files of a folder."""
 
@@ -36,9 +51,7 @@ class Network:
         on = ["CPUExecutionProvider"]
         self._encoder = onnxruntime.InferenceSession(str(folder / "stance-encoder.onnx"), options, providers=on)
         self._head = onnxruntime.InferenceSession(str(folder / "stance-head.onnx"), options, providers=on)
-        with np.load(folder / "stance-words.npz") as stored:
-            # of word pieces in 8 bits, with a scale for each, and what tells text from propositions
-            self._codes, self._scales, self._kinds = stored["codes"], stored["scales"], stored["kinds"]
+        self._words = Words(folder)
 
     def answer(self, row: Row) -> Any:
         """Probabilities (parties, issues, 4): no position, for, against, open."""
@@ -60,8 +73,4 @@ class Network:
         return answer
 
     def _hidden(self, row: Row) -> Any:
-        ids = np.asarray(row.ids, np.int64)
-        kinds = (np.arange(len(ids)) >= row.text).astype(np.int64)
-        vectors = self._codes[ids] * self._scales[ids][:, None] + self._kinds[kinds]
-        feed = {"vectors": vectors[None], "attention_mask": np.ones((1, len(ids)), np.int64)}
-        return self._encoder.run(None, feed)[0][0]
+        return self._encoder.run(None, self._words.feed(row))[0][0]
