@@ -18,8 +18,9 @@ EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 
 # kind: precision, recall, F1; a little below what `zopa eval examples/*/gold` printed when they were pinned
 PINNED = {
-    "statement": (0.61, 0.62, 0.62),
-    "matrix": (0.64, 0.63, 0.64),
+    # on another kind of processor the judge can differ in the second digit
+    "statement": (0.59, 0.60, 0.60),
+    "matrix": (0.62, 0.61, 0.62),
     "quote": (0.83, 0.85, 0.84),
     "quote words": (0.92, 0.96, 0.94),
     "estimate": (0.90, 0.80, 0.85),
