@@ -11,16 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 from zopa.cases import Case
 from zopa.ingest import Article, Unread, ingest
 from zopa.ledger import Ledger, ReadingKey, reading_key
-from zopa.present.wording import count
-from zopa.read import reader_name
+from zopa.present.wording import count, duration
+from zopa.read import Reading, reader_name
 from zopa.read.scales import chosen_scale
 
 ADDED_AT_ONCE: Final = 500  # articles written in one transaction
+TOLD_EVERY: Final = 10.0  # seconds
 Progress = Callable[[str], None]
 
 
@@ -57,19 +59,27 @@ def read_pending(book: Ledger, case: Case, run: int, *, scale: str | None = None
     key = key_of(case, scale)
     pending = book.pending(key)
     words = 0
-    with closing(read_articles(_told(pending, tell), case, scale)) as readings:  # Ctrl-C ends reading processes at once
-        for reading in book.record(readings, key, run):
+    readings = read_articles(pending, case, scale)
+    with closing(readings):  # Ctrl-C ends reading processes at once
+        for reading in _timed(book.record(readings, key, run), pending, tell):
             words += reading.article.words
     if pending:
         tell(f"read {count(len(pending), 'article')}, {count(words, 'word')}")
     return len(pending)
 
 
-def _told(articles: Sequence[Article], tell: Progress) -> Iterator[Article]:
-    for number, article in enumerate(articles, 1):
-        if number % 100 == 0:
-            tell(f"reading article {number} of {len(articles)}")
-        yield article
+def _timed(readings: Iterable[Reading], articles: Sequence[Article], tell: Progress) -> Iterator[Reading]:
+    """The readings; every few seconds it is told how many there are and how long the rest takes at this pace."""
+    total, done = sum(len(article.text) for article in articles), 0
+    started = told = monotonic()
+    for number, reading in enumerate(readings, 1):
+        yield reading
+        done += len(reading.article.text)
+        now = monotonic()
+        if now - told >= TOLD_EVERY and number < len(articles):
+            told = now
+            left = (now - started) * (total - done) / max(1, done)
+            tell(f"read {number:,} of {len(articles):,} articles, {duration(left)} left")
 
 
 def readable(found: Iterable[Article | Unread], tell: Progress, unread: list[Unread]) -> Iterator[Article]:

@@ -38,3 +38,12 @@ def test_numbers_are_written_for_readers(value: float, told: str) -> None:
 def test_a_whole_year_is_a_year() -> None:
     assert w.span(dt.date(2014, 1, 1), dt.date(2014, 12, 31)) == "2014"
     assert w.span(dt.date(2014, 1, 1), dt.date(2014, 12, 30)) == "1 January to 30 December 2014"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(0, "about 10 seconds"), (43, "about 40 seconds"), (95, "about 2 minutes"), (3500, "about 58 minutes"),
+     (7000, "about 2 hours")],
+)  # fmt: skip
+def test_a_guess_at_a_length_is_told_as_roughly_as_it_is_known(seconds: float, told: str) -> None:
+    assert w.duration(seconds) == told

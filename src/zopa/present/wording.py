@@ -82,6 +82,13 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def duration(seconds: float) -> str:
+    """`about 40 seconds`, `about 12 minutes`, `about 3 hours`: as exact as a guess is."""
+    if seconds < 90:
+        return f"about {max(1, round(seconds / 10)) * 10} seconds"
+    return f"about {round(seconds / 60)} minutes" if seconds < 5400 else f"about {round(seconds / 3600)} hours"
+
+
 def day(date: dt.date | None, *, now: dt.date | None = None) -> str:
     """`15 August 2025`; without the year when it is the year of `now`."""
     if date is None:
