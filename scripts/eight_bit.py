@@ -5,7 +5,7 @@ Two things are done first, or 8 bits would cost accuracy (docs/explanation/stanc
 - Some of the encoder's channels have values fifty times those of the others, and one scale for all would leave the
   others a few steps. Each channel is divided by a factor between its peak and that of its weights, the weights are
   multiplied by it (SmoothQuant, Xiao et al. 2023).
-- Processors without instructions for 8-bit dot products (before 2019 from Intel, before 2022 from AMD) add two products
+- Processors without instructions for 8-bit dot products (most of Intel until 2020, of AMD until 2022) add two products
   in 16 bits and cut what does not fit. Weights of 7 bits always fit.
 
 `python -m scripts.train_stances` does it after training, with invented sentences of `training/stances` for the peaks;
