@@ -23,6 +23,7 @@ from zopa.read.scales import chosen_scale
 
 ADDED_AT_ONCE: Final = 500  # articles written in one transaction
 TOLD_EVERY: Final = 10.0  # seconds
+PAUSE: Final = 0.02  # seconds between readings that do not come together
 Progress = Callable[[str], None]
 
 
@@ -71,15 +72,17 @@ def read_pending(book: Ledger, case: Case, run: int, *, scale: str | None = None
 def _timed(readings: Iterable[Reading], articles: Sequence[Article], tell: Progress) -> Iterator[Reading]:
     """The readings; every few seconds it is told how many there are and how long the rest takes at this pace."""
     total, done = sum(len(article.text) for article in articles), 0
-    started = told = monotonic()
-    for number, reading in enumerate(readings, 1):
-        yield reading
-        done += len(reading.article.text)
+    started = told = came = monotonic()
+    for number, reading in enumerate(readings):
         now = monotonic()
-        if now - told >= TOLD_EVERY and number < len(articles):
+        # a reading process gives several at once, whose pace is known when the next one lets itself be waited for
+        if number and now - told >= TOLD_EVERY and now - came >= PAUSE:
             told = now
-            left = (now - started) * (total - done) / max(1, done)
+            left = (came - started) * (total - done) / max(1, done) - (now - came)
             tell(f"read {number:,} of {len(articles):,} articles, {duration(left)} left")
+        came = now
+        done += len(reading.article.text)
+        yield reading
 
 
 def readable(found: Iterable[Article | Unread], tell: Progress, unread: list[Unread]) -> Iterator[Article]:
