@@ -16,7 +16,7 @@ STRIKE = Path(__file__).resolve().parents[1] / "examples" / "strike"
 
 
 def told(monkeypatch: pytest.MonkeyPatch, times: Iterable[float]) -> list[str]:
-    """The lines told while the example is read: it begins at the first of the times, each of the rest brings an article."""
+    """The lines told while the example is read, begun at the first of the times; each of the rest brings an article."""
     clock = iter(times)
     monkeypatch.setattr(intake, "monotonic", lambda: next(clock))
     monkeypatch.setenv("ZOPA_STANCES", "rules")
