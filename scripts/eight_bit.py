@@ -8,8 +8,7 @@ Two things are done first, or 8 bits would cost accuracy (docs/explanation/stanc
 - Processors without instructions for 8-bit dot products (most of Intel until 2020, of AMD until 2022) add two products
   in 16 bits and cut what does not fit. Weights of 7 bits always fit.
 
-`python -m scripts.train_stances` does it after training, with invented sentences of `training/stances` for the peaks;
-`--again ENCODER` does it with an encoder that was made before.
+`python -m scripts.train_stances` does it after training, with invented sentences of `training/stances` for the peaks.
 """
 
 from __future__ import annotations
@@ -26,49 +25,43 @@ import onnxruntime
 from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-SHIFT = 0.65  # of the share that the peaks have, between 0 (all steps to the values) and 1 (all to the weights)
+SHIFT = 0.8  # of the share that the peaks have, between 0 (all steps to the values) and 1 (all to the weights)
 SMALL = 1e-5
+OF_8_BITS = ("_quantized", "_scale", "_zero_point", "_factor")  # endings of what only the 8-bit form has
 
 Feed = dict[str, Any]
 
 
 def eight_bit(source: Path, target: Path, feeds: Iterable[Feed]) -> None:
-    """Write the encoder at `source` to `target` in 8-bit form; `feeds` are inputs that show each channel's peak."""
-    model = in_full(onnx.load(source))
+    """Write the layers at `source` to `target` in 8-bit form; `feeds` are inputs that show each channel's peak."""
+    model = onnx.load(source)
     smooth(model, peaks(model, feeds))
     with tempfile.TemporaryDirectory() as room:
         whole = Path(room) / "whole.onnx"
         onnx.save(model, whole)
-        quantize_dynamic(whole, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        quantize_dynamic(whole, target, ["MatMul"], weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
 
 
-def in_full(model: Any) -> Any:
-    """The model with every 8-bit product turned back into one of full precision; itself where there is none."""
-    graph = model.graph
+def stored_weights(source: Path) -> dict[str, np.ndarray]:
+    """What a module's file holds, in 8-bit form or not, by the names of its parameters and in full precision."""
+    graph = onnx.load(source).graph
     stored = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-    source = {name: node for node in graph.node for name in node.output}
-    users: dict[str, list[Any]] = defaultdict(list)
+    made = {name: node for node in graph.node for name in node.output}
+    found = {n: a for n, a in stored.items() if not n.startswith(("/", "onnx::")) and not n.endswith(OF_8_BITS)}
     for node in graph.node:
-        for name in node.input:
-            users[name].append(node)
-    gone, instead = set[str](), dict[str, Any]()
-    for node in graph.node:
-        if node.op_type != "MatMulInteger":
-            continue
-        name = node.input[1].removesuffix("_quantized")
-        # values in 8 bits, their product, made a float, times the scales of both
-        values, floated = source[node.input[0]], users[node.output[0]][0]
-        scaled = users[floated.output[0]][0]
-        scales = next(source[n] for n in scaled.input if n != floated.output[0])
-        weights = stored[node.input[1]].astype(np.float32) * stored[f"{name}_scale"]
-        graph.initializer.append(numpy_helper.from_array(weights, name))
-        inputs = [values.input[0], name]
-        instead[scaled.name] = helper.make_node("MatMul", inputs, list(scaled.output), name=scaled.name)
-        gone |= {values.name, node.name, floated.name, scales.name}
-    _replace(graph.node, [instead.get(node.name, node) for node in graph.node if node.name not in gone])
-    used = {name for node in graph.node for name in node.input}
-    _replace(graph.initializer, [one for one in graph.initializer if one.name in used])
-    return model
+        if node.op_type == "MatMulInteger":
+            name = node.input[1].removesuffix("_quantized")
+            evened = made[made[node.input[0]].input[0]]  # values in 8 bits, and before that evened out
+            weights = stored[node.input[1]].astype(np.float32) * stored[f"{name}_scale"]
+            found[f"{_module(node.name)}.weight"] = (weights * stored[evened.input[1]][:, None]).T
+        elif node.op_type == "MatMul" and node.input[1] in stored:
+            found[f"{_module(node.name)}.weight"] = stored[node.input[1]].T
+    return found
+
+
+def _module(name: str) -> str:
+    """The module of a node `/layer/0/attn/q/MatMul_quant`."""
+    return ".".join(name.strip("/").split("/")[:-1])
 
 
 def peaks(model: Any, feeds: Iterable[Feed]) -> dict[str, np.ndarray]:

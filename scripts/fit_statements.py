@@ -158,9 +158,9 @@ class Remembering(StanceModel):
         self.model = model
         self.known: dict[Any, Any] = {}
 
-    def screen(self, passage: Passage, issues: Sequence[str], case: Case) -> Any:
+    def glance(self, passage: Passage, issues: Sequence[str], case: Case) -> Any:
         """As the model's own."""
-        return self.model.screen(passage, issues, case)
+        return self.model.glance(passage, issues, case)
 
     def judge(self, passage: Passage, issues: Sequence[str], case: Case) -> Any:
         """As the model's own."""

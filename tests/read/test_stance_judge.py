@@ -15,12 +15,11 @@ from zopa.cases import Case, case_from_text
 from zopa.errors import UsageError
 from zopa.ingest import Article
 from zopa.read import Reading, read_articles, reader_name
-from zopa.read.issues import frames_for
 from zopa.read.parse import parse
 from zopa.read.pipeline import scene_of
 from zopa.read.reading import DATA, STANCES_SETTING
 from zopa.read.scene import Scene
-from zopa.read.stance_judge import candidates
+from zopa.read.stance_judge import FAR, MOST, candidates, worth_asking
 from zopa.read.stance_model import ISSUES, StanceModel, stance_model
 from zopa.read.stance_passages import Passage, passages
 from zopa.read.stance_scale import SIGNS, scale
@@ -156,14 +155,25 @@ def test_what_was_judged_before_is_judged_the_same_from_memory() -> None:
         assert np.array_equal(again, model().judge(passage, list(case().issues), case()))
 
 
-def test_the_nearest_issues_come_in_the_order_of_the_case() -> None:
-    frames = frames_for(case())
-    wages, looms = (
-        scene(text).sentences[0] for text in ("The union wants wages to rise by a tenth.", "Looms will be automated.")
+@given(
+    st.lists(st.floats(0, 1), min_size=1, max_size=20).flatmap(
+        lambda told: st.tuples(st.just(told), st.sets(st.sampled_from([str(n) for n in range(len(told))])))
     )
-    assert (frames.nearest(wages, 1), frames.nearest(looms, 1)) == (["wages"], ["looms"])
-    assert frames.nearest(looms, 4) == list(case().issues)
-    assert [key for key in case().issues if key in frames.nearest(wages, 2)] == frames.nearest(wages, 2)
+)
+def test_the_issues_that_rules_name_and_the_likeliest_at_a_glance_are_asked_about(
+    drawn: tuple[list[float], set[str]],
+) -> None:
+    glanced, named = drawn
+    keys = [str(n) for n in range(len(glanced))]
+    asked = worth_asking(keys, named, glanced)
+    assert asked == [key for key in keys if key in asked]
+    assert named <= set(asked)
+    others = [float(glanced[int(key)]) for key in asked if key not in named]
+    assert len(others) <= MOST
+    assert all(p >= FAR for p in others)
+    left = [p for key, p in zip(keys, glanced, strict=True) if key not in asked and p >= FAR]
+    assert not left or len(asked) >= MOST
+    assert not left or not others or max(left) <= min(others)
 
 
 def test_sentences_that_speak_of_no_issue_are_not_judged() -> None:
@@ -173,8 +183,8 @@ def test_sentences_that_speak_of_no_issue_are_not_judged() -> None:
         def __init__(self) -> None:
             self.model = model()
 
-        def screen(self, passage: Passage, issues: Sequence[str], case: Case) -> Any:
-            return self.model.screen(passage, issues, case)
+        def glance(self, passage: Passage, issues: Sequence[str], case: Case) -> Any:
+            return self.model.glance(passage, issues, case)
 
         def judge(self, passage: Passage, issues: Sequence[str], case: Case) -> Any:
             asked.append(passage.text)

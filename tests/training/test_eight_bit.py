@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import onnx
 import onnxruntime
+import pytest
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from scripts.eight_bit import eight_bit, in_full, peaks, smooth
+from scripts.eight_bit import eight_bit, peaks, smooth, stored_weights
 
 from zopa.read.reading import DATA
 
@@ -23,10 +24,10 @@ def model() -> Any:
     draw = np.random.default_rng(1).normal
     stored = [numpy_helper.from_array(draw(size=(WIDE, WIDE)).astype(np.float32), name) for name in "abc"]
     nodes = [
-        helper.make_node("MatMul", ["x", "a"], ["xa"], name="first"),
-        helper.make_node("MatMul", ["x", "b"], ["xb"], name="second"),
+        helper.make_node("MatMul", ["x", "a"], ["xa"], name="/first/MatMul"),
+        helper.make_node("MatMul", ["x", "b"], ["xb"], name="/second/MatMul"),
         helper.make_node("Add", ["xa", "xb"], ["sum"], name="add"),
-        helper.make_node("MatMul", ["sum", "c"], ["y"], name="third"),
+        helper.make_node("MatMul", ["sum", "c"], ["y"], name="/third/MatMul"),
     ]
     ends = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [None, WIDE]) for name in "xy"]
     graph = helper.make_graph(nodes, "two layers", ends[:1], ends[1:], stored)
@@ -77,23 +78,27 @@ def test_it_is_nearer_to_full_precision_than_plain_rounding(tmp_path: Path) -> N
     quantize_dynamic(whole, rounded, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     truth = answer(model(), values(4))
     even, plain = (far(answer(str(tmp_path / f"{name}.onnx"), values(4)), truth) for name in ("even", "plain"))
-    assert even < 0.5 * plain
+    assert even < 0.6 * plain
     assert even < 0.05
 
 
 def test_weights_have_seven_bits_and_can_be_turned_back(tmp_path: Path) -> None:
     onnx.save(model(), tmp_path / "whole.onnx")
     eight_bit(tmp_path / "whole.onnx", tmp_path / "even.onnx", [values(2)])
-    small = onnx.load(tmp_path / "even.onnx")
-    assert len(products(small)) == 3
-    assert max(np.abs(w.astype(int)).max() for w in products(small)) <= SEVEN_BITS
-    back = in_full(small)
-    assert not products(back)
-    assert far(answer(back, values(4)), answer(model(), values(4))) < 0.03
+    small = products(onnx.load(tmp_path / "even.onnx"))
+    assert len(small) == 3
+    assert max(np.abs(w.astype(int)).max() for w in small) <= SEVEN_BITS
+    back, whole = stored_weights(tmp_path / "even.onnx"), stored_weights(tmp_path / "whole.onnx")
+    truth = {"first": "a", "second": "b", "third": "c"}
+    for name, stored in truth.items():
+        assert np.array_equal(whole[f"{name}.weight"], whole[stored].T)
+        assert far(back[f"{name}.weight"], whole[stored].T) < 0.15
+    assert set(back) == {"first.weight", "second.weight", "third.weight"}
 
 
-def test_the_model_that_ships_adds_up_on_any_processor() -> None:
+@pytest.mark.parametrize("half", ["apart", "together"])
+def test_the_layers_that_ship_add_up_on_any_processor(half: str) -> None:
     # without instructions for 8-bit dot products, two products of 8-bit weights are cut at 16 bits
-    weights = products(onnx.load(DATA / "stance-encoder.onnx"))
+    weights = products(onnx.load(DATA / f"stance-{half}.onnx"))
     assert weights
     assert max(np.abs(w.astype(int)).max() for w in weights) <= SEVEN_BITS

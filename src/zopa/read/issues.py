@@ -171,21 +171,6 @@ class Frames:
             table[vague] = np.where(table[vague] < SAME_CONCEPT, 0.0, table[vague])
         return Look(tokens, table, self._plans, self._cued(sentence) if self._cues else [])
 
-    def nearest(self, sentence: Span, most: int) -> list[str]:
-        """The issues that the words of `sentence` are closest to, at most so many, in the order of the case."""
-        if len(self.frames) <= most:
-            return [frame.issue for frame in self.frames]
-        tokens, rows = self._told(sentence)
-        told = rows.max(axis=0) if tokens else np.zeros(len(self.terms))
-        scores = [
-            sum(slot.weight * max(float(told[i]) for way in slot.ways for i, _, _ in way.terms) for slot in frame.slots)
-            / max(1e-6, sum(slot.weight for slot in frame.slots))
-            for frame in self.frames
-        ]
-        cued = {anchor.frame.issue for anchor in self._cued(sentence)} if self._cues else set()
-        ranked = sorted(range(len(scores)), key=lambda n: (self.frames[n].issue not in cued, -scores[n], n))
-        return [self.frames[n].issue for n in sorted(ranked[:most])]
-
     def _match(self, plan: Plan, look: Look, threshold: float) -> list[Anchor]:
         best: dict[int, Anchor] = {}
         tokens = look.tokens

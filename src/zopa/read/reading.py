@@ -18,8 +18,14 @@ from zopa.read.kinds import Findings
 
 STANCES_SETTING: Final = "ZOPA_STANCES"  # `rules`: positions by grammar alone, some ten times as fast
 DATA: Final = Path(str(resources.files("zopa.read") / "data"))
-_FILES: Final = ("stance-encoder.onnx", "stance-words.npz", "stance-screen.npz")
-_VERSION: Final = "built-in 28"
+_FILES: Final = (
+    "stance-apart.onnx",
+    "stance-together.onnx",
+    "stance-words.npz",
+    "stance-glance.onnx",
+    "stance-head.onnx",
+)
+_VERSION: Final = "built-in 29"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

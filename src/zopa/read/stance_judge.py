@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from zopa.cases import Case
 from zopa.read.document import Span, Token
 from zopa.read.findings import Move, Polarity, Statement, finding_id
-from zopa.read.issues import frames_for
 from zopa.read.scene import Scene
 from zopa.read.stance_model import StanceModel
 from zopa.read.stance_network import NONE
@@ -29,8 +28,8 @@ from zopa.read.stances import act_of
 from zopa.read.statement_parts import hedge_near, words_of
 
 POLARITIES: Final[tuple[Polarity, ...]] = ("for", "against", "open")  # the judge's columns after NONE
-_NEAR: Final = 6  # issues that the judge is asked about, those whose words are nearest; rules may name more
-_FAR: Final = 0.1  # where the screen thinks every issue less likely than this, the judge is not asked
+MOST: Final = 6  # issues that the judge is asked about, the likeliest at a glance; rules may name more
+FAR: Final = 0.15  # the judge is not asked about issues that are less likely than this at a glance
 _WORTH: Final = 0.1  # a party and issue less related than this are left out unless a rule names them
 _SURE: Final = 0.8  # confidence from which the rules' polarity was right 12 times of 14 where the judge saw another
 _UNSEEN: Final = (0.7, 0.1, 0.1, 0.1)  # for a holder that the passage does not mention
@@ -45,7 +44,7 @@ def candidates(scene: Scene, ruled: Sequence[Statement], model: StanceModel) -> 
     rules: dict[tuple[int, str, str], Statement] = {}
     for statement in ruled:
         rules[bisect_right(ends, statement.start), statement.holder, statement.issue] = statement
-    frames, keys = frames_for(scene.case), list(scene.case.issues)
+    keys = list(scene.case.issues)
     if not keys:
         return []
     found: list[Candidate] = []
@@ -53,10 +52,9 @@ def candidates(scene: Scene, ruled: Sequence[Statement], model: StanceModel) -> 
     for passage in passages(scene):
         sentence = scene.sentences[passage.sentence]
         named = {issue for number, _, issue in rules if number == passage.sentence}
-        if not named and model.screen(passage, keys, scene.case).max() < _FAR:
+        issues = worth_asking(keys, named, model.glance(passage, keys, scene.case))
+        if not issues:
             continue
-        near = frames.nearest(sentence, _NEAR)
-        issues = [issue for issue in keys if issue in named or issue in near]
         answer = model.judge(passage, issues, scene.case)
         related = 1.0 - answer[:, :, NONE]
         if not named and related.max() < _WORTH:
@@ -76,6 +74,13 @@ def candidates(scene: Scene, ruled: Sequence[Statement], model: StanceModel) -> 
         if key not in seen:
             found.append(_candidate(scene, key, None, rule, None, rules, 0.0, Lean()))
     return sorted(found, key=lambda c: (c.sentence, c.holder, c.issue))
+
+
+def worth_asking(keys: Sequence[str], named: Collection[str], glanced: Any) -> list[str]:
+    """The issues worth a question: those that rules name, and the likeliest at a glance."""
+    likeliest = sorted(range(len(keys)), key=lambda n: (-glanced[n], n))[:MOST]
+    worth = {keys[n] for n in likeliest if glanced[n] >= FAR}
+    return [key for key in keys if key in named or key in worth]
 
 
 def _candidate(

@@ -1,7 +1,7 @@
 """The learned judge of stances: for a sentence and the issues of a case, each party's position on each issue.
 
-A transformer reads the sentence, with a mark before every mention of a party, and the propositions behind it in one
-pass; the marks' own vectors are compared pair by pair. Described in docs/explanation/stance-model.md.
+A transformer reads the sentence, with a mark before every mention of a party, and the propositions that a glance
+leaves; the marks' own vectors are compared pair by pair. Described in docs/explanation/stance-model.md.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from zopa.cases import Case
 from zopa.read.reading import DATA, judge_is_set
 from zopa.read.stance_network import Network, Row
 from zopa.read.stance_passages import PARTIES, Passage
-from zopa.read.stance_screen import Propositions, load_screen
 
 ISSUES: Final = 8  # propositions in one pass
-_TOKENS: Final = 512  # of a pass, marks included: the encoder knows no more places
+_TOKENS: Final = 384  # of a text, marks included: the encoder knows 512 places
 _TEXT_TOKENS: Final = 128
 _BEFORE_TOKENS: Final = 48
 _PROPOSITION_TOKENS: Final = 24
@@ -29,7 +28,7 @@ _REMEMBERED: Final = 4096  # passes whose answers are kept, a kilobyte or two ea
 
 
 class StanceModel:
-    """The tokenizer, the screen and the network."""
+    """The tokenizer and the network."""
 
     def __init__(self, folder: Path) -> None:
         from tokenizers import Tokenizer
@@ -39,21 +38,21 @@ class StanceModel:
         self._party = [one(f"[unused{n}]") for n in range(1, PARTIES + 1)]
         self._issue = one("[unused10]")
         self._cls, self._sep = one("[CLS]"), one("[SEP]")
-        self._screen = load_screen(folder / "stance-screen.npz")
-        self._told = lru_cache(maxsize=_REMEMBERED)(Network(folder).answer)  # reprints repeat whole paragraphs
+        network = Network(folder)
+        # reprints repeat whole paragraphs
+        self._glanced = lru_cache(maxsize=_REMEMBERED)(network.glance)
+        self._told = lru_cache(maxsize=_REMEMBERED)(network.answer)
         self._pieces = lru_cache(maxsize=512)(self._encode)  # the propositions, and what was just looked at
-        self._screened = lru_cache(maxsize=64)(self._propositions)
 
-    def screen(self, passage: Passage, issues: Sequence[str], case: Case) -> Any:
-        """For each of `issues` the probability (issues,) that the passage takes a position on it, at a glance.
+    def glance(self, passage: Passage, issues: Sequence[str], case: Case) -> Any:
+        """For each of `issues` the probability (issues,) that the passage shows a position on it, whose and which ever.
 
-        Costs less than a hundredth of `judge`, and does not say whose position it is or which.
+        Reads the passage with half of the layers, the propositions once in a case.
         """
-        ids = [*self._ids(passage.before), *self._ids(passage.text)]
-        return self._screen.scores(ids, self._screened(tuple(case.issues[key].proposition for key in issues)))
-
-    def _propositions(self, texts: tuple[str, ...]) -> Propositions:
-        return self._screen.propositions([self._ids(text) for text in texts])
+        if not issues:
+            return np.zeros(0, np.float32)
+        propositions = tuple(self._proposition(case, key, passage.parties) for key in issues)
+        return self._glanced(self._text(passage)[0], propositions).copy()
 
     def judge(self, passage: Passage, issues: Sequence[str], case: Case) -> Any:
         """Probabilities (parties of the passage, `issues`, 4): no position, for, against, open.
@@ -61,14 +60,20 @@ class StanceModel:
         The passage goes alone: 8-bit arithmetic is scaled by all that goes in together, and one article must not
         change how another is read. Issues beyond ISSUES take further passes.
         """
-        parts = [self._told(self._row(passage, issues[at : at + ISSUES], case)) for at in range(0, len(issues), ISSUES)]
+        text, parties = self._text(passage)
+        propositions = tuple(self._proposition(case, key, passage.parties) for key in issues)
+        parts = [
+            self._told(Row(text, parties, propositions[at : at + ISSUES])) for at in range(0, len(propositions), ISSUES)
+        ]
         return np.concatenate(parts, axis=1) if parts else np.zeros((len(passage.parties), 0, 4), np.float32)
 
     def forget(self) -> None:
         """Drop the answers that are kept, so that the next article is timed like a first one."""
+        self._glanced.cache_clear()
         self._told.cache_clear()
 
-    def _row(self, passage: Passage, issues: Sequence[str], case: Case) -> Row:
+    def _text(self, passage: Passage) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
+        """The passage's tokens, and the places of each party's marks among them."""
         ids = [self._cls]
         parties: list[list[int]] = [[] for _ in passage.parties]
 
@@ -86,20 +91,10 @@ class StanceModel:
             while marks and marks[0][0] <= start:
                 mark(marks.pop(0)[1])
             ids.append(token)
-        propositions = [self._proposition(case, key, passage.parties) for key in issues]
-        room = _TOKENS - sum(1 + len(one) for one in propositions) - 2
-        if len(ids) > room:  # one word may carry the marks of several parties
-            del ids[room:]
-            parties = [[place for place in places if place + 1 < room] for places in parties]
-        ids.append(self._sep)
-        text = len(ids)
-        places = []
-        for proposition in propositions:
-            start = len(ids)
-            ids += [self._issue, *proposition]
-            places.append((start, len(ids)))
-        ids.append(self._sep)
-        return Row(tuple(ids), text, tuple(map(tuple, parties)), tuple(places))
+        if len(ids) > _TOKENS - 1:  # one word may carry the marks of several parties
+            del ids[_TOKENS - 1 :]
+            parties = [[place for place in places if place + 1 < len(ids)] for places in parties]
+        return (*ids, self._sep), tuple(map(tuple, parties))
 
     def _encode(self, text: str) -> list[tuple[int, int]]:
         """The word pieces of a text, each with the offset where it starts."""
@@ -109,19 +104,19 @@ class StanceModel:
     def _ids(self, text: str) -> list[int]:
         return [token for token, _ in self._pieces(text)]
 
-    def _proposition(self, case: Case, key: str, parties: Sequence[str]) -> list[int]:
-        """The proposition's tokens, with the marks of the passage's parties where it names them."""
+    def _proposition(self, case: Case, key: str, parties: Sequence[str]) -> tuple[int, ...]:
+        """The proposition's mark and tokens, with the marks of the passage's parties where it names them."""
         spots: dict[int, int] = {}
         for index, party in enumerate(parties):
             at = _named(case.issues[key].proposition, names_of(case, party))
             if at is not None:
                 spots.setdefault(at, index)
-        ids: list[int] = []
+        ids = [self._issue]
         for token, start in self._pieces(case.issues[key].proposition)[:_PROPOSITION_TOKENS]:
             if start in spots:
                 ids.append(self._party[spots.pop(start)])
             ids.append(token)
-        return ids
+        return tuple(ids)
 
 
 @lru_cache(maxsize=4096)

@@ -1,11 +1,16 @@
-"""The network of the judge of stances: an encoder over one row of tokens, and the comparison of its marks behind it.
+"""The network of the judge of stances: layers over word pieces, a glance at their middle, a comparison at their end.
 
+The first layers read a text and each proposition alone; the glance tells from these which propositions the text may
+take a position on; the other layers read the text together with the propositions that are left.
 Trained by `scripts/train_stances.py`; described in docs/explanation/stance-model.md.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,16 +18,18 @@ import numpy as np
 
 NONE, FOR, AGAINST, OPEN = range(4)  # columns of the answers
 _UNSEEN: Final = (1.0, 0.0, 0.0, 0.0)
+_KEPT: Final = 512  # texts and propositions read alone that are kept, some 50 KB each
+
+Ids = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One pass: its token ids, where the text ends, and where parties and issues are marked."""
+    """One question: the token ids of the text and of each proposition, and where the text marks each party."""
 
-    ids: tuple[int, ...]
-    text: int
+    text: Ids
     parties: tuple[tuple[int, ...], ...]
-    issues: tuple[tuple[int, int], ...]
+    propositions: tuple[Ids, ...]
 
 
 class Words:
@@ -30,34 +37,44 @@ class Words:
 
     def __init__(self, folder: Path) -> None:
         with np.load(folder / "stance-words.npz") as stored:
-            self._codes, self._scales, self._kinds = stored["codes"], stored["scales"], stored["kinds"]
+            self._codes, self._scales, self.kinds = stored["codes"], stored["scales"], stored["kinds"]
 
-    def feed(self, row: Row) -> dict[str, Any]:
-        """What the encoder takes: vectors (1, tokens, width) and a mask (1, tokens) that hides nothing."""
-        ids = np.asarray(row.ids, np.int64)
-        kinds = (np.arange(len(ids)) >= row.text).astype(np.int64)
-        vectors = self._codes[ids] * self._scales[ids][:, None] + self._kinds[kinds]
-        return {"vectors": vectors[None], "attention_mask": np.ones((1, len(ids)), np.int64)}
+    def vectors(self, ids: Sequence[int], *, proposition: bool) -> Any:
+        """What the first layers take: (1, tokens, width)."""
+        at = np.asarray(ids, np.int64)
+        return (self._codes[at] * self._scales[at][:, None] + self.kinds[int(proposition)])[None]
 
 
 class Network:
-    """Vectors of word pieces, the encoder's layers, and the comparison, from the files of a folder."""
+    """The network from the files of a folder."""
 
     def __init__(self, folder: Path) -> None:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # articles are read side by side instead
-        on = ["CPUExecutionProvider"]
-        self._encoder = onnxruntime.InferenceSession(str(folder / "stance-encoder.onnx"), options, providers=on)
-        self._head = onnxruntime.InferenceSession(str(folder / "stance-head.onnx"), options, providers=on)
+
+        def load(name: str) -> Any:
+            return onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"]).run
+
+        self._apart, self._together = load("stance-apart.onnx"), load("stance-together.onnx")
+        self._glance, self._head = load("stance-glance.onnx"), load("stance-head.onnx")
         self._words = Words(folder)
+        self._alone = lru_cache(maxsize=_KEPT)(self._read)
+
+    def glance(self, text: Ids, propositions: tuple[Ids, ...]) -> Any:
+        """For each proposition the probability (propositions,) that the text shows a position on it at all."""
+        read = [self._alone(ids, proposition=True)[0].mean(axis=0) for ids in propositions]
+        return self._glance(None, {"propositions": np.stack(read), "text": self._alone(text, proposition=False)})[0]
 
     def answer(self, row: Row) -> Any:
-        """Probabilities (parties, issues, 4): no position, for, against, open."""
-        hidden = self._hidden(row)
-        issues = np.stack([hidden[start:end].mean(axis=0) for start, end in row.issues])
-        whole = np.broadcast_to(hidden[: row.text].mean(axis=0), issues.shape)
+        """Probabilities (parties, propositions, 4): no position, for, against, open."""
+        read = [self._alone(row.text, proposition=False)]
+        read += [self._alone(ids, proposition=True) for ids in row.propositions]
+        hidden = self._together(None, {"hidden": np.concatenate(read, axis=1)})[0][0]
+        ends = np.cumsum([one.shape[1] for one in read])
+        issues = np.stack([hidden[start:end].mean(axis=0) for start, end in pairwise(ends)])
+        whole = np.broadcast_to(hidden[: ends[0]].mean(axis=0), issues.shape)
         pairs = []
         for places in row.parties:
             # the mark and the first word of the mention
@@ -66,11 +83,12 @@ class Network:
             pairs.append(
                 np.concatenate([party, issues, whole, party * issues, whole * issues, np.abs(whole - issues)], axis=1)
             )
-        told = self._head.run(None, {"pairs": np.concatenate(pairs)})[0]
-        answer = told.reshape(len(row.parties), len(row.issues), 4)
+        told = self._head(None, {"pairs": np.concatenate(pairs)})[0]
+        answer = told.reshape(len(row.parties), len(row.propositions), 4)
         unseen = [n for n, places in enumerate(row.parties) if not places]  # beyond the text that the model sees
         answer[unseen] = _UNSEEN
         return answer
 
-    def _hidden(self, row: Row) -> Any:
-        return self._encoder.run(None, self._words.feed(row))[0][0]
+    def _read(self, ids: Ids, *, proposition: bool) -> Any:
+        """A text or a proposition after the first layers (1, tokens, width)."""
+        return self._apart(None, {"vectors": self._words.vectors(ids, proposition=proposition)})[0]
