@@ -392,14 +392,15 @@ def main() -> None:
     parser.add_argument("--hold", type=int, default=0, help="hold every Nth negotiation out and score it")
     options = parser.parse_args()
     torch.manual_seed(1)
-    cases = [case for case in corpus() if case.items and case.issues] + thinned(reported(), random.Random(1))
-    reword(cases)
-    held = [case for n, case in enumerate(cases) if options.hold and n % options.hold == 3]
     judge = Judge()
     if not options.anew:
         judge.load_state_dict(shipped(), strict=False)
-    examples = Examples([case for case in cases if case not in held], seed=1)
-    train(judge, examples, options.epochs, options.rate, Examples(held, seed=2) if held else None)
+    if options.epochs:
+        cases = [case for case in corpus() if case.items and case.issues] + thinned(reported(), random.Random(1))
+        reword(cases)
+        held = [case for n, case in enumerate(cases) if options.hold and n % options.hold == 3]
+        examples = Examples([case for case in cases if case not in held], seed=1)
+        train(judge, examples, options.epochs, options.rate, Examples(held, seed=2) if held else None)
     export(judge, options.output)
 
 
