@@ -52,6 +52,36 @@ What would make you leave?
 
 A lockout. I would leave the same day.
 """
+EMPHASISED = """**Dana Mertens, president of the Rail Union, on nights and on money**
+
+*By Leo Marsh*
+
+**Ms Mertens, is the truce dead?**
+
+It is not dead. I think it is unlikely to last, but we keep it.
+
+**Northline says that you wanted it to fail.**
+
+Nobody wanted that. Our drivers gave their word.
+
+**And without a truce?**
+
+A lockout. I would leave the same day.
+"""
+SUBHEADINGS = """Night on the rails
+
+**Where it began**
+
+I have driven trains for nine years, and my father did before me.
+
+**What Northline wants**
+
+The company wants shorter nights. I saw its letter.
+
+**What comes next**
+
+We shall see, says Dana Mertens.
+"""
 ON_LINES = """An exchange with the head of the pilots' guild, Mara Linn.
 
 Daily Bell
@@ -164,6 +194,9 @@ A: Mediators see a 40 percent chance.
         (LOST_TYPE, "our members are tired", "Mara Linn"),
         (LOST_TYPE, "They know me", "Mara Linn"),
         (INITIALS, "the bonus must stay", "Dana Mertens"),
+        (EMPHASISED, "we keep it", "Dana Mertens"),
+        (EMPHASISED, "Nobody wanted that", "Dana Mertens"),
+        (EMPHASISED, "the same day", "Dana Mertens"),
     ],
 )
 def test_an_answer_is_the_interviewees(text: str, words: str, speaker: str) -> None:
@@ -216,6 +249,6 @@ def test_a_question_gives_no_chance() -> None:
     assert [e.phrase for e in reading(BRIEFING).estimates] == ["very unlikely"]
 
 
-@pytest.mark.parametrize("text", [FACTS, OWN_QUESTIONS])
+@pytest.mark.parametrize("text", [FACTS, OWN_QUESTIONS, SUBHEADINGS])
 def test_boxes_of_facts_and_a_papers_own_questions_are_nobodys_words(text: str) -> None:
     assert not [q for q in reading(text).quotes if q.kind == "direct"]

@@ -20,6 +20,7 @@ from zopa.read.events import read_events
 from zopa.read.figures import read_figures
 from zopa.read.holdings import read_holdings
 from zopa.read.options_named import with_options
+from zopa.read.own_words import author_of, in_own_words
 from zopa.read.parse import parse
 from zopa.read.processes import batches, processes_at_most, read_apart, worthwhile
 from zopa.read.quotes import read_quotes
@@ -71,8 +72,12 @@ def scene_of(scene: Scene) -> Scene:
     period = (scene.case.period.first, scene.case.period.last)
     scene = replace(scene, moments=read_dates(scene.doc, scene.article.published, period))
     scene = replace(scene, mentions=find_mentions(scene.doc, scene.article, scene.case, scene.moments))
-    quotes = tuple(read_quotes(scene))
-    return replace(scene, quotes=quotes, mentions=resolve_first_person(scene.mentions, quotes))
+    quotes = read_quotes(scene)
+    author = author_of(scene, quotes)
+    if author is not None:
+        quotes, mentions = in_own_words(scene, quotes, author)
+        scene = replace(scene, mentions=mentions)
+    return replace(scene, quotes=tuple(quotes), mentions=resolve_first_person(scene.mentions, quotes))
 
 
 def _read_scene(scene: Scene, scale: str) -> Reading:

@@ -1,6 +1,6 @@
 """The layouts in which interviews and transcripts are printed, told from the text alone.
 
-turns_of   the turns of an article: `Q: ... A: ...`, `VANE: ...`, names on lines of their own, bare questions
+turns_of   the turns of an article: `Q: ... A: ...`, `VANE: ...`, names on their own lines, questions set off or bare
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _TALKING: Final = re.compile(
     re.IGNORECASE,
 )
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e)\b")
+_EMPHASIS: Final = ("**", "__", "*", "_")  # of whole lines, as Markdown marks them
 _TURNS: Final = 3  # fewer are no interview
 _QUESTION_WORDS: Final = 60  # of a line that is one question
 _LABEL_CHARS: Final = 40
@@ -142,21 +143,44 @@ def _start(k: int, line: _Line, match: re.Match[str], asking: bool) -> _Start:
 
 
 def _bare(text: str, lines: list[_Line]) -> list[_Start]:
-    """Questions as paragraphs of their own and answers below, without labels, in what calls itself a conversation."""
-    questions = [k for k, line in enumerate(lines) if _question(line.text)]
+    """Questions as paragraphs of their own and answers below, without labels.
+
+    They are set off by emphasis, or what they stand in calls itself a conversation.
+    """
+    mark, questions = _set_off(lines)
+    if not mark:
+        questions = [k for k, line in enumerate(lines) if _question(line.text)]
     if len(questions) < _TURNS:
         return []
     outside = text[: lines[questions[0]].start] + "\n" + lines[-1].text
     blocks = [lines[a + 1 : b] for a, b in zip(questions, [*questions[1:], len(lines)], strict=True)]
     personal = sum(any(_FIRST_PERSON.search(line.text) for line in block) for block in blocks)
-    if _TALKING.search(outside) is None or not all(blocks[:-1]) or 2 * personal < len(blocks):
+    if 2 * personal < len(blocks) or not (mark or (_TALKING.search(outside) and all(blocks[:-1]))):
         return []
     found: list[_Start] = []
     for k, block in zip(questions, blocks, strict=True):
-        found.append((k, "", (lines[k].start, lines[k].start), lines[k].start, True))
+        begin = lines[k].start + len(mark)
+        found.append((k, "", (begin, begin), begin, True))
         if block:
             found.append((k + 1, "", (block[0].start, block[0].start), block[0].start, False))
     return found
+
+
+def _set_off(lines: list[_Line]) -> tuple[str, list[int]]:
+    """The mark of emphasis and the numbers of the lines in it, where a third of these are questions; else nothing."""
+    for mark in _EMPHASIS:
+        rows = [k for k, line in enumerate(lines) if _emphasised(line.text, mark)]
+        while rows and (rows[0] == 0 or rows[0] + 1 in rows[1:2]):
+            del rows[0]  # a headline, or what stands between it and the first question
+        asked = sum(lines[k].text.removesuffix(mark).endswith("?") for k in rows)
+        if len(rows) >= _TURNS and 3 * asked >= len(rows):  # `But you refused.` is a question, too
+            return mark, rows
+    return "", []
+
+
+def _emphasised(line: str, mark: str) -> bool:
+    inner = line[len(mark) : -len(mark)]
+    return line.startswith(mark) and line.endswith(mark) and bool(inner.strip("*_ ")) and mark not in inner
 
 
 def _question(line: str) -> bool:

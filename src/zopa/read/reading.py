@@ -18,14 +18,15 @@ from zopa.read.kinds import Findings
 
 STANCES_SETTING: Final = "ZOPA_STANCES"  # `rules`: positions by grammar alone, some four times as fast
 DATA: Final = Path(str(resources.files("zopa.read") / "data"))
-_FILES: Final = (
-    "stance-apart.onnx",
-    "stance-together.onnx",
-    "stance-words.npz",
-    "stance-glance.onnx",
-    "stance-head.onnx",
-)
-_VERSION: Final = "built-in 29"
+JUDGE: Final = {  # files of the judge of stances
+    "apart": "stance-apart.onnx",
+    "glance": "stance-glance.onnx",
+    "together": "stance-together.onnx",
+    "head": "stance-head.onnx",
+    "words": "stance-words.npz",
+    "tokens": "stance-tokens.json",
+}
+_VERSION: Final = "built-in 30"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,4 +49,4 @@ def judge_is_set() -> bool:
     chosen = os.environ.get(STANCES_SETTING) or "judge"
     if chosen not in ("judge", "rules"):
         raise UsageError(f"{STANCES_SETTING} is '{chosen}'", mend="use judge or rules")
-    return chosen == "judge" and all((DATA / name).is_file() for name in _FILES)
+    return chosen == "judge" and all((DATA / name).is_file() for name in JUDGE.values())

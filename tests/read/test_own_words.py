@@ -1,0 +1,82 @@
+"""Statements, letters and opinion pieces: `we` and `I` outside quotation marks are whoever signs them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.read.scenes import lake_scene, reading
+
+BODY = """
+We came to the lake to talk. We have not been heard.
+
+We reject a smaller quota, and we shall say so again. "We are patient people," the old fishermen say.
+"""
+RELEASE = f"FOR IMMEDIATE RELEASE\n\nSudland: what we want\n{BODY}"
+STATEMENT = f"Press statement of the Sudland delegation\n{BODY}"
+LETTER = f"An open letter to Norland from the government of Sudland\n{BODY}"
+BYLINE = f"Why the lake is ours\n\nBy Maria Costa\n{BODY}"
+SPEECH = f"Erik Dahl's address to the assembly\n{BODY}"
+FOOT = f"Why the lake is ours\n\nThe lake is wide.\n{BODY}\nMaria Costa is the president of Sudland.\n"
+SIGNED = f"Why the lake is ours\n\nThe lake is wide.\n{BODY}\nMaria Costa, President\n"
+DIARY = f"A week at the lake\n\nBy Tom Aldous\n{BODY}\nErik Dahl was not available. Maria Costa is angry.\n"
+NEWS = """Statement by Sudland angers Norland
+
+Sudland rejected a smaller quota on Monday. "We are patient. We wait. We are not giving in," Maria Costa said.
+"""
+
+
+def who(text: str) -> set[tuple[str, ...]]:
+    """The parties that `we` outside quotation marks stands for."""
+    scene = lake_scene(text)
+    body = scene.article.text.index(BODY.strip()[:12])
+    quoted = scene.article.text.index('"')
+    return {
+        m.parties for m in scene.mentions
+        if m.kind == "pronoun" and m.start >= body and m.start < quoted and text[m.start : m.end].lower() == "we"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [RELEASE, STATEMENT, LETTER, BYLINE, FOOT, SIGNED])
+def test_we_is_whoever_signs(text: str) -> None:
+    assert who(text) == {("Sudland",)}
+
+
+def test_a_speech_is_whoever_gives_it() -> None:
+    assert who(SPEECH) == {("Norland",)}
+
+
+def test_a_reporters_we_is_nobodys() -> None:
+    assert who(DIARY) == {()}
+
+
+@pytest.mark.parametrize("text", [RELEASE, BYLINE])
+def test_quotation_marks_hold_the_words_of_others(text: str) -> None:
+    scene = lake_scene(text)
+    quoted = scene.article.text.index('"We are patient') + 1
+    assert [m.parties for m in scene.mentions if m.start == quoted] == [()]
+
+
+def test_news_of_a_statement_is_news() -> None:
+    scene = lake_scene(NEWS)
+    assert {m.parties for m in scene.mentions if m.kind == "pronoun"} == {("Sudland",)}
+    assert {q.speaker for q in scene.quotes if q.kind == "direct"} == {"Maria Costa"}
+
+
+def test_a_heading_made_to_be_slow_is_not() -> None:
+    text = "Statement of " + "the The " * 16 + "Sudland\n" + BODY
+    started = time.perf_counter()
+    who(text)
+    assert time.perf_counter() - started < 5.0
+
+
+def test_what_we_demand_is_the_signers_position() -> None:
+    text = (
+        "STATEMENT BY THE RAIL UNION\n\nWe have waited for a year.\n\nWe demand that wages go up with prices. "
+        "We have said so to Northline, and we say that the company must answer.\n"
+    )
+    (found,) = [s for s in reading(text).statements if s.issue == "wages"]
+    assert (found.holder, found.polarity) == ("Rail Union", "for")
+    assert text[found.start : found.end] == found.text
+    assert {q.speaker for q in reading(text).quotes if q.party} == {"Rail Union"}
