@@ -35,7 +35,7 @@ class Item:
     before: str
     text: str
     parties: frozenset[str]
-    labels: dict[tuple[str, str], str]  # (party, issue) to for, against, open or debatable; all else is none
+    labels: dict[tuple[str, str], str]  # (party, issue) to for, against, open, debatable or unknown; all else is none
 
 
 @dataclass(frozen=True)

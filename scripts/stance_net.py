@@ -20,10 +20,10 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import MPNetModel
 
-from zopa.read.reading import DATA
+from zopa.read.reading import DATA, JUDGE
 from zopa.read.stance_network import Words
 
-TOKENS = DATA / "stance-tokens.json"  # the word pieces of BERT, uncased
+TOKENS = DATA / JUDGE["tokens"]  # the word pieces of BERT, uncased
 MARKS = 12  # the first ids of the vocabulary, whose vectors are trained although the others stay
 APART = 6  # of the twelve layers read the text and each proposition alone
 FIRST_PLACE = 2  # the encoder's number of the first token
@@ -129,10 +129,10 @@ class Batch:
     party: Any  # (pairs, mentions): the places of the party's marks in the row, -1 for none
     issue: Any  # (pairs, 2): the span of the proposition in the row
     row: Any  # (pairs,)
-    labels: Any  # (pairs,), -1 where debatable
+    labels: Any  # (pairs,): none, for, against, open; less than 0 where nobody can say
     issues: Any  # (propositions, 2): its span
     rows: Any  # (propositions,)
-    told: Any  # (propositions,): 1 where anybody has a position on it, -1 where debatable
+    told: Any  # (propositions,): 1 where anybody has a position on it, less than 0 where nobody can say
 
 
 def base() -> Path:
@@ -153,7 +153,7 @@ def shipped(folder: Path = DATA) -> dict[str, Any]:
     """The weights of the files that zopa reads, as far as 8 bits keep them, by the names of `Judge.state_dict`."""
     found: dict[str, Any] = {}
     for part in ("apart", "together", "glance", "head"):
-        for name, array in stored_weights(folder / f"stance-{part}.onnx").items():
+        for name, array in stored_weights(folder / JUDGE[part]).items():
             own = f"encoder.encoder.{name}" if name.startswith("layer.") else name.removeprefix("judge.")
             found[own] = torch.from_numpy(array.copy())
     words = Words(folder)

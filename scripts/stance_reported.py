@@ -4,8 +4,7 @@
 
 The articles are those of PolNeAR's training part, of TimeBank and of a benchmark of web pages (`ZOPA_SHARED`, or a
 folder `shared` beside the checkout); nothing of their text is kept here, only who stands where between which
-characters. What the judge is shown of them is what the reader would show it: its own sentences, clauses, mentions and
-speakers.
+characters. What the judge is shown of them is what the reader would show it: its own sentences, mentions and speakers.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ from typing import Any
 import yaml
 from benchmarks._reported import text_of
 from benchmarks.statements import SHARED
-from scripts.stance_clauses import pieces
 from scripts.stance_corpus import MENTION, Item, Negotiation, counted
 
 from zopa.cases import Case, case_from_text
@@ -30,12 +28,11 @@ from zopa.ingest import Article
 from zopa.read.parse import parse
 from zopa.read.pipeline import scene_of
 from zopa.read.scene import Scene
-from zopa.read.stance_passages import Passage, by_sentence, passages
+from zopa.read.stance_passages import Passage, passages
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELS = ROOT / "training" / "reported"
 ARTICLES = SHARED / "data"
-HELD, TOUCHED = 0.7, 0.25  # shares of a position's words that a clause must have to show it, or to leave it open
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ def reported(folder: Path = LABELS, articles: Path = ARTICLES) -> list[Negotiati
 
 
 def laid(path: Path, articles: Path = ARTICLES) -> Negotiation:
-    """One file of labels over its article: an item for each passage and clause that the judge would be shown."""
+    """One file of labels over its article: an item for each passage that the judge would be shown."""
     stored: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     found = Negotiation(path, issues=dict(stored["issues"]))
     text = text_of(articles, stored["article"])
@@ -76,14 +73,11 @@ def laid(path: Path, articles: Path = ARTICLES) -> Negotiation:
     for number, name in enumerate(strangers):  # states that the reader knows although the labels do not name them
         keys[name], found.parties[f"S{number}"] = f"S{number}", name
     lost = set(told)
-    mentions = by_sentence(scene)
     for passage in passages(scene):
         sentence = scene.sentences[passage.sentence]
         here = [t for t in told if t.start < sentence.end_char and sentence.start_char < t.end]
         lost -= {t for t in here if t.party in passage.parties}
         found.items.append(_item(passage, here, keys, scene))
-        for clause in pieces(passage, sentence, mentions.get(passage.sentence, ())):
-            found.items.append(_item(clause, [_in_clause(t, clause, text) for t in here], keys, scene))
     found.items = [item for item in found.items if item.parties]
     found.errors += [
         f"{path.name}: no mention of {t.party} beside {text[t.start : t.end]!r}"
@@ -110,31 +104,16 @@ def _case(stored: dict[str, Any]) -> Case:
     )
 
 
-def _in_clause(told: Told, clause: Passage, text: str) -> Told | None:
-    """The label as the clause shows it: by how many of the position's words it has."""
-    words = _words(text[told.start : told.end])
-    share = len(words & _words(clause.text)) / max(1, len(words))
-    if share >= HELD:
-        return told
-    return Told(told.party, told.issue, "debatable", told.start, told.end) if share >= TOUCHED else None
-
-
-def _words(text: str) -> set[str]:
-    """The words of more than three letters, or all where there are none."""
-    words = set(re.findall(r"\w+", text.lower()))
-    return {word for word in words if len(word) > 3} or words
-
-
-def _item(passage: Passage, told: Iterable[Told | None], keys: dict[str, str], scene: Scene) -> Item:
+def _item(passage: Passage, told: Iterable[Told], keys: dict[str, str], scene: Scene) -> Item:
     """The passage in the corpus's own notation."""
     labels = {
-        (keys[p], issue): "debatable"
+        (keys[p], issue): "unknown"
         for p in passage.parties
         if p not in scene.case.parties
         for issue in scene.case.issues
     }
     for one in told:
-        if one is not None and one.party in passage.parties:
+        if one.party in passage.parties:
             key = (keys[one.party], one.issue)
             labels[key] = one.polarity if labels.get(key, one.polarity) == one.polarity else "debatable"
     text, at = "", 0

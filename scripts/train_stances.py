@@ -33,7 +33,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
 
-from zopa.read.reading import DATA
+from zopa.read.reading import DATA, JUDGE
 from zopa.read.stance_model import ISSUES
 from zopa.read.stance_network import Words
 from zopa.read.stance_passages import PARTIES
@@ -42,6 +42,7 @@ PARTY_IDS = list(range(2, 2 + PARTIES))  # [unused1] to [unused8]
 ISSUE_ID = 11  # [unused10]
 WEIGHTS = (0.5, 1.0, 1.0, 1.3)  # none, for, against, open: most pairs show nothing
 SMOOTHING = 0.05
+DOUBT = 0.5  # weight and probability of a debatable position: between those that show one and those that show none
 BATCH = 32
 PEAKS = 200  # invented sentences that show how large each channel gets
 WARM_UP = 0.06
@@ -49,8 +50,9 @@ TEXT, PROPOSITION = 96, 24  # tokens
 GLANCE = 0.3  # weight of its loss
 TOLD_EVERY = 100  # batches
 SILENT = 0.4  # of the passages of real reporting that show nothing are shown, drawn once: there are far more of them
+INVENTED = 0.65  # of the invented sentences are shown, so that real ones, with a position twice, weigh as much
 RENAMED = 0.25  # of the sentences get other names for their parties: marks, not names, tell who is who
-ORDER = ("none", "for", "against", "open")
+CODES = {"none": 0, "for": 1, "against": 2, "open": 3, "debatable": -1, "unknown": -2}
 # up to three words in capitals that are no pronoun and no `The union`
 NAME = re.compile(
     r"(?!(?:The|An?|He|She|It|They|We|You|Us|Them|His|Her|Its|Their|Our|Both|Neither)\b)"
@@ -103,7 +105,7 @@ class Examples:
         ids = (ids + self._marked(text, slot))[:TEXT]
         propositions = [self._proposition(text, case, slot)[:PROPOSITION] for _, text in texts]
         labels = [
-            (slot[party], n, -1 if told == "debatable" else ORDER.index(told))
+            (slot[party], n, CODES[told])
             for party in parties
             for n, (key, _) in enumerate(texts)
             for said in [item.labels.get((party, key), "none")]
@@ -170,7 +172,7 @@ class Examples:
                 block += [index] * (1 + len(proposition))
             rows.append(ids)
             blocks.append(block)
-            seen = [-1] * len(propositions)
+            known: list[list[int]] = [[] for _ in propositions]
             for slot, index, label in told:
                 places = [i for i, token in enumerate(ids[:ends]) if token == PARTY_IDS[slot]][:6]
                 if places:
@@ -178,11 +180,10 @@ class Examples:
                     issue.append(spans[index])
                     row.append(n)
                     labels.append(label)
-                    seen[index] = max(seen[index], min(label, 1), -1 if label < 0 else 0)
-            debated = {index for _, index, label in told if label < 0}
+                    known[index].append(label)
             issues += spans
             issue_rows += [n] * len(spans)
-            positions += [-1 if one == 0 and index in debated else one for index, one in enumerate(seen)]
+            positions += [1 if max(one, default=-1) > 0 else min(one, default=-1) for one in known]
         width, most = max(map(len, rows)), max(map(len, party), default=1)
         ids = torch.zeros(len(rows), width, dtype=torch.long)
         block = torch.full_like(ids, -1)
@@ -197,13 +198,14 @@ class Examples:
         )  # fmt: skip
 
 
-def thinned(cases: Sequence[Negotiation], seed: random.Random) -> list[Negotiation]:
-    """The negotiations without most of the passages that show no position."""
-    kept = [
-        replace(case, items=[i for i in case.items if set(i.labels.values()) - {"debatable"} or seed.random() < SILENT])
-        for case in cases
-    ]
-    return [case for case in kept if case.items]
+def lessons(invented: Sequence[Negotiation], real: Sequence[Negotiation], seed: random.Random) -> list[Negotiation]:
+    """What an epoch shows: a part of the invented sentences, and the real ones by whether they show a position."""
+    cases = [replace(case, items=[item for item in case.items if seed.random() < INVENTED]) for case in invented]
+    for case in real:
+        held = [item for item in case.items if set(item.labels.values()) - {"debatable", "unknown"}]
+        silent = [item for item in case.items if item not in held and seed.random() < SILENT]
+        cases.append(replace(case, items=2 * held + silent))
+    return [case for case in cases if case.items and case.issues]
 
 
 def batches(examples: list[Example], seed: random.Random) -> list[list[Example]]:
@@ -233,14 +235,16 @@ def train(judge: Judge, examples: Examples, epochs: int, rate: float, held: Exam
         todo = batches(examples.all(shuffled=True), examples.random)
         for step, drawn in enumerate(todo, 1):
             batch = examples.batch(drawn)
-            sure, told = batch.labels >= 0, batch.told >= 0
+            sure, debated, told = batch.labels >= 0, batch.labels == CODES["debatable"], batch.told >= 0
             if not sure.any():
                 continue
             scores, glanced = scored(judge, batch)
             loss = functional.cross_entropy(scores[sure], batch.labels[sure], weights, label_smoothing=SMOOTHING)
             look = functional.binary_cross_entropy_with_logits(glanced[told], batch.told[told].float())
+            odds = scores[debated, 1:].logsumexp(-1) - scores[debated, 0]
+            doubt = functional.binary_cross_entropy_with_logits(odds, torch.full_like(odds, DOUBT), reduction="sum")
             optimiser.zero_grad()
-            (loss + GLANCE * look).backward()
+            (loss + GLANCE * look + DOUBT * doubt / sure.sum()).backward()
             nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
             optimiser.step()
             falling.step()
@@ -299,7 +303,7 @@ def export(judge: Judge, folder: Path) -> None:
     """The files that zopa reads."""
     judge.eval()
     width = judge.encoder.config.hidden_size
-    store_words(judge, folder / "stance-words.npz")
+    store_words(judge, folder / JUDGE["words"])
 
     class Apart(nn.Module):
         def __init__(self) -> None:
@@ -339,15 +343,15 @@ def export(judge: Judge, folder: Path) -> None:
         _export(Apart(), {"vectors": row}, "hidden", {"vectors": tokens, "hidden": tokens}, halves[0])
         _export(Together(), {"hidden": row}, "told", {"hidden": tokens, "told": tokens}, halves[1])
         shown = list(feeds(folder))
-        eight_bit(halves[0], folder / "stance-apart.onnx", [feed for one in shown for feed in one])
+        eight_bit(halves[0], folder / JUDGE["apart"], [feed for one in shown for feed in one])
         session = onnxruntime.InferenceSession(halves[0], providers=["CPUExecutionProvider"])
         rows = (np.concatenate([session.run(None, feed)[0] for feed in one], axis=1) for one in shown)
-        eight_bit(halves[1], folder / "stance-together.onnx", ({"hidden": row} for row in rows))
+        eight_bit(halves[1], folder / JUDGE["together"], ({"hidden": row} for row in rows))
     axes = {"propositions": asked, "text": tokens, "likely": asked}
-    _export(Looked(), {"propositions": row[0], "text": row}, "likely", axes, folder / "stance-glance.onnx")
+    _export(Looked(), {"propositions": row[0], "text": row}, "likely", axes, folder / JUDGE["glance"])
     pairs = torch.zeros(2, 6 * width)
     axes = {"pairs": {0: "pairs"}, "answers": {0: "pairs"}}
-    _export(Compared(), {"pairs": pairs}, "answers", axes, folder / "stance-head.onnx")
+    _export(Compared(), {"pairs": pairs}, "answers", axes, folder / JUDGE["head"])
 
 
 def _export(part: Any, inputs: dict[str, Any], output: str, axes: dict[str, dict[int, str]], target: Path) -> None:
@@ -396,7 +400,7 @@ def main() -> None:
     if not options.anew:
         judge.load_state_dict(shipped(), strict=False)
     if options.epochs:
-        cases = [case for case in corpus() if case.items and case.issues] + thinned(reported(), random.Random(1))
+        cases = lessons(corpus(), reported(), random.Random(1))
         reword(cases)
         held = [case for n, case in enumerate(cases) if options.hold and n % options.hold == 3]
         examples = Examples([case for case in cases if case not in held], seed=1)

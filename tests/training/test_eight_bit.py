@@ -13,7 +13,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from scripts.eight_bit import eight_bit, peaks, smooth, stored_weights
 
-from zopa.read.reading import DATA
+from zopa.read.reading import DATA, JUDGE
 
 WIDE, HIGH = 24, 60.0  # channels, and how far one of them stands out
 SEVEN_BITS = 64
@@ -99,6 +99,6 @@ def test_weights_have_seven_bits_and_can_be_turned_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize("half", ["apart", "together"])
 def test_the_layers_that_ship_add_up_on_any_processor(half: str) -> None:
     # without instructions for 8-bit dot products, two products of 8-bit weights are cut at 16 bits
-    weights = products(onnx.load(DATA / f"stance-{half}.onnx"))
+    weights = products(onnx.load(DATA / JUDGE[half]))
     assert weights
     assert max(np.abs(w.astype(int)).max() for w in weights) <= SEVEN_BITS

@@ -50,14 +50,6 @@ def test_a_sentence_bears_its_labels(tmp_path: Path) -> None:
     assert not any(i.labels for i in found.items if i is not one)
 
 
-def test_a_clause_bears_the_labels_of_its_own_words(tmp_path: Path) -> None:
-    found = labelled(tmp_path, said("refused to wait that long", "Weavers", "pay", "for"))
-    whole = item(found, "The owners said that wages could rise in spring, but")
-    assert whole.labels == {("P1", "pay"): "for"}
-    assert list(item(found, "the weavers refused").labels.values()) == ["for"]
-    assert [i for i in found.items if "wages could rise" in i.text and i is not whole and i.labels] == []
-
-
 def test_two_sides_in_one_sentence_are_debatable(tmp_path: Path) -> None:
     here = [said("rejected Sunday shifts", "Weavers", "sundays", polarity) for polarity in ("for", "against")]
     assert item(labelled(tmp_path, *here), "The weavers rejected").labels == {("P1", "sundays"): "debatable"}

@@ -45,7 +45,6 @@ class Frames:
         self._vague = frozenset(word for part in ("n", "a", "v") for word in self._lexicon.attitudes[part])
         self._plans = [plan_of(frame, self.terms) for frame in self.frames]
         self._last: tuple[Doc | None, int, int, frozenset[int], Look | None] = (None, 0, 0, frozenset(), None)
-        self._rows: tuple[Doc | None, dict[int, tuple[int, list[Token], Table]]] = (None, {})  # by first word
         self._cues: dict[str, list[tuple[tuple[str, ...], Frame, str | None]]] = {}
         for frame in self.frames:
             for option, cue in (*((None, c) for c in frame.cues), *frame.options):
@@ -144,25 +143,13 @@ class Frames:
         doc, start, end, names, known = self._last
         if doc is sentence.doc and (start, end) == (sentence.start, sentence.end) and names == parties:
             return known
-        tokens, rows = self._told(sentence)
-        found = self._seen(sentence, tokens, rows.copy(), parties) if tokens and self.terms else None
+        tokens = [t for t in sentence if is_word(t)]
+        found = self._seen(sentence, tokens, parties) if tokens and self.terms else None
         self._last = sentence.doc, sentence.start, sentence.end, parties, found
         return found
 
-    def _told(self, sentence: Span) -> tuple[list[Token], Table]:
-        """The words of a sentence and how close each comes to every term; kept for the document last looked at."""
-        doc, kept = self._rows
-        if doc is not sentence.doc:
-            kept = {}
-            self._rows = sentence.doc, kept
-        found = kept.get(sentence.start)
-        if found is None or found[0] != sentence.end:
-            tokens = [t for t in sentence if is_word(t)]
-            table: Table = np.stack([self._closeness(t) for t in tokens]) if tokens else self._table[:0]
-            found = kept[sentence.start] = sentence.end, tokens, table
-        return found[1:]
-
-    def _seen(self, sentence: Span, tokens: list[Token], table: Table, parties: frozenset[int]) -> Look:
+    def _seen(self, sentence: Span, tokens: list[Token], parties: frozenset[int]) -> Look:
+        table: Table = np.stack([self._closeness(t) for t in tokens])
         # a party's name is no issue (`the League` where matches are at issue), but an issue may be about it (NATO)
         table[[n for n, t in enumerate(tokens) if t.i in parties]] *= self._names
         # `offer`, `demand`, `plan` say that something is wanted, not what: their own issue must have the very word

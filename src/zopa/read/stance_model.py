@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 
 from zopa.cases import Case
-from zopa.read.reading import DATA, judge_is_set
+from zopa.read.reading import DATA, JUDGE, judge_is_set
 from zopa.read.stance_network import Network, Row
 from zopa.read.stance_passages import PARTIES, Passage
 
@@ -33,7 +33,7 @@ class StanceModel:
     def __init__(self, folder: Path) -> None:
         from tokenizers import Tokenizer
 
-        self._tokenizer = Tokenizer.from_file(str(folder / "stance-tokens.json"))
+        self._tokenizer = Tokenizer.from_file(str(folder / JUDGE["tokens"]))
         one: Any = self._tokenizer.token_to_id
         self._party = [one(f"[unused{n}]") for n in range(1, PARTIES + 1)]
         self._issue = one("[unused10]")

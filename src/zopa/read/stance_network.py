@@ -16,6 +16,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from zopa.read.reading import JUDGE
+
 NONE, FOR, AGAINST, OPEN = range(4)  # columns of the answers
 _UNSEEN: Final = (1.0, 0.0, 0.0, 0.0)
 _KEPT: Final = 512  # texts and propositions read alone that are kept, some 50 KB each
@@ -36,7 +38,7 @@ class Words:
     """The vectors of word pieces, in 8 bits with a scale for each, and what tells text from propositions."""
 
     def __init__(self, folder: Path) -> None:
-        with np.load(folder / "stance-words.npz") as stored:
+        with np.load(folder / JUDGE["words"]) as stored:
             self._codes, self._scales, self.kinds = stored["codes"], stored["scales"], stored["kinds"]
 
     def vectors(self, ids: Sequence[int], *, proposition: bool) -> Any:
@@ -54,11 +56,12 @@ class Network:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # articles are read side by side instead
 
-        def load(name: str) -> Any:
-            return onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"]).run
+        def load(part: str) -> Any:
+            path = str(folder / JUDGE[part])
+            return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"]).run
 
-        self._apart, self._together = load("stance-apart.onnx"), load("stance-together.onnx")
-        self._glance, self._head = load("stance-glance.onnx"), load("stance-head.onnx")
+        self._apart, self._together = load("apart"), load("together")
+        self._glance, self._head = load("glance"), load("head")
         self._words = Words(folder)
         self._alone = lru_cache(maxsize=_KEPT)(self._read)
 

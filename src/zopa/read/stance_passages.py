@@ -34,7 +34,7 @@ class Passage:
 def passages(scene: Scene) -> Iterator[Passage]:
     """A passage for each sentence in which a party is mentioned or speaks."""
     before = ""
-    mentions = by_sentence(scene)
+    mentions = _by_sentence(scene)
     for number, sentence in enumerate(scene.sentences):
         text = scene.article.text[sentence.start_char : sentence.end_char]
         if not _SHORTEST <= len(text.strip()) <= limits.SENTENCE_CHARS:
@@ -49,7 +49,7 @@ def passages(scene: Scene) -> Iterator[Passage]:
 def _passage(
     scene: Scene, number: int, sentence: Span, text: str, mentions: Sequence[Mention], before: str
 ) -> Passage | None:
-    parties, marks = marked((mention.start - sentence.start_char, mention) for mention in mentions)
+    parties, marks = _marked((mention.start - sentence.start_char, mention) for mention in mentions)
     lead = None
     quote = spoken(scene, sentence)
     if quote is not None and quote.party is not None:
@@ -64,15 +64,13 @@ def _passage(
     return Passage(number, text, tuple(parties), tuple(marks), lead, before if takes_up else "")
 
 
-def marked(
-    told: Iterable[tuple[int, Mention]], among: Sequence[str] | None = None
-) -> tuple[list[str], list[tuple[int, int]]]:
-    """The parties of mentions, each given with its offset, and the offset and party of each mark; only of `among`."""
+def _marked(told: Iterable[tuple[int, Mention]]) -> tuple[list[str], list[tuple[int, int]]]:
+    """The parties of mentions, each given with its offset, and the offset and party of each mark."""
     parties: list[str] = []
     marks: list[tuple[int, int]] = []
     for offset, mention in told:
         for party in mention.parties[:_TOGETHER]:
-            if party not in parties and len(parties) < PARTIES and (among is None or party in among):
+            if party not in parties and len(parties) < PARTIES:
                 parties.append(party)
             if party in parties:
                 marks.append((offset, parties.index(party)))
@@ -91,7 +89,7 @@ def spoken(scene: Scene, sentence: Span) -> Quote | None:
     return None
 
 
-def by_sentence(scene: Scene) -> dict[int, list[Mention]]:
+def _by_sentence(scene: Scene) -> dict[int, list[Mention]]:
     """Mentions of parties by sentence, outermost only: `the Russian foreign minister` is one."""
     found: dict[int, list[Mention]] = {}
     starts = [s.start_char for s in scene.sentences]
