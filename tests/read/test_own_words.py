@@ -20,6 +20,8 @@ BYLINE = f"Why the lake is ours\n\nBy Maria Costa\n{BODY}"
 SPEECH = f"Erik Dahl's address to the assembly\n{BODY}"
 FOOT = f"Why the lake is ours\n\nThe lake is wide.\n{BODY}\nMaria Costa is the president of Sudland.\n"
 SIGNED = f"Why the lake is ours\n\nThe lake is wide.\n{BODY}\nMaria Costa, President\n"
+TOGETHER = f"Joint communiqué of the governments of Norland and Sudland\n{BODY}"
+WE_THE = f"The shores of the lake\n\nWe, the ministers of Norland and Sudland, have met in Port Hale.\n{BODY}"
 DIARY = f"A week at the lake\n\nBy Tom Aldous\n{BODY}\nErik Dahl was not available. Maria Costa is angry.\n"
 NEWS = """Statement by Sudland angers Norland
 
@@ -45,6 +47,11 @@ def test_we_is_whoever_signs(text: str) -> None:
 
 def test_a_speech_is_whoever_gives_it() -> None:
     assert who(SPEECH) == {("Norland",)}
+
+
+@pytest.mark.parametrize("text", [TOGETHER, WE_THE])
+def test_those_who_sign_together_are_both(text: str) -> None:
+    assert who(text) == {("Norland", "Sudland")}
 
 
 def test_a_reporters_we_is_nobodys() -> None:

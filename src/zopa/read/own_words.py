@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from zopa.read.findings import Quote, Span
@@ -32,29 +32,73 @@ _RELEASE: Final = re.compile(r"\b(?:press|news|media) release\b|\bfor immediate 
 _LEADS: Final = re.compile(r"^,? (?:leads|heads|chairs|represents|speaks for)\b")
 _IS: Final = re.compile(r"^,? is (?:an? |the )?(?P<office>[\w -]{3,40})")
 _SIGNATURE_CHARS: Final = 60
+_OPENING_CHARS: Final = 3000  # in which `We, the ministers of Norland` present themselves
+_WE_THE: Final = re.compile(r"\bWe, (?=the\b|[A-Z])")
+_BESIDE: Final = re.compile(r"(?:,? and|,|,? &)(?: the)? ?")
 
 
-def author_of(scene: Scene, quotes: Sequence[Quote]) -> Mention | None:
-    """The mention of whoever signs the article, who speaks for one party; None for reporting."""
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Whose words an article is; several parties where they sign together."""
+
+    name: str
+    parties: tuple[str, ...]
+    person: bool
+
+
+def author_of(scene: Scene, quotes: Sequence[Quote]) -> Author | None:
+    """Whoever signs the article and speaks for a party; None for reporting."""
     if _spoken_for_oneself(scene.article.text, quotes) < _OFTEN:
         return None
-    lines = [line for line in _lines(scene.article.text) if line[1].strip()]
-    head = [line for line in lines[:_HEAD] if len(line[1]) <= _HEAD_CHARS]
+    signer = _at_the_head(scene) or _presented(scene, _marked(quotes)) or _at_the_foot(scene)
+    return None if signer is None else _with_others(scene, signer)
+
+
+def _at_the_head(scene: Scene) -> Mention | None:
     released = False
-    for start, line in head:
-        for mention in _signers(scene, start, line):
+    for start, line in _lines(scene.article.text)[:_HEAD]:
+        if len(line) > _HEAD_CHARS:
+            continue
+        for mention in _signers(scene, start, start + len(line)):
             before, after = line[: mention.start - start], line[mention.end - start :]
             opens = released and not before.strip("*_# ")
             if opens or _SIGNED_BY.search(before) or _BY.match(before) or _OWNED.match(after):
                 return mention
         released = released or _RELEASE.search(line) is not None
-    for start, line in lines[-_FOOT:]:
-        for mention in _signers(scene, start, line):
+    return None
+
+
+def _presented(scene: Scene, marked: Sequence[Span]) -> Mention | None:
+    """`We, the ministers of Norland, have met`."""
+    text = scene.article.text
+    for told in _WE_THE.finditer(text, 0, _OPENING_CHARS):
+        if not _inside(told.start(), marked):
+            return next(iter(_signers(scene, told.end(), told.end() + _SIGNATURE_CHARS)), None)
+    return None
+
+
+def _at_the_foot(scene: Scene) -> Mention | None:
+    for start, line in _lines(scene.article.text)[-_FOOT:]:
+        for mention in _signers(scene, start, start + len(line)):
             before, after = line[: mention.start - start], line[mention.end - start :]
             signs = len(line) <= _SIGNATURE_CHARS and (not after.strip("*_ .") or after.startswith(","))
             if mention.person and len(before.split()) <= 1 and (signs or _in_office(after)):
                 return mention
     return None
+
+
+def _with_others(scene: Scene, signer: Mention) -> Author:
+    """The signer with those who stand beside it: `Joint statement by Norland and Sudland`."""
+    text = scene.article.text
+    names, parties, end = [signer.actor or ""], list(signer.parties), signer.end
+    for mention in scene.mentions:
+        if mention.start >= end and mention.parties and mention.actor and not mention.person:
+            if not _BESIDE.fullmatch(text[end : mention.start]):
+                break
+            names.append(mention.actor)
+            parties += [party for party in mention.parties if party not in parties]
+            end = mention.end
+    return Author(" and ".join(dict.fromkeys(names)), tuple(parties), signer.person and len(names) == 1)
 
 
 def _in_office(after: str) -> bool:
@@ -66,25 +110,34 @@ def _in_office(after: str) -> bool:
     )
 
 
-def in_own_words(scene: Scene, quotes: Sequence[Quote], author: Mention) -> tuple[list[Quote], list[Mention]]:
-    """The quotes and the mentions with what `I` and `we` say and are outside quotation marks given to the author."""
+def in_own_words(scene: Scene, quotes: Sequence[Quote], author: Author) -> tuple[list[Quote], list[Mention]]:
+    """The quotes and the mentions, what `I` and `we` say and are outside quotation marks given to the author."""
     text = scene.article.text
     marked = _marked(quotes)
+    party = author.parties[0] if len(author.parties) == 1 else None
     said = [
-        replace(q, speaker=author.actor, party=author.parties[0])
+        replace(q, speaker=author.name, party=party)
         if q.kind == "indirect" and q.speaker is None and q.speaker_span is not None
         and _PERSONAL.fullmatch(text[slice(*q.speaker_span)]) and not _inside(q.start, marked)
         else q
         for q in quotes
     ]  # fmt: skip
     meant = [
-        replace(m, actor=author.actor, parties=author.parties, person=author.person)
+        _meant(m, text[m.start : m.end], author)
         if m.kind == "pronoun" and m.actor is None and _PERSONAL.fullmatch(text[m.start : m.end])
         and not _inside(m.start, marked)
         else m
         for m in scene.mentions
     ]  # fmt: skip
     return said, meant
+
+
+def _meant(mention: Mention, word: str, author: Author) -> Mention:
+    """`I` is the author, `we` whoever the author speaks for."""
+    if word[0] in "IMm":
+        return replace(mention, actor=author.name, parties=author.parties, person=author.person)
+    name = author.parties[0] if len(author.parties) == 1 else author.name
+    return replace(mention, actor=name, parties=author.parties)
 
 
 def _spoken_for_oneself(text: str, quotes: Sequence[Quote]) -> int:
@@ -102,16 +155,15 @@ def _inside(at: int, spans: Sequence[Span]) -> bool:
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
+    """The lines that are not blank, each with where it starts."""
     found, start = [], 0
     for line in text.split("\n"):
-        found.append((start, line))
+        if line.strip():
+            found.append((start, line))
         start += len(line) + 1
     return found
 
 
-def _signers(scene: Scene, start: int, line: str) -> list[Mention]:
-    """The mentions on a line that speak for one party."""
-    return [
-        m for m in scene.mentions
-        if start <= m.start < start + len(line) and m.kind != "pronoun" and len(m.parties) == 1 and m.actor
-    ]  # fmt: skip
+def _signers(scene: Scene, start: int, end: int) -> list[Mention]:
+    """The mentions between two offsets that speak for somebody of the case or of the world."""
+    return [m for m in scene.mentions if start <= m.start < end and m.kind != "pronoun" and m.parties and m.actor]
