@@ -25,6 +25,10 @@ _ANIMATE = frozenset(
     "propose suggest add note acknowledge admit deny complain urge call accuse blame praise criticise "
     "criticize condemn mock recall describe support back sign try vote strike win".split()
 )
+_MINDED = frozenset(
+    "opposed ready willing prepared unwilling reluctant determined committed eager hesitant loath keen open".split()
+)
+_FAVOUR = frozenset(["favour", "favor"])
 _LEAVE_IT = frozenset(["let", "make", "made", "find", "found", "take", "took", "put"])
 _WEATHER = frozenset(
     ["seem", "appear", "rain", "take", "turn", "happen", "matter", "remain", "become", "relate", "come"]
@@ -68,13 +72,24 @@ class Pronouns:
                 return None
             verb = words.heads[i]
             passive = words.deps[i] == "nsubjpass"
-            if not passive and words.lemmas[verb] in ("be", *_WEATHER):
+            if not passive and words.lemmas[verb] in ("be", *_WEATHER) and not self._minded(verb):
                 return None  # it is clear, it seems: stands for a clause, or for a thing
             if passive and any(words.deps[c] in ("ccomp", "xcomp", "csubj") for c in words.children(verb)):
                 return None
             if words.deps[i] == "expl":
                 return None
         return self._best(i, human=None, gender=None)
+
+    def _minded(self, verb: int) -> bool:
+        """Whether a verb like `be` says what somebody is ready for, opposed to or in favour of."""
+        words = self._words
+        for k in words.children(verb):
+            inner = [c for c in words.children(k) if c > k]
+            if words.folds[k] in _MINDED and any(words.deps[c] == "xcomp" or words.folds[c] == "to" for c in inner):
+                return True
+            if words.deps[k] == "prep" and (words.folds[k] == "against" or _FAVOUR & {words.folds[c] for c in inner}):
+                return True
+        return False
 
     def _best(self, i: int, *, human: bool | None, gender: Gender | None) -> Referent | None:
         """The heaviest trace that agrees: `human` True for he and she, False for they, None for it."""
@@ -86,8 +101,8 @@ class Pronouns:
         paragraph = words.paragraph[i]
         above = self._subjects_above(i)
         speaker = self._last_speaker(i) if self._memory.quoted[i] and human else None
-        lifeless = human is None and subject and words.lemmas[words.heads[i]] not in _ANIMATE
-        animate = subject and words.lemmas[words.heads[i]] in _ANIMATE
+        animate = subject and (words.lemmas[words.heads[i]] in _ANIMATE or self._minded(words.heads[i]))
+        lifeless = human is None and subject and not animate
         weights: dict[object, float] = {}
         referents: dict[object, Referent] = {}
         for trace in reversed(self._memory.traces):
@@ -100,7 +115,7 @@ class Pronouns:
                 # objects and subjects of verbs that things can do are things more often
                 if not subject:
                     agrees += 0.4 if referent.thing else -0.6 if not referent.plural else 0.0
-                elif human is None and words.lemmas[words.heads[i]] not in _ANIMATE:
+                elif lifeless:
                     agrees += 0.4 if referent.thing else 0.0
             if agrees is None or referent.key in excluded or trace.token >= i or (animate and referent.thing):
                 continue
