@@ -11,13 +11,14 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
 TRAINING = Path(__file__).resolve().parents[1] / "training"
 CORPUS = TRAINING / "stances"
 WORDINGS = TRAINING / "wordings.tsv"
+WHOLE = frozenset(["articles", "reports", "reporting"])  # folders whose files are articles, sentence by sentence
 MENTION = re.compile(r"\[([^\[\]|]+)\|([A-Za-z0-9,]+)\]")
 REWORDED, TURNED = 0.35, 0.25  # of the issues are put in other words, and as their opposite with the labels turned
 TURN = {"for": "against", "against": "for"}
@@ -30,7 +31,7 @@ _LABEL = re.compile(r"\s*(\w+)\s*([+\-?~])([\w-]+)\s*")
 
 @dataclass(frozen=True)
 class Item:
-    """One sentence: the sentence before where it is needed, the text with its marks, and who stands where."""
+    """One sentence: the one before it, as far as it is known, the text with its marks, and who stands where."""
 
     before: str
     text: str
@@ -66,6 +67,7 @@ def corpus(folder: Path = CORPUS) -> list[Negotiation]:
 def read(path: Path) -> Negotiation:
     """One file; lines that cannot be read are told in `errors` and left out."""
     found = Negotiation(path)
+    before = ""
     for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         line = raw.strip()
         if not line or line.startswith(("#", "case:")):
@@ -77,7 +79,8 @@ def read(path: Path) -> Negotiation:
                 break
         else:
             try:
-                found.items.extend(_item(line, found))
+                found.items.extend(replace(item, before=item.before or before) for item in _item(line, found))
+                before = _words(line) if path.parent.name in WHOLE else ""
             except ValueError as error:
                 found.errors.append(f"{path.name}:{number}: {error}")
     return found
@@ -113,6 +116,12 @@ def in_other_words(case: Negotiation, keys: Iterable[str], chance: Random) -> tu
         else:
             texts.append((key, told.same if drawn < TURNED + REWORDED and told.same else case.issues[key]))
     return texts, turned
+
+
+def _words(line: str) -> str:
+    """The sentence of a line without its marks."""
+    text = line.rpartition("=>")[0].rpartition(" | ")[2] if line.startswith("<") else line.rpartition("=>")[0]
+    return MENTION.sub(r"\1", text).strip()
 
 
 def _item(line: str, case: Negotiation) -> Iterator[Item]:

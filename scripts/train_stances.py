@@ -34,7 +34,7 @@ from torch import nn
 from torch.nn import functional
 
 from zopa.read.reading import DATA, JUDGE
-from zopa.read.stance_model import ISSUES
+from zopa.read.stance_model import BEFORE, ISSUES
 from zopa.read.stance_network import Words
 from zopa.read.stance_passages import PARTIES
 
@@ -100,9 +100,9 @@ class Examples:
             if stranger not in case.issues.values():
                 texts.insert(self.random.randint(0, len(texts)), ("", stranger))
         texts = texts[:ISSUES]
-        ids = self._ids(MENTION.sub(r"\1", item.before)) + self._ids(";") if item.before else []
+        ids = self._ids(MENTION.sub(r"\1", item.before))[-BEFORE:] + self._ids(";") if item.before else []
         text = self._renamed(item.text) if shuffled and self.random.random() < RENAMED else item.text
-        ids = (ids + self._marked(text, slot))[:TEXT]
+        ids += self._marked(text, slot)[:TEXT]
         propositions = [self._proposition(text, case, slot)[:PROPOSITION] for _, text in texts]
         labels = [
             (slot[party], n, CODES[told])

@@ -19,8 +19,8 @@ EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 # kind: precision, recall, F1; a little below what `zopa eval examples/*/gold` printed when they were pinned
 PINNED = {
     # on another kind of processor the judge can differ in the second digit
-    "statement": (0.59, 0.60, 0.60),
-    "matrix": (0.62, 0.61, 0.62),
+    "statement": (0.58, 0.64, 0.61),
+    "matrix": (0.63, 0.65, 0.64),
     "quote": (0.83, 0.85, 0.84),
     "quote words": (0.92, 0.96, 0.94),
     "estimate": (0.90, 0.80, 0.85),

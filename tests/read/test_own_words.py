@@ -83,7 +83,7 @@ def test_what_we_demand_is_the_signers_position() -> None:
         "STATEMENT BY THE RAIL UNION\n\nWe have waited for a year.\n\nWe demand that wages go up with prices. "
         "We have said so to Northline, and we say that the company must answer.\n"
     )
-    (found,) = [s for s in reading(text).statements if s.issue == "wages"]
-    assert (found.holder, found.polarity) == ("Rail Union", "for")
-    assert text[found.start : found.end] == found.text
+    found = [s for s in reading(text).statements if s.issue == "wages"]
+    assert {(s.holder, s.polarity) for s in found} == {("Rail Union", "for")}
+    assert all(text[s.start : s.end] == s.text for s in found)
     assert {q.speaker for q in reading(text).quotes if q.party} == {"Rail Union"}

@@ -190,7 +190,7 @@ def test_sentences_that_speak_of_no_issue_are_not_judged() -> None:
             asked.append(passage.text)
             return self.model.judge(passage, issues, case)
 
-    here = scene("The weavers would not work on a Sunday. The ministry would not name the delegates.")
+    here = scene("The ministry would not name the delegates. The weavers would not work on a Sunday.")
     candidates(here, [], Listening())
     assert asked == ["The weavers would not work on a Sunday."]
 

@@ -61,7 +61,7 @@ def test_the_speaker_of_a_long_quotation_leads_its_later_sentences() -> None:
     assert last.parties[last.lead[1]] == "Rowers' Guild"
 
 
-def test_the_sentence_before_is_shown_where_it_is_taken_up() -> None:
+def test_the_sentence_before_is_shown() -> None:
     text = "The Ferry Company proposed boats after dark. Ana Lund rejected the idea."
     first, second = shown(text)
     assert first.before == ""

@@ -94,3 +94,15 @@ def test_every_issue_has_other_words() -> None:
     assert [(case.path.name, key) for case in cases for key in case.issues if key not in case.reworded] == []
     files = {f"{path.parent.name}/{path.stem}" for path in [*(c.path for c in cases), *LABELS.glob("*.yaml")]}
     assert {row[0] for row in rows} <= files
+
+
+def test_in_a_whole_article_each_line_stands_behind_the_one_before(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    path = folder / "mill.txt"
+    path.write_text(
+        "party W: Weavers\nissue pay: Wages rise\n"
+        "It rained. => skip\n[The weavers|W] spoke. => none\n< They met. | [They|W] want more. => W +pay\n",
+        encoding="utf-8",
+    )
+    assert [item.before for item in read(path).items] == ["It rained.", "They met."]

@@ -22,7 +22,7 @@ from zopa.read.stance_passages import PARTIES, Passage
 ISSUES: Final = 8  # propositions in one pass
 _TOKENS: Final = 384  # of a text, marks included: the encoder knows 512 places
 _TEXT_TOKENS: Final = 128
-_BEFORE_TOKENS: Final = 48
+BEFORE: Final = 48  # tokens of the sentence before, its last ones
 _PROPOSITION_TOKENS: Final = 24
 _REMEMBERED: Final = 4096  # passes whose answers are kept, a kilobyte or two each
 
@@ -82,7 +82,7 @@ class StanceModel:
             ids.append(self._party[index])
 
         if passage.before:
-            ids += self._ids(passage.before)[-_BEFORE_TOKENS:] + self._ids(";")
+            ids += self._ids(passage.before)[-BEFORE:] + self._ids(";")
         if passage.lead is not None:
             mark(passage.lead[1])
             ids += self._ids(passage.lead[0] + ":")

@@ -1,6 +1,6 @@
 """What the learned judge of stances is shown: a sentence, the parties in it, and where each is mentioned.
 
-Owns which mentions count, who speaks a quoted sentence, and when the sentence before is shown too.
+Owns which mentions count, who speaks a quoted sentence, and which sentence stands before it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from zopa import limits
 from zopa.read.document import Span
 from zopa.read.findings import Quote
-from zopa.read.references import references
 from zopa.read.scene import Mention, Scene
 
 PARTIES = 8  # parties that one passage can tell apart
@@ -28,7 +27,7 @@ class Passage:
     parties: tuple[str, ...]
     marks: tuple[tuple[int, int], ...]  # (offset in `text`, index in `parties`), in order of the text
     lead: tuple[str, int] | None = None  # the speaker of a sentence that stands in a quotation, with his party
-    before: str = ""  # the sentence before, where this one takes up what it said
+    before: str = ""  # the sentence before: what this one takes up, and what it is about
 
 
 def passages(scene: Scene) -> Iterator[Passage]:
@@ -60,8 +59,7 @@ def _passage(
             lead = (quote.speaker or quote.party, parties.index(quote.party))
     if not parties:
         return None
-    takes_up = before and next(references(sentence), None) is not None
-    return Passage(number, text, tuple(parties), tuple(marks), lead, before if takes_up else "")
+    return Passage(number, text, tuple(parties), tuple(marks), lead, before)
 
 
 def _marked(told: Iterable[tuple[int, Mention]]) -> tuple[list[str], list[tuple[int, int]]]:
