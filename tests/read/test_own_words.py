@@ -15,12 +15,14 @@ We reject a smaller quota, and we shall say so again. "We are patient people," t
 """
 RELEASE = f"FOR IMMEDIATE RELEASE\n\nSudland: what we want\n{BODY}"
 STATEMENT = f"Press statement of the Sudland delegation\n{BODY}"
+OF_MINISTRY = f"News release of the Foreign Ministry of Sudland\n{BODY}"
 LETTER = f"An open letter to Norland from the government of Sudland\n{BODY}"
 BYLINE = f"Why the lake is ours\n\nBy Maria Costa\n{BODY}"
 SPEECH = f"Erik Dahl's address to the assembly\n{BODY}"
 FOOT = f"Why the lake is ours\n\nThe lake is wide.\n{BODY}\nMaria Costa is the president of Sudland.\n"
 SIGNED = f"Why the lake is ours\n\nThe lake is wide.\n{BODY}\nMaria Costa, President\n"
 TOGETHER = f"Joint communiqué of the governments of Norland and Sudland\n{BODY}"
+PERSONS = f"Joint op-ed by Erik Dahl and Maria Costa\n{BODY}"
 WE_THE = f"The shores of the lake\n\nWe, the ministers of Norland and Sudland, have met in Port Hale.\n{BODY}"
 DIARY = f"A week at the lake\n\nBy Tom Aldous\n{BODY}\nErik Dahl was not available. Maria Costa is angry.\n"
 NEWS = """Statement by Sudland angers Norland
@@ -40,7 +42,7 @@ def who(text: str) -> set[tuple[str, ...]]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [RELEASE, STATEMENT, LETTER, BYLINE, FOOT, SIGNED])
+@pytest.mark.parametrize("text", [RELEASE, OF_MINISTRY, STATEMENT, LETTER, BYLINE, FOOT, SIGNED])
 def test_we_is_whoever_signs(text: str) -> None:
     assert who(text) == {("Sudland",)}
 
@@ -49,7 +51,7 @@ def test_a_speech_is_whoever_gives_it() -> None:
     assert who(SPEECH) == {("Norland",)}
 
 
-@pytest.mark.parametrize("text", [TOGETHER, WE_THE])
+@pytest.mark.parametrize("text", [TOGETHER, PERSONS, WE_THE])
 def test_those_who_sign_together_are_both(text: str) -> None:
     assert who(text) == {("Norland", "Sudland")}
 

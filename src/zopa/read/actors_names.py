@@ -44,6 +44,7 @@ def find_names(words: Words, directory: Directory, on: date | None) -> list[Name
         kept.append(named)
     kept = [n for n in kept if n.entity.from_case or not _homonym(words, n.entity.name)]
     _persons_over_parties(words, directory, kept)
+    _organs_of_states(words, directory, kept)
     for named in kept:
         if named.person:
             named.start = title_start(words, named.core)
@@ -51,6 +52,24 @@ def find_names(words: Words, directory: Directory, on: date | None) -> list[Name
         named.modifier = words.modifies(named.core, named.end, root)
         named.place = not named.person and (words.is_place(root) or words.is_dateline(named.start, named.end))
     return kept
+
+
+def _organs_of_states(words: Words, directory: Directory, found: list[Named]) -> None:
+    """A body that no list has is its state's: `the Foreign Ministry of Russia`, `Ukraine's Defence Ministry`."""
+    bodies = frozenset(knowledge.words("role")["state"]) & name_words().institutions
+    for before, named in zip([None, *found], found, strict=False):
+        if named.entity.kind != "unknown":
+            continue
+        ofs = [i for i in range(named.start + 1, named.end - 1) if words.folds[i] == "of"]
+        state = None
+        if ofs and any(words.folds[i] in bodies for i in range(named.start, ofs[0])):
+            at = ofs[-1] + 2 if words.folds[ofs[-1] + 1] == "the" else ofs[-1] + 1
+            hit = directory.lexicon.match(words.texts, words.folds, at)
+            state = hit[1].entity if hit is not None and hit[0] == named.end else None
+        elif before is not None and before.end == named.start - 1 and words.tags[before.end] == "POS":
+            state = before.entity if words.folds[named.end - 1] in bodies else None
+        if state is not None and not state.person and (state.from_case or state.kind == "state"):
+            named.entity = Entity(named.entity.name, "organ", directory.parties(state))
 
 
 def _persons_over_parties(words: Words, directory: Directory, found: list[Named]) -> None:

@@ -22,7 +22,8 @@ _FOOT: Final = 2
 _HEAD_CHARS: Final = 160  # of such a line: a longer one is a paragraph of the text
 _DOCUMENT: Final = (
     r"(?:statement|communiqu[eé]|declaration|remarks|address|speech|message|letter|submission|testimony|appeal"
-    r"|position paper|memorandum|manifesto|op-ed|opinion|commentary|viewpoint|resolution|response|briefing note)s?"
+    r"|position paper|memorandum|manifesto|op-ed|opinion|commentary|viewpoint|resolution|response|briefing note"
+    r"|(?:press|news|media) release)s?"
 )
 _TITLED: Final = r"(?:(?:the|[A-Z][\w.]*),? )*$"
 _SIGNED_BY: Final = re.compile(rf"\b(?i:{_DOCUMENT})\b[^.?!]{{0,60}}\b(?i:of|by|from) {_TITLED}")
@@ -92,13 +93,16 @@ def _with_others(scene: Scene, signer: Mention) -> Author:
     text = scene.article.text
     names, parties, end = [signer.actor or ""], list(signer.parties), signer.end
     for mention in scene.mentions:
-        if mention.start >= end and mention.parties and mention.actor and not mention.person:
+        if mention.start >= end and mention.parties and mention.actor:
             if not _BESIDE.fullmatch(text[end : mention.start]):
                 break
-            names.append(mention.actor)
-            parties += [party for party in mention.parties if party not in parties]
             end = mention.end
-    return Author(" and ".join(dict.fromkeys(names)), tuple(parties), signer.person and len(names) == 1)
+            if not set(mention.parties) <= set(parties):  # `Maria Costa, Sudland` is one
+                names.append(mention.actor)
+                parties += [party for party in mention.parties if party not in parties]
+    *most, last = names
+    name = f"{', '.join(most)} and {last}" if most else last
+    return Author(name, tuple(parties), signer.person and not most)
 
 
 def _in_office(after: str) -> bool:
