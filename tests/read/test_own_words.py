@@ -14,7 +14,7 @@ We came to the lake to talk. We have not been heard.
 We reject a smaller quota, and we shall say so again. "We are patient people," the old fishermen say.
 """
 RELEASE = f"FOR IMMEDIATE RELEASE\n\nSudland: what we want\n{BODY}"
-STATEMENT = f"Press statement of the Sudland delegation\n{BODY}"
+STATEMENT = f"PRESS STATEMENT OF THE SUDLAND DELEGATION\n{BODY}"
 OF_MINISTRY = f"News release of the Foreign Ministry of Sudland\n{BODY}"
 LETTER = f"An open letter to Norland from the government of Sudland\n{BODY}"
 BYLINE = f"Why the lake is ours\n\nBy Maria Costa\n{BODY}"

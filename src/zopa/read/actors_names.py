@@ -136,8 +136,8 @@ def _known_and_shaped(words: Words, directory: Directory) -> list[Named]:
 
 
 def _definite(words: Words, i: int, entry: Entry) -> bool:
-    """Whether a word that names a party only for short does so here: `the Front`, or its very key."""
-    if words.texts[i] == entry.entity.name:
+    """Whether a word that names a party only for short does so here: `the Front`, or its very key, also in capitals."""
+    if words.texts[i] in (entry.entity.name, entry.entity.name.upper()):
         return True
     return i > 0 and words.folds[i - 1] == "the" and not (i + 1 < len(words) and words.modifies(i, i + 1, i))
 
