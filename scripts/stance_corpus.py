@@ -11,7 +11,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
@@ -79,8 +79,9 @@ def read(path: Path) -> Negotiation:
                 break
         else:
             try:
-                found.items.extend(replace(item, before=item.before or before) for item in _item(line, found))
-                before = _words(line) if path.parent.name in WHOLE else ""
+                own, text, labels = _parts(line)
+                found.items.extend(_item(own or before, text, labels, found))
+                before = MENTION.sub(r"\1", text) if path.parent.name in WHOLE else ""
             except ValueError as error:
                 found.errors.append(f"{path.name}:{number}: {error}")
     return found
@@ -118,13 +119,8 @@ def in_other_words(case: Negotiation, keys: Iterable[str], chance: Random) -> tu
     return texts, turned
 
 
-def _words(line: str) -> str:
-    """The sentence of a line without its marks."""
-    text = line.rpartition("=>")[0].rpartition(" | ")[2] if line.startswith("<") else line.rpartition("=>")[0]
-    return MENTION.sub(r"\1", text).strip()
-
-
-def _item(line: str, case: Negotiation) -> Iterator[Item]:
+def _parts(line: str) -> tuple[str, str, str]:
+    """The sentence before where the line gives it, the sentence and its labels."""
     text, arrow, written = line.rpartition("=>")
     if not arrow:
         raise ValueError("no =>")
@@ -133,6 +129,10 @@ def _item(line: str, case: Negotiation) -> Iterator[Item]:
         before, bar, text = text[1:].partition(" | ")
         if not bar:
             raise ValueError("a sentence before it, but no ' | '")
+    return before.strip(), text.strip(), written
+
+
+def _item(before: str, text: str, written: str, case: Negotiation) -> Iterator[Item]:
     if written.strip() == "skip":
         return
     if re.search(r"[\[\]]", MENTION.sub("", text)):
@@ -146,7 +146,7 @@ def _item(line: str, case: Negotiation) -> Iterator[Item]:
         if match is None or match[1] not in parties or match[3] not in case.issues:
             raise ValueError(f"cannot read the label '{part.strip()}'")
         labels[match[1], match[3]] = LABELS[match[2]]
-    yield Item(before.strip(), text.strip(), parties, labels)
+    yield Item(before, text, parties, labels)
 
 
 def counted(cases: Iterable[Negotiation]) -> int:

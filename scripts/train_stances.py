@@ -17,7 +17,7 @@ import random
 import re
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -158,20 +158,19 @@ class Examples:
     def batch(self, examples: Sequence[Example]) -> Batch:
         """Tensors for `Judge.forward`."""
         cls, sep = self.tokenizer.token_to_id("[CLS]"), self.tokenizer.token_to_id("[SEP]")
-        rows: list[list[int]] = []
+        rows: list[tuple[list[int], list[int], list[int]]] = []
         party, issue, row, labels, issues, issue_rows, positions = [], [], [], [], [], [], []
-        blocks: list[list[int]] = []
         for n, (text, propositions, told) in enumerate(examples):
             ids = [cls, *text, sep]
             ends = len(ids)
-            block = [0] * ends
+            block, place = [0] * ends, list(range(ends))
             spans = []
             for index, proposition in enumerate(propositions, 1):
                 spans.append((len(ids), len(ids) + 1 + len(proposition)))
                 ids += [ISSUE_ID, *proposition]
                 block += [index] * (1 + len(proposition))
-            rows.append(ids)
-            blocks.append(block)
+                place += range(1 + len(proposition))
+            rows.append((ids, block, place))
             known: list[list[int]] = [[] for _ in propositions]
             for slot, index, label in told:
                 places = [i for i, token in enumerate(ids[:ends]) if token == PARTY_IDS[slot]][:6]
@@ -184,16 +183,15 @@ class Examples:
             issues += spans
             issue_rows += [n] * len(spans)
             positions += [1 if max(one, default=-1) > 0 else min(one, default=-1) for one in known]
-        width, most = max(map(len, rows)), max(map(len, party), default=1)
+        width, most = max(len(ids) for ids, *_ in rows), max(map(len, party), default=1)
         ids = torch.zeros(len(rows), width, dtype=torch.long)
-        block = torch.full_like(ids, -1)
-        for n, tokens in enumerate(rows):
-            ids[n, : len(tokens)] = torch.tensor(tokens)
-            block[n, : len(tokens)] = torch.tensor(blocks[n])
-        first = torch.tensor([[min(place, key.index(one)) for place, one in enumerate(key)] for key in block.tolist()])
+        block, place = torch.full_like(ids, -1), torch.zeros_like(ids)
+        for n, told_of in enumerate(rows):
+            for table, values in zip((ids, block, place), told_of, strict=True):
+                table[n, : len(values)] = torch.tensor(values)
         padded = [places + [-1] * (most - len(places)) for places in party]
         return Batch(
-            ids, block, torch.arange(width) - first, torch.tensor(padded), torch.tensor(issue), torch.tensor(row),
+            ids, block, place, torch.tensor(padded), torch.tensor(issue), torch.tensor(row),
             torch.tensor(labels), torch.tensor(issues), torch.tensor(issue_rows), torch.tensor(positions),
         )  # fmt: skip
 
@@ -202,10 +200,15 @@ def lessons(invented: Sequence[Negotiation], real: Sequence[Negotiation], seed: 
     """What an epoch shows: a part of the invented sentences, and the real ones by whether they show a position."""
     cases = [replace(case, items=[item for item in case.items if seed.random() < INVENTED]) for case in invented]
     for case in real:
-        held = [item for item in case.items if set(item.labels.values()) - {"debatable", "unknown"}]
-        silent = [item for item in case.items if item not in held and seed.random() < SILENT]
+        held = [item for item in case.items if _shows(item)]
+        silent = [item for item in case.items if not _shows(item) and seed.random() < SILENT]
         cases.append(replace(case, items=2 * held + silent))
     return [case for case in cases if case.items and case.issues]
+
+
+def _shows(item: Item) -> bool:
+    """Whether somebody surely has a position there."""
+    return any(CODES[told] > 0 for told in item.labels.values())
 
 
 def batches(examples: list[Example], seed: random.Random) -> list[list[Example]]:
@@ -299,59 +302,47 @@ def score(judge: Judge, held: Examples) -> str:
     )
 
 
+class Part(nn.Module):
+    """What a file of the judge does: `work` on the inputs, by the judge's own modules."""
+
+    def __init__(self, judge: Judge, work: Callable[..., Any]) -> None:
+        super().__init__()
+        self.judge, self.work = judge, work
+
+    def forward(self, *inputs: Any) -> Any:
+        return self.work(*inputs)
+
+
 def export(judge: Judge, folder: Path) -> None:
     """The files that zopa reads."""
     judge.eval()
     width = judge.encoder.config.hidden_size
     store_words(judge, folder / JUDGE["words"])
 
-    class Apart(nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.judge = judge
+    def apart(vectors: Any) -> Any:
+        return judge.apart(vectors, torch.arange(vectors.shape[1]).unsqueeze(0))
 
-        def forward(self, vectors: Any) -> Any:
-            return self.judge.apart(vectors, torch.arange(vectors.shape[1]).unsqueeze(0))
+    def look(propositions: Any, text: Any) -> Any:
+        return judge.glance(propositions, text, torch.ones(text.shape[:2])).sigmoid()
 
-    class Together(nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.judge = judge
-
-        def forward(self, hidden: Any) -> Any:
-            return self.judge.together(hidden)
-
-    class Looked(nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.glance = judge.glance
-
-        def forward(self, propositions: Any, text: Any) -> Any:
-            return self.glance(propositions, text, torch.ones(text.shape[:2])).sigmoid()
-
-    class Compared(nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.head = judge.head
-
-        def forward(self, pairs: Any) -> Any:
-            return self.head(pairs).softmax(-1)
+    def compared(pairs: Any) -> Any:
+        return judge.head(pairs).softmax(-1)
 
     row, tokens, asked = torch.zeros(1, 16, width), {1: "tokens"}, {0: "propositions"}
     with tempfile.TemporaryDirectory() as room:
         halves = Path(room) / "apart.onnx", Path(room) / "together.onnx"
-        _export(Apart(), {"vectors": row}, "hidden", {"vectors": tokens, "hidden": tokens}, halves[0])
-        _export(Together(), {"hidden": row}, "told", {"hidden": tokens, "told": tokens}, halves[1])
+        _export(Part(judge, apart), {"vectors": row}, "hidden", {"vectors": tokens, "hidden": tokens}, halves[0])
+        _export(Part(judge, judge.together), {"hidden": row}, "told", {"hidden": tokens, "told": tokens}, halves[1])
         shown = list(feeds(folder))
         eight_bit(halves[0], folder / JUDGE["apart"], [feed for one in shown for feed in one])
         session = onnxruntime.InferenceSession(halves[0], providers=["CPUExecutionProvider"])
         rows = (np.concatenate([session.run(None, feed)[0] for feed in one], axis=1) for one in shown)
         eight_bit(halves[1], folder / JUDGE["together"], ({"hidden": row} for row in rows))
     axes = {"propositions": asked, "text": tokens, "likely": asked}
-    _export(Looked(), {"propositions": row[0], "text": row}, "likely", axes, folder / JUDGE["glance"])
+    _export(Part(judge, look), {"propositions": row[0], "text": row}, "likely", axes, folder / JUDGE["glance"])
     pairs = torch.zeros(2, 6 * width)
     axes = {"pairs": {0: "pairs"}, "answers": {0: "pairs"}}
-    _export(Compared(), {"pairs": pairs}, "answers", axes, folder / JUDGE["head"])
+    _export(Part(judge, compared), {"pairs": pairs}, "answers", axes, folder / JUDGE["head"])
 
 
 def _export(part: Any, inputs: dict[str, Any], output: str, axes: dict[str, dict[int, str]], target: Path) -> None:

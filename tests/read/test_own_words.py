@@ -13,18 +13,8 @@ We came to the lake to talk. We have not been heard.
 
 We reject a smaller quota, and we shall say so again. "We are patient people," the old fishermen say.
 """
-RELEASE = f"FOR IMMEDIATE RELEASE\n\nSudland: what we want\n{BODY}"
-STATEMENT = f"PRESS STATEMENT OF THE SUDLAND DELEGATION\n{BODY}"
-OF_MINISTRY = f"News release of the Foreign Ministry of Sudland\n{BODY}"
-LETTER = f"An open letter to Norland from the government of Sudland\n{BODY}"
-BYLINE = f"Why the lake is ours\n\nBy Maria Costa\n{BODY}"
-SPEECH = f"Erik Dahl's address to the assembly\n{BODY}"
-FOOT = f"Why the lake is ours\n\nThe lake is wide.\n{BODY}\nMaria Costa is the president of Sudland.\n"
-SIGNED = f"Why the lake is ours\n\nThe lake is wide.\n{BODY}\nMaria Costa, President\n"
-TOGETHER = f"Joint communiqué of the governments of Norland and Sudland\n{BODY}"
-PERSONS = f"Joint op-ed by Erik Dahl and Maria Costa\n{BODY}"
-WE_THE = f"The shores of the lake\n\nWe, the ministers of Norland and Sudland, have met in Port Hale.\n{BODY}"
-DIARY = f"A week at the lake\n\nBy Tom Aldous\n{BODY}\nErik Dahl was not available. Maria Costa is angry.\n"
+RELEASE = "FOR IMMEDIATE RELEASE\n\nSudland: what we want"
+BYLINE = "Why the lake is ours\n\nBy Maria Costa"
 NEWS = """Statement by Sudland angers Norland
 
 Sudland rejected a smaller quota on Monday. "We are patient. We wait. We are not giving in," Maria Costa said.
@@ -42,27 +32,49 @@ def who(text: str) -> set[tuple[str, ...]]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [RELEASE, OF_MINISTRY, STATEMENT, LETTER, BYLINE, FOOT, SIGNED])
-def test_we_is_whoever_signs(text: str) -> None:
-    assert who(text) == {("Sudland",)}
+@pytest.mark.parametrize(
+    "head",
+    [
+        RELEASE,
+        BYLINE,
+        "News release of the Foreign Ministry of Sudland",
+        "PRESS STATEMENT OF THE SUDLAND DELEGATION",
+        "An open letter to Norland from the government of Sudland",
+    ],
+)
+def test_we_is_whoever_signs_at_the_head(head: str) -> None:
+    assert who(f"{head}\n{BODY}") == {("Sudland",)}
+
+
+@pytest.mark.parametrize("foot", ["Maria Costa is the president of Sudland.", "Maria Costa, President"])
+def test_we_is_whoever_signs_at_the_foot(foot: str) -> None:
+    assert who(f"Why the lake is ours\n\nThe lake is wide.\n{BODY}\n{foot}\n") == {("Sudland",)}
 
 
 def test_a_speech_is_whoever_gives_it() -> None:
-    assert who(SPEECH) == {("Norland",)}
+    assert who(f"Erik Dahl's address to the assembly\n{BODY}") == {("Norland",)}
 
 
-@pytest.mark.parametrize("text", [TOGETHER, PERSONS, WE_THE])
-def test_those_who_sign_together_are_both(text: str) -> None:
-    assert who(text) == {("Norland", "Sudland")}
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Joint communiqué of the governments of Norland and Sudland",
+        "Joint op-ed by Erik Dahl and Maria Costa",
+        "The shores of the lake\n\nWe, the ministers of Norland and Sudland, have met in Port Hale.",
+    ],
+)
+def test_those_who_sign_together_are_both(head: str) -> None:
+    assert who(f"{head}\n{BODY}") == {("Norland", "Sudland")}
 
 
 def test_a_reporters_we_is_nobodys() -> None:
-    assert who(DIARY) == {()}
+    foot = "Erik Dahl was not available. Maria Costa is angry."
+    assert who(f"A week at the lake\n\nBy Tom Aldous\n{BODY}\n{foot}\n") == {()}
 
 
-@pytest.mark.parametrize("text", [RELEASE, BYLINE])
-def test_quotation_marks_hold_the_words_of_others(text: str) -> None:
-    scene = lake_scene(text)
+@pytest.mark.parametrize("head", [RELEASE, BYLINE])
+def test_quotation_marks_hold_the_words_of_others(head: str) -> None:
+    scene = lake_scene(f"{head}\n{BODY}")
     quoted = scene.article.text.index('"We are patient') + 1
     assert [m.parties for m in scene.mentions if m.start == quoted] == [()]
 

@@ -67,11 +67,17 @@ def _spoken(mention: Mention, quotes: Sequence[Quote]) -> Mention:
     for quote in quotes:
         if quote.start <= mention.start and mention.end <= quote.end and quote.kind != "indirect":
             word = quote.text[mention.start - quote.start : mention.end - quote.start].lower()
-            parties = (quote.party,) if quote.party else ()
-            if word in _SINGULAR:
-                return replace(mention, actor=quote.speaker, parties=parties, person=True)
-            if word in _PLURAL:
-                # `we` is whoever the speaker speaks for, else the speaker and those beside
-                return replace(mention, actor=quote.party or quote.speaker, parties=parties)
-            return mention
+            return first_person(mention, word, quote.speaker, (quote.party,) if quote.party else ())
+    return mention
+
+
+def first_person(
+    mention: Mention, word: str, speaker: str | None, parties: tuple[str, ...], *, person: bool = True
+) -> Mention:
+    """The mention of `word` (small letters) as whoever says it: `I` is the speaker, `we` the party spoken for."""
+    if word in _SINGULAR:
+        return replace(mention, actor=speaker, parties=parties, person=person)
+    if word in _PLURAL:
+        # where nobody knows for whom, the speaker and those beside
+        return replace(mention, actor=parties[0] if len(parties) == 1 else speaker, parties=parties)
     return mention

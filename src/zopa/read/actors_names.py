@@ -56,7 +56,7 @@ def find_names(words: Words, directory: Directory, on: date | None) -> list[Name
 
 def _organs_of_states(words: Words, directory: Directory, found: list[Named]) -> None:
     """A body that no list has is its state's: `the Foreign Ministry of Russia`, `Ukraine's Defence Ministry`."""
-    bodies = frozenset(knowledge.words("role")["state"]) & name_words().institutions
+    bodies = _state_bodies()
     for before, named in zip([None, *found], found, strict=False):
         if named.entity.kind != "unknown":
             continue
@@ -70,6 +70,11 @@ def _organs_of_states(words: Words, directory: Directory, found: list[Named]) ->
             state = before.entity if words.folds[named.end - 1] in bodies else None
         if state is not None and not state.person and (state.from_case or state.kind == "state"):
             named.entity = Entity(named.entity.name, "organ", directory.parties(state))
+
+
+@lru_cache(maxsize=1)
+def _state_bodies() -> frozenset[str]:
+    return frozenset(knowledge.words("role")["state"]) & name_words().institutions
 
 
 def _persons_over_parties(words: Words, directory: Directory, found: list[Named]) -> None:

@@ -7,12 +7,14 @@ the foot (`Ana Lund is president of the union`, a name alone on the last line).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from zopa.read.actors import first_person
 from zopa.read.findings import Quote, Span
 from zopa.read.knowledge import words as word_list
+from zopa.read.quotes_layouts import Line, lines_of
 from zopa.read.scene import Mention, Scene
 
 _PERSONAL: Final = re.compile(r"(?<!\w)(?:I|[Ww]e|[Mm]y|[Oo]urs?|[Uu]s|[Mm]e|[Mm]yself|[Oo]urselves)(?!\w|\.)")
@@ -49,23 +51,24 @@ class Author:
 
 def author_of(scene: Scene, quotes: Sequence[Quote]) -> Author | None:
     """Whoever signs the article and speaks for a party; None for reporting."""
-    if _spoken_for_oneself(scene.article.text, quotes) < _OFTEN:
+    text, marked = scene.article.text, _marked(quotes)
+    if sum(not _inside(m.start(), marked) for m in _PERSONAL.finditer(text)) < _OFTEN:
         return None
-    signer = _at_the_head(scene) or _presented(scene, _marked(quotes)) or _at_the_foot(scene)
+    lines = lines_of(text)
+    signer = _at_the_head(scene, lines) or _presented(scene, marked) or _at_the_foot(scene, lines)
     return None if signer is None else _with_others(scene, signer)
 
 
-def _at_the_head(scene: Scene) -> Mention | None:
+def _at_the_head(scene: Scene, lines: Sequence[Line]) -> Mention | None:
     released = False
-    for start, line in _lines(scene.article.text)[:_HEAD]:
-        if len(line) > _HEAD_CHARS:
+    for line in lines[:_HEAD]:
+        if len(line.text) > _HEAD_CHARS:
             continue
-        for mention in _signers(scene, start, start + len(line)):
-            before, after = line[: mention.start - start], line[mention.end - start :]
+        for mention, before, after in _signers_on(scene, line):
             opens = released and not before.strip("*_# ")
             if opens or _SIGNED_BY.search(before) or _BY.match(before) or _OWNED.match(after):
                 return mention
-        released = released or _RELEASE.search(line) is not None
+        released = released or _RELEASE.search(line.text) is not None
     return None
 
 
@@ -78,11 +81,10 @@ def _presented(scene: Scene, marked: Sequence[Span]) -> Mention | None:
     return None
 
 
-def _at_the_foot(scene: Scene) -> Mention | None:
-    for start, line in _lines(scene.article.text)[-_FOOT:]:
-        for mention in _signers(scene, start, start + len(line)):
-            before, after = line[: mention.start - start], line[mention.end - start :]
-            signs = len(line) <= _SIGNATURE_CHARS and (not after.strip("*_ .") or after.startswith(","))
+def _at_the_foot(scene: Scene, lines: Sequence[Line]) -> Mention | None:
+    for line in lines[-_FOOT:]:
+        for mention, before, after in _signers_on(scene, line):
+            signs = len(line.text) <= _SIGNATURE_CHARS and (not after.strip("*_ .") or after.startswith(","))
             if mention.person and len(before.split()) <= 1 and (signs or _in_office(after)):
                 return mention
     return None
@@ -127,27 +129,13 @@ def in_own_words(scene: Scene, quotes: Sequence[Quote], author: Author) -> tuple
         for q in quotes
     ]  # fmt: skip
     meant = [
-        _meant(m, text[m.start : m.end], author)
+        first_person(m, text[m.start : m.end].lower(), author.name, author.parties, person=author.person)
         if m.kind == "pronoun" and m.actor is None and _PERSONAL.fullmatch(text[m.start : m.end])
         and not _inside(m.start, marked)
         else m
         for m in scene.mentions
     ]  # fmt: skip
     return said, meant
-
-
-def _meant(mention: Mention, word: str, author: Author) -> Mention:
-    """`I` is the author, `we` whoever the author speaks for."""
-    if word[0] in "IMm":
-        return replace(mention, actor=author.name, parties=author.parties, person=author.person)
-    name = author.parties[0] if len(author.parties) == 1 else author.name
-    return replace(mention, actor=name, parties=author.parties)
-
-
-def _spoken_for_oneself(text: str, quotes: Sequence[Quote]) -> int:
-    """How often the first person stands outside quotation marks."""
-    marked = _marked(quotes)
-    return sum(not _inside(m.start(), marked) for m in _PERSONAL.finditer(text))
 
 
 def _marked(quotes: Sequence[Quote]) -> list[Span]:
@@ -158,16 +146,12 @@ def _inside(at: int, spans: Sequence[Span]) -> bool:
     return any(start <= at < end for start, end in spans)
 
 
-def _lines(text: str) -> list[tuple[int, str]]:
-    """The lines that are not blank, each with where it starts."""
-    found, start = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            found.append((start, line))
-        start += len(line) + 1
-    return found
-
-
 def _signers(scene: Scene, start: int, end: int) -> list[Mention]:
     """The mentions between two offsets that speak for somebody of the case or of the world."""
     return [m for m in scene.mentions if start <= m.start < end and m.kind != "pronoun" and m.parties and m.actor]
+
+
+def _signers_on(scene: Scene, line: Line) -> Iterator[tuple[Mention, str, str]]:
+    """The same on a line, each with the words before it and behind it."""
+    for mention in _signers(scene, line.start, line.start + len(line.text)):
+        yield mention, line.text[: mention.start - line.start], line.text[mention.end - line.start :]

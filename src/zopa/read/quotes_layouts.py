@@ -1,6 +1,7 @@
 """The layouts in which interviews and transcripts are printed, told from the text alone.
 
 turns_of   the turns of an article: `Q: ... A: ...`, `VANE: ...`, names on their own lines, questions set off or bare
+lines_of   its lines
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
+    """A line that is not blank, without the blanks around it; `start` is the first of its letters in the text."""
+
     start: int
     text: str
 
@@ -52,19 +55,20 @@ def turns_of(text: str, speaks: Callable[[str], bool]) -> list[Turn]:
 
     `speaks` tells of a label whether it can be a person, an outlet or a body.
     """
-    lines = _lines(text)
+    lines = lines_of(text)
     for found in (_lettered(lines), _labelled(lines, speaks), _on_lines(lines, speaks)):
         if found:
             return _closed(text, lines, found)
     return _closed(text, lines, _bare(text, lines))
 
 
-def _lines(text: str) -> list[_Line]:
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text that are not blank."""
     found, start = [], 0
     for raw in text.split("\n"):
         bare = raw.strip()
         if bare:
-            found.append(_Line(start + raw.index(bare[0]), bare))
+            found.append(Line(start + raw.index(bare[0]), bare))
         start += len(raw) + 1
     return found
 
@@ -82,7 +86,7 @@ def answers(label: str) -> bool:
 _Start = tuple[int, str, Span, int, bool]  # number of the line, label, where it stands, where the words begin, asks
 
 
-def _lettered(lines: list[_Line]) -> list[_Start]:
+def _lettered(lines: list[Line]) -> list[_Start]:
     """`Q: ...`, `A. ...`; not where a paper answers questions of its own, without an `I`."""
     found: list[_Start] = []
     for k, line in enumerate(lines):
@@ -95,7 +99,7 @@ def _lettered(lines: list[_Line]) -> list[_Start]:
     return found if spoken and asked and len(found) - len(asked) >= 2 else []
 
 
-def _labelled(lines: list[_Line], speaks: Callable[[str], bool]) -> list[_Start]:
+def _labelled(lines: list[Line], speaks: Callable[[str], bool]) -> list[_Start]:
     """`SPIEGEL: ...`, `Ann Vane (minister): ...`: labels that come again, one of which asks, or all of which speak."""
     matches = [(k, line, m) for k, line in enumerate(lines) if (m := _LABELLED.match(line.text)) is not None]
     if all(_LETTERED.match(line.text) for _, line, _ in matches):
@@ -103,7 +107,7 @@ def _labelled(lines: list[_Line], speaks: Callable[[str], bool]) -> list[_Start]
     return _judged(lines, matches, speaks)
 
 
-def _on_lines(lines: list[_Line], speaks: Callable[[str], bool]) -> list[_Start]:
+def _on_lines(lines: list[Line], speaks: Callable[[str], bool]) -> list[_Start]:
     """The same with the name on a line of its own."""
     matches = [
         (k, line, m)
@@ -114,7 +118,7 @@ def _on_lines(lines: list[_Line], speaks: Callable[[str], bool]) -> list[_Start]
 
 
 def _judged(
-    lines: list[_Line], matches: list[tuple[int, _Line, re.Match[str]]], speaks: Callable[[str], bool]
+    lines: list[Line], matches: list[tuple[int, Line, re.Match[str]]], speaks: Callable[[str], bool]
 ) -> list[_Start]:
     counted = Counter(m["label"] for _, _, m in matches)
     questions: Counter[str] = Counter()
@@ -137,12 +141,12 @@ def _judged(
     return [_start(k, line, m, m["label"] in asking) for k, line, m in turns]
 
 
-def _start(k: int, line: _Line, match: re.Match[str], asking: bool) -> _Start:
+def _start(k: int, line: Line, match: re.Match[str], asking: bool) -> _Start:
     named = (line.start + match.start("label"), line.start + match.end("label"))
     return k, match["label"], named, line.start + match.end(), asking
 
 
-def _bare(text: str, lines: list[_Line]) -> list[_Start]:
+def _bare(text: str, lines: list[Line]) -> list[_Start]:
     """Questions as paragraphs of their own and answers below, without labels.
 
     They are set off by emphasis, or what they stand in calls itself a conversation.
@@ -166,7 +170,7 @@ def _bare(text: str, lines: list[_Line]) -> list[_Start]:
     return found
 
 
-def _set_off(lines: list[_Line]) -> tuple[str, list[int]]:
+def _set_off(lines: list[Line]) -> tuple[str, list[int]]:
     """The mark of emphasis and the numbers of the lines in it, where a third of these are questions; else nothing."""
     for mark in _EMPHASIS:
         rows = [k for k, line in enumerate(lines) if _emphasised(line.text, mark)]
@@ -187,7 +191,7 @@ def _question(line: str) -> bool:
     return line.endswith("?") and len(line.split()) <= _QUESTION_WORDS and line[0] not in "\"“‘'"
 
 
-def _closed(text: str, lines: list[_Line], starts: list[_Start]) -> list[Turn]:
+def _closed(text: str, lines: list[Line], starts: list[_Start]) -> list[Turn]:
     """The turns with their ends: up to the next, the last one as long as its paragraphs say `I` or `we`."""
     found = []
     for n, (k, label, named, begin, asking) in enumerate(starts):

@@ -5,7 +5,7 @@ Owns which mentions count, who speaks a quoted sentence, and which sentence stan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zopa import limits
@@ -48,7 +48,7 @@ def passages(scene: Scene) -> Iterator[Passage]:
 def _passage(
     scene: Scene, number: int, sentence: Span, text: str, mentions: Sequence[Mention], before: str
 ) -> Passage | None:
-    parties, marks = _marked((mention.start - sentence.start_char, mention) for mention in mentions)
+    parties, marks = _marked(mentions, sentence.start_char)
     lead = None
     quote = spoken(scene, sentence)
     if quote is not None and quote.party is not None:
@@ -62,16 +62,16 @@ def _passage(
     return Passage(number, text, tuple(parties), tuple(marks), lead, before)
 
 
-def _marked(told: Iterable[tuple[int, Mention]]) -> tuple[list[str], list[tuple[int, int]]]:
-    """The parties of mentions, each given with its offset, and the offset and party of each mark."""
+def _marked(mentions: Sequence[Mention], begin: int) -> tuple[list[str], list[tuple[int, int]]]:
+    """The parties of mentions, and the party of each mark with its offset from `begin`."""
     parties: list[str] = []
     marks: list[tuple[int, int]] = []
-    for offset, mention in told:
+    for mention in mentions:
         for party in mention.parties[:_TOGETHER]:
             if party not in parties and len(parties) < PARTIES:
                 parties.append(party)
             if party in parties:
-                marks.append((offset, parties.index(party)))
+                marks.append((mention.start - begin, parties.index(party)))
     return parties, marks
 
 
