@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from zopa.ingest import Article, Unread, ingest
-from zopa.ingest.language import language_of
+from zopa.ingest.language import language_name, language_of
 from zopa.ingest.naming import host_of, outlet_of, title_of
 
 BODY = "The talks on the river went on through the night, and nobody who took part in them would say how they stood."
@@ -122,3 +122,8 @@ def test_what_is_no_article_is_listed_with_what_to_do(tmp_path: Path) -> None:
     assert told[".pdf"] == ".pdf is not read; save it as text or as a web page first"
     assert told[".zip"] == ".zip is not read; unpack it first"
     assert ".txt" in told[".exe"]
+
+
+def test_a_language_without_a_name_here_says_that_it_is_a_code() -> None:
+    assert language_name("de") == "German"
+    assert language_name("wuu") == "a language with the code 'wuu'"

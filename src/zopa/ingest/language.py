@@ -45,8 +45,8 @@ def language_of(text: str) -> str | None:
 
 
 def language_name(code: str) -> str:
-    """The English name of a language code, else the code."""
-    return _NAMES.get(code, code)
+    """The English name of a language code, else what it is."""
+    return _NAMES.get(code, f"a language with the code '{code}'")
 
 
 def _sample(text: str) -> str:
